@@ -1,0 +1,21 @@
+"""Source text to clean text: what is dropped or replaced, each change under the name of a rule."""
+
+from __future__ import annotations
+
+from chuangwen_corpus.clean import characters, furniture, layout, punctuation, spacing
+from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
+from chuangwen_corpus.genre.folding import fold
+
+__all__ = ["AlignedText", "Change", "SourceEdit", "clean"]
+
+
+def clean(source: str) -> AlignedText:
+    """The text of a page as clean lines: one paragraph, heading or title each, no furniture."""
+    text = AlignedText(source)
+    text = text.apply(characters.changes(text.text))
+    text = text.apply(characters.compositions(text.text))
+    text = text.apply(layout.split_changes(text.text, fold(text.text)))
+    text = text.apply(furniture.changes(text.text, fold(text.text)))
+    text = text.apply(layout.join_changes(text.text, fold(text.text)))
+    text = text.apply(punctuation.changes(text.text))
+    return text.apply(spacing.changes(text.text))

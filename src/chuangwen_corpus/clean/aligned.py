@@ -1,0 +1,131 @@
+"""A text that knows, character by character, where in the source it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from chuangwen_corpus.alignment import map_span
+
+
+class Change(NamedTuple):
+    """Replace ``text[start:end]`` of the current text by `text`, for the reason named by `rule`."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class SourceEdit(NamedTuple):
+    """What stood at ``source[source_start:source_end]`` stands at ``text[start:end]`` now."""
+
+    source_start: int
+    source_end: int
+    start: int
+    end: int
+    rule: str
+
+
+class AlignedText:
+    """An immutable text with the edits that made it out of its source.
+
+    Outside the edits, source and text are equal; edits are sorted and disjoint on both sides.
+    """
+
+    def __init__(self, source: str, text: str | None = None, edits: Iterable[SourceEdit] = ()):
+        self.source = source
+        self.text = source if text is None else text
+        self.edits = tuple(edits)
+
+    def apply(self, changes: Iterable[Change]) -> AlignedText:
+        """A new text with `changes` made; where they meet earlier edits, the later rule is named.
+
+        Args:
+            changes: Replacements on the current text, sorted and not overlapping.
+
+        Raises:
+            ValueError: The changes are out of order or overlap.
+        """
+        text, old = self.text, self.edits
+        edits: list[SourceEdit] = []
+        pieces: list[str] = []
+        position = 0  # everything before it in the current text is in `pieces`
+        grown = 0  # how much longer the new text is than the current one, up to `position`
+        to_source = 0  # source offset minus current offset, behind the last edit passed
+        i = j = 0
+        todo = [c for c in changes if text[c.start : c.end] != c.text]
+        while j < len(todo):
+            left, right = todo[j].start, todo[j].end
+            while i < len(old) and old[i].end <= left and not _touches(old[i], left, right):
+                edits.append(_moved(old[i], grown))
+                to_source = old[i].source_end - old[i].end
+                i += 1
+            # Changes and edits that touch each other grow into one edit.
+            first, to_source_right = j, to_source
+            while True:
+                if i < len(old) and _touches(old[i], left, right):
+                    left, right = min(left, old[i].start), max(right, old[i].end)
+                    to_source_right = old[i].source_end - old[i].end
+                    i += 1
+                elif j < len(todo) and (j == first or todo[j].start < right):
+                    left, right = min(left, todo[j].start), max(right, todo[j].end)
+                    j += 1
+                else:
+                    break
+            if left < position or right > len(text):
+                raise ValueError(f"{todo[first]!r} is out of order, or outside the text")
+            new = _replaced(text, left, right, todo[first:j])
+            span = (left + to_source, right + to_source_right)
+            if self.source[span[0] : span[1]] != new:
+                rule = max(todo[first:j], key=lambda c: c.end - c.start).rule
+                start = left + grown
+                edits.append(SourceEdit(*span, start, start + len(new), rule))
+            pieces += (text[position:left], new)
+            grown += len(new) - (right - left)
+            position, to_source = right, to_source_right
+        edits += (_moved(edit, grown) for edit in old[i:])
+        pieces.append(text[position:])
+        return AlignedText(self.source, "".join(pieces), edits)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source behind ``text[start:end]``."""
+        source_starts, source_ends, starts, ends = self._columns
+        return map_span(start, end, starts, ends, source_starts, source_ends)
+
+    def to_clean(self, source_start: int, source_end: int) -> tuple[int, int]:
+        """The span of the text that ``source[source_start:source_end]`` became."""
+        source_starts, source_ends, starts, ends = self._columns
+        return map_span(source_start, source_end, source_starts, source_ends, starts, ends)
+
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        return (
+            [edit.source_start for edit in self.edits],
+            [edit.source_end for edit in self.edits],
+            [edit.start for edit in self.edits],
+            [edit.end for edit in self.edits],
+        )
+
+
+def _touches(edit: SourceEdit, left: int, right: int) -> bool:
+    """Whether an edit overlaps ``left:right``; something dropped at its very edge does not."""
+    if edit.start == edit.end:
+        return left < edit.start < right or left == edit.start == right
+    return edit.start < right and left < edit.end
+
+
+def _replaced(text: str, left: int, right: int, changes: list[Change]) -> str:
+    pieces = []
+    for change in changes:
+        if change.start < left or change.end < change.start:
+            raise ValueError(f"{change!r} is out of order")
+        pieces += (text[left : change.start], change.text)
+        left = change.end
+    pieces.append(text[left:right])
+    return "".join(pieces)
+
+
+def _moved(edit: SourceEdit, by: int) -> SourceEdit:
+    return edit._replace(start=edit.start + by, end=edit.end + by) if by else edit

@@ -1,0 +1,43 @@
+"""The errors a user can meet: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class ChuangwenError(Exception):
+    """Base of every error raised on purpose.
+
+    Args:
+        message: What is wrong, in one sentence.
+        path: The file or folder concerned, if there is one.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, path: object = None, hint: str | None = None) -> None:
+        self.message = message
+        self.path = None if path is None else str(path)
+        self.hint = hint
+        place = f"{self.path}: " if self.path else ""
+        way_out = f" {hint}" if hint else ""
+        super().__init__(f"{place}{message}{way_out}")
+
+
+class SourceError(ChuangwenError):
+    """An input that cannot become a document; `reason` is the code stored in the `rejects` table."""
+
+    def __init__(
+        self, reason: str, message: str, *, path: object = None, hint: str | None = None
+    ) -> None:
+        self.reason = reason
+        super().__init__(message, path=path, hint=hint)
+
+
+class BuildError(ChuangwenError):
+    """A build that cannot start or cannot be published; the old release is left as it was."""
+
+
+class LoadError(ChuangwenError):
+    """A release that cannot be opened: not there, not whole, or of another format version."""
+
+
+class MissingExtraError(ChuangwenError, ImportError):
+    """An optional package that this function needs is not installed."""

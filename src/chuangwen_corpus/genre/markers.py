@@ -1,0 +1,76 @@
+"""Number markers: of sections inside a speech, and of speeches inside a compilation.
+
+The levels are those of Chinese official documents (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）).
+All patterns run on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
+
+
+class Marker(NamedTuple):
+    """A number marker at the start of a line: its level (0 for a speech's), value and length."""
+
+    level: int
+    number: int
+    length: int
+
+
+_SECTION = re.compile(
+    rf"""
+    (?P<l1>[一二三四五六七八九十]{{1,3}})\ ?(?:、\.?|[.,:](?!\d)\ ?)
+  | \(\ ?(?P<l2>[一二三四五六七八九十]{{1,3}})\ ?\)[、.,]?
+  | (?P<l3>\d{{1,2}})\ ?(?:、|\.(?![\d.]))
+  | \(\ ?(?P<l4>\d{{1,2}})\ ?\)[、.]?
+  | (?P<l5>[\u2460-\u2473])[、.]?
+  | (?P<l6>\d{{1,2}})\)[、.]?
+    """,
+    re.VERBOSE,
+)
+_LEVEL = {"l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
+
+_SPEECH = re.compile(
+    rf"""
+    (?:
+        【\ ?(?:第\ ?(?P<a>{NUMERAL})\ ?篇|(?:篇|范文|例文)\ ?(?P<b>{NUMERAL}))\ ?】
+      | \(\ ?(?:第\ ?(?P<c>{NUMERAL})\ ?篇|(?:篇|范文|例文)\ ?(?P<d>{NUMERAL}))\ ?\)
+      | 第\ ?(?P<e>{NUMERAL})\ ?篇
+      | (?:篇|范文|例文|样文|模板|稿件)\ ?(?P<f>{NUMERAL})(?!篇|年|月|日|个|份)
+      | 【\ ?(?P<g>{HAN_NUMERAL})\ ?】
+    )
+    \ ?[:、.,]?\ ?
+    """,
+    re.VERBOSE,
+)
+
+
+def section_marker(folded: str, start: int = 0) -> Marker | None:
+    """The section marker that stands at `start`, if one does.
+
+    >>> section_marker("(二)补齐短板"), section_marker("1.8万平方米"), section_marker("2020年")
+    (Marker(level=2, number=2, length=3), None, None)
+    """
+    match = _SECTION.match(folded, start)
+    if not match or not match.lastgroup:
+        return None
+    number = value(match[match.lastgroup])
+    if not number:
+        return None
+    return Marker(_LEVEL[match.lastgroup], number, match.end() - start)
+
+
+def speech_marker(folded: str, start: int = 0) -> Marker | None:
+    """The marker of a speech in a compilation that stands at `start`, if one does.
+
+    >>> speech_marker("篇1:某局发言"), speech_marker("【第二篇】"), speech_marker("篇幅很长")
+    (Marker(level=0, number=1, length=3), Marker(level=0, number=2, length=5), None)
+    """
+    match = _SPEECH.match(folded, start)
+    if not match or not match.lastgroup:
+        return None
+    number = value(match[match.lastgroup])
+    return Marker(0, number, match.end() - start) if number else None

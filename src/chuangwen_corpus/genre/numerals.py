@@ -1,0 +1,44 @@
+"""Numbers as the genre prints them: 十二, 12, １２, ⑫, 〇."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
+    "玖": 9,
+}  # fmt: skip
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+
+HAN_NUMERAL = "[〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾廿卅]{1,4}"
+"""A Chinese numeral, as a regular expression."""
+
+NUMERAL = rf"(?:\d{{1,3}}|{HAN_NUMERAL})"
+"""A number in digits or Chinese, as a regular expression."""
+
+
+def value(numeral: str) -> int | None:
+    """The value of a folded numeral, or None if it is none.
+
+    >>> value("十二"), value("二十"), value("12"), value("⑫"), value("二〇"), value("城")
+    (12, 20, 12, 12, 20, None)
+    """
+    if re.fullmatch(r"[0-9]{1,9}", numeral):
+        return int(numeral)
+    if numeral in _CIRCLED:
+        return _CIRCLED[numeral]
+    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+        return None
+    if not any(c in _UNITS for c in numeral):  # 二〇 reads digit by digit
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = digit = 0
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "廿卅":
+            total += _UNITS[c]
+        else:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit

@@ -1,0 +1,151 @@
+"""What a title of the genre looks like, taken apart.
+
+All patterns run on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chuangwen_corpus.genre.markers import section_marker, speech_marker
+from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
+
+GENRES: dict[str, str] = {
+    # as printed: as named in the column `genre`; longer ones first where one holds the other
+    "表态性发言": "表态发言", "表态发言": "表态发言", "表态讲话": "表态发言", "表态": "表态发言",
+    "承诺发言": "表态发言", "交流发言": "交流发言", "经验交流": "交流发言", "典型发言": "交流发言",
+    "动员讲话": "动员讲话", "动员发言": "动员讲话", "动员会讲话": "动员讲话",
+    "动员大会讲话": "动员讲话", "总结讲话": "总结讲话", "主持讲话": "主持词", "主持词": "主持词",
+    "倡议书": "倡议书", "倡议": "倡议书", "承诺书": "承诺书", "誓词": "誓词", "宣誓词": "誓词",
+    "演讲": "演讲", "致辞": "致辞", "致词": "致辞", "欢迎辞": "致辞", "开幕词": "致辞",
+    "国旗下讲话": "讲话", "讲话": "讲话", "发言": "发言", "公开信": "公开信",
+    "汇报": "汇报", "述职": "述职",
+}  # fmt: skip
+
+_GENRE = "|".join(sorted(GENRES, key=len, reverse=True))
+_PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告)"
+_COUNT = re.compile(
+    rf"(?<![第\d])(?:通用|精选|共|共计|推荐|优秀|最新|热门|实用|合集|汇编|集锦|精品)*\ ?"
+    rf"(?P<n>{NUMERAL})\ ?篇(?!章|幅|[一二三四五六七八九十\d])"
+)
+_COLLECTION = re.compile(r"合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇|\d篇")
+_TITLE = re.compile(
+    rf"""
+    (?P<core>(?:.*(?:{_GENRE})){_PAPER}{{0,2}})
+    (?P<dress>(?:\ ?[\(【\[].{{0,20}}?[\)】\]]
+        |\ ?(?:{_COLLECTION.pattern}|共)?\ ?{NUMERAL}\ ?篇
+        |\ ?{_COLLECTION.pattern}|\ ?(?:20\d\d年?|20xx年?))*)
+    (?P<tail>\ ?(?:第\ ?{NUMERAL}\ ?篇|(?:篇|范文|之)\ ?{NUMERAL}|[\(【]\ ?{NUMERAL}\ ?[\)】]
+        |{HAN_NUMERAL}|\d{{1,2}}))?
+    \ ?[:]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STOPS = re.compile(r"[。!?;…]|,.*,.*,")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
+_EVENT = re.compile(
+    r"(?P<event>[^,。:;!?\(\)【】]{2,40}?"
+    r"(?:大会|推进会|动员会|部署会|座谈会|交流会|现场会|调度会|誓师会|工作会议|会议|例会|全会|"
+    r"启动仪式|签名仪式|签约仪式|仪式|会))(?:上|中|暨)?的?"
+)
+LONGEST_TITLE = 60
+
+
+class Title(NamedTuple):
+    """A line read as a title; offsets count in the line."""
+
+    start: int
+    """Where the title starts, behind a marker of the compilation."""
+    end: int
+    """Where it ends, before a 篇-marker behind it."""
+    core: str
+    """The folded title without markers and counts: what fellows of a compilation share."""
+    genre: str
+    number: int | None
+    """The compilation's number for the speech, before or behind the title."""
+    marker: str | None
+    level: int | None
+    """Level of the section marker before the title; 0 for a 篇-marker or a numeral behind it."""
+    declared_count: int | None
+
+
+def declared_count(folded: str) -> int | None:
+    """The number of speeches a title claims: 3篇, 三篇, 通用10篇.
+
+    >>> declared_count("表态发言(通用10篇)"), declared_count("发言稿三篇"), declared_count("第三篇")
+    (10, 3, None)
+    """
+    match = _COUNT.search(folded)
+    return value(match["n"]) if match else None
+
+
+def is_collection(folded: str) -> bool:
+    """Whether a title says that the page holds several speeches."""
+    return bool(_COLLECTION.search(folded)) or declared_count(folded) is not None
+
+
+def stated_year(folded: str) -> str | None:
+    """The first year in a title, as printed: 2020, 20XX."""
+    match = _YEAR.search(folded)
+    return match[1] if match else None
+
+
+def stated_event(folded: str) -> tuple[int, int] | None:
+    """Where in a title the meeting is named (在…大会上的表态发言), as offsets."""
+    match = _EVENT.search(folded)
+    if not match:
+        return None
+    start, end = match.span("event")
+    inside = re.search(r"^.*?(?:(?<![现存])在|于)(?=.{4})", folded[start:end])
+    start += inside.end() if inside else 0
+    year = re.match(r"(?:20[\dxX]{2})年?度?", folded[start:end])
+    return (start + (year.end() if year else 0)), end
+
+
+def genre_of(folded: str) -> str | None:
+    """The kind of speech a title names last.
+
+    >>> genre_of("在创建大会上的表态发言"), genre_of("工作方案")
+    ('表态发言', None)
+    """
+    found = re.findall(_GENRE, folded)
+    if not found:
+        return None
+    genre = GENRES[found[-1]]
+    return "动员讲话" if genre == "讲话" and "动员" in folded else genre
+
+
+def read_title(folded: str) -> Title | None:
+    """Reads a line as the title of a speech or of a page; None if it is not built like one.
+
+    >>> title = read_title("篇1:某局在创建大会上的表态发言")
+    >>> title.start, title.number, title.genre
+    (3, 1, '表态发言')
+    >>> read_title("同志们,今天的发言很精彩。")
+    """
+    if not folded or len(folded) > LONGEST_TITLE + 30:
+        return None
+    before = speech_marker(folded) or section_marker(folded)
+    start = before.length if before else 0
+    while start < len(folded) and folded[start] == " ":
+        start += 1
+    match = _TITLE.fullmatch(folded, start)
+    if not match or match.end("core") - start > LONGEST_TITLE or _STOPS.search(match["core"]):
+        return None
+    tail = (match["tail"] or "").strip()
+    number = value(re.sub(r"[^\d〇-龥]|[第篇范文之]", "", tail)) if tail else None
+    end = len(folded.rstrip(": "))
+    marker: str | None = None
+    level: int | None = None
+    if tail:
+        marker, level = tail, 0
+        if re.match(r"第|篇|范文|[\(【]", tail):
+            end = match.start("tail")
+    if before:
+        marker, level, number = folded[: before.length].strip(), before.level, before.number
+    core = re.sub(r"\d|[xX×*]|\ ", "", match["core"])
+    return Title(
+        start, end, core, genre_of(match["core"]) or "发言", number, marker, level,
+        declared_count(match["dress"]),
+    )  # fmt: skip
