@@ -1,0 +1,6 @@
+"""Tokens, the domain lexicon, and one module a layer of annotation."""
+
+from chuangwen_corpus.annotate.engines import DEFAULT_ENGINE, Engine, engine
+from chuangwen_corpus.annotate.tokens import tokenize
+
+__all__ = ["DEFAULT_ENGINE", "Engine", "engine", "tokenize"]

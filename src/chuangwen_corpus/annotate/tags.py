@@ -1,0 +1,35 @@
+"""Parts of speech: jieba's tag set mapped to Universal Dependencies.
+
+jieba's tags are those of ICTCLAS (ICT-POS 3.0) with a few of its own (eng, nrfg, nrt, zg, ...).
+The mapping follows the UD guidelines for Chinese: localizers (f) are ADP,
+classifiers (q) NOUN, sentence-final particles (y) PART, distinguishing words (b) ADJ.
+"""
+
+from __future__ import annotations
+
+_BY_TAG = {
+    "Ag": "ADJ", "a": "ADJ", "ad": "ADV", "an": "NOUN", "ag": "ADJ",
+    "b": "ADJ", "c": "CCONJ", "Dg": "ADV", "d": "ADV", "df": "ADV", "dg": "ADV", "e": "INTJ",
+    "eng": "X", "f": "ADP", "g": "X", "h": "PART", "i": "X", "j": "NOUN", "k": "PART", "l": "X",
+    "M": "NUM", "Mg": "NUM", "m": "NUM", "mg": "NUM", "mq": "NUM", "mb": "NUM",
+    "Ng": "NOUN", "n": "NOUN", "ng": "NOUN", "nr": "PROPN", "nrfg": "PROPN", "nrt": "PROPN",
+    "ns": "PROPN", "nt": "PROPN", "nz": "PROPN", "o": "X", "p": "ADP", "q": "NOUN", "qe": "NOUN",
+    "qg": "NOUN", "R": "PRON", "Rg": "PRON", "r": "PRON", "rg": "PRON", "rr": "PRON", "rz": "DET",
+    "s": "NOUN", "Tg": "NOUN", "t": "NOUN", "tg": "NOUN", "u": "PART", "ud": "PART", "ug": "PART",
+    "uj": "PART", "ul": "PART", "uv": "PART", "uz": "PART", "ue": "PART",
+    "v": "VERB", "vd": "VERB", "vg": "VERB", "vi": "VERB", "vn": "NOUN", "vq": "VERB",
+    "w": "PUNCT", "x": "X", "Xg": "X", "y": "PART", "yg": "PART", "z": "ADJ", "zg": "X",
+    "sym": "SYM",
+}  # fmt: skip
+_BY_WORD = {
+    ("是", "v"): "AUX", ("能", "v"): "AUX", ("能够", "v"): "AUX", ("要", "v"): "AUX",
+    ("会", "v"): "AUX", ("可以", "c"): "AUX", ("应", "v"): "AUX", ("应该", "v"): "AUX",
+    ("必须", "d"): "AUX", ("和", "c"): "CCONJ", ("因为", "c"): "SCONJ", ("如果", "c"): "SCONJ",
+    ("虽然", "c"): "SCONJ", ("的", "uj"): "PART", ("了", "ul"): "AUX", ("着", "uz"): "AUX",
+    ("过", "ug"): "AUX",
+}  # fmt: skip
+
+
+def upos(word: str, xpos: str) -> str:
+    """The Universal Dependencies tag of a word tagged in jieba's set; X if there is none."""
+    return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")

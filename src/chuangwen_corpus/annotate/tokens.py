@@ -1,0 +1,93 @@
+"""Sentences to tokens: the engine cuts runs of Han characters, everything else is cut by rule.
+
+Engines differ on what is not Han (jieba joins ASCII by . _ - and others), so it never reaches
+them: numbers, Latin words, placeholders and each punctuation mark are tokens by the rule below.
+Traditional text is segmented by its simplified shadow; forms stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chuangwen_corpus.annotate.engines import SEPARATOR, Engine
+from chuangwen_corpus.annotate.tags import upos
+from chuangwen_corpus.genre.folding import fold
+
+_CUT = re.compile(
+    r"""
+    (?P<year>[〇零一二三四五六七八九]*〇[〇零一二三四五六七八九]*)   # 二〇二〇
+  | (?P<han>[\u4e00-\u9fd5]+)
+  | (?P<placeholder>(?:20|19)?[\d]{0,2}[xX×＊*]{1,4}(?![a-zA-Z])|_{2,})
+  | (?P<number>[\d０-９]+(?:[.,．，][\d０-９]+)*(?:[%％‰])?)
+  | (?P<latin>[^\W\d_\u2e80-\U0003ffff]+(?:['’-][^\W\d_\u2e80-\U0003ffff]+)*)
+  | (?P<ellipsis>…+|—+|\.{2,})
+  | (?P<other>\S)
+    """,
+    re.VERBOSE,
+)
+_TAG = {"year": "m", "number": "m", "latin": "eng", "placeholder": "x", "ellipsis": "w"}
+_SYMBOLS = set("+=<>~^|$€£¥￥°℃№×÷±≥≤§©®™")
+
+Columns = tuple[list[int], list[str], list[str], list[str], list[int], list[int]]
+
+
+def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Columns:
+    """Tokenizes stretches of a text.
+
+    Args:
+        text: The clean text.
+        spans: Start and end of each sentence, in order.
+        engine: Who segments the runs of Han characters.
+
+    Returns:
+        Columns sentence (index in `spans`), form, xpos, upos, start, end; the tokens of a
+        sentence cover it without gaps but white space.
+    """
+    folded = fold(text)
+    pieces = [
+        (i, match.lastgroup or "other", match.start(), match.end())
+        for i, (start, end) in enumerate(spans)
+        for match in _CUT.finditer(folded, start, end)
+    ]
+    runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
+    tagged = iter(engine.tag(runs))
+    sentence: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    xpos: list[str] = []
+    forms: list[str] = []
+    upos_column: list[str] = []
+    for i, kind, start, end in pieces:
+        if kind != "han":
+            form = text[start:end]
+            tag, universal = _tag(kind, form)
+            sentence.append(i)
+            starts.append(start)
+            ends.append(end)
+            forms.append(form)
+            xpos.append(tag)
+            upos_column.append(universal)
+            continue
+        while start < end:
+            word, tag = next(tagged)
+            if word == SEPARATOR:
+                continue
+            stop = start + len(word)
+            sentence.append(i)
+            starts.append(start)
+            ends.append(stop)
+            forms.append(text[start:stop])
+            xpos.append(tag)
+            upos_column.append(upos(word, tag))
+            start = stop
+    return sentence, forms, xpos, upos_column, starts, ends
+
+
+def _tag(kind: str, form: str) -> tuple[str, str]:
+    if kind == "other":
+        if form.isalpha():
+            return "x", "X"
+        return ("x", "SYM") if form in _SYMBOLS else ("w", "PUNCT")
+    tag = _TAG[kind]
+    return tag, {"m": "NUM", "eng": "X", "x": "X", "w": "PUNCT"}[tag]

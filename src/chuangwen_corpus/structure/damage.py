@@ -1,0 +1,123 @@
+"""Damage and doubt: what in a page is kept as it is and reported.
+
+A detector looks at the finished text and gives findings. A new kind of anomaly is a new detector.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.clean.punctuation import is_lost_character
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.titles import declared_count
+from chuangwen_corpus.structure.outline import Outline
+from chuangwen_corpus.structure.sections import SpeechSpans
+from chuangwen_corpus.structure.sentences import is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An anomaly at a place of the clean text, or of the source if the place was edited."""
+
+    kind: str
+    start: int
+    end: int
+    message: str
+    source: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page as it will be published."""
+
+    text: AlignedText
+    outline: Outline
+    speeches: tuple[SpeechSpans, ...]
+
+
+def find(page: Finished) -> list[Finding]:
+    """All anomalies of a page, in order of their place in the clean text."""
+    found = [finding for detector in DETECTORS for finding in detector(page)]
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
+
+
+def stray_space(page: Finished) -> Iterator[Finding]:
+    """White space inside a sentence, between two Han characters."""
+    for edit in page.text.edits:
+        if edit.rule == "space.between_han" and _in_speech(page, edit.start):
+            yield Finding(
+                "stray_space", edit.start, edit.end, "white space inside a sentence was taken out",
+                (edit.source_start, edit.source_end),
+            )  # fmt: skip
+
+
+def lost_character(page: Finished) -> Iterator[Finding]:
+    """A question mark, a replacement character or a box where a character must have stood."""
+    text = page.text.text
+    for match in re.finditer("[?\ufffd□]", text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line_end = text.find("\n", match.end())
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        if match[0] != "?" or is_lost_character(line, match.start() - line_start):
+            yield Finding(
+                "lost_character", match.start(), match.end(),
+                f"{match[0]} stands where a character was lost",
+            )  # fmt: skip
+
+
+def truncated_text(page: Finished) -> Iterator[Finding]:
+    """A paragraph that stops inside a sentence."""
+    text = page.text.text
+    for speech in page.speeches:
+        last = {s.paragraph: s for s in speech.sentences if s.paragraph is not None}
+        for i, (start, end, _) in enumerate(speech.paragraphs):
+            if not is_complete(text[start:end]):
+                yield Finding(
+                    "truncated_text", last[i].start, end, "the paragraph stops inside a sentence"
+                )
+
+
+def declared_count_mismatch(page: Finished) -> Iterator[Finding]:
+    """The page says that it holds more or fewer speeches than were found."""
+    title = page.outline.title
+    if title is None:
+        return
+    declared = declared_count(fold(page.text.text[title.start : title.end]))
+    if declared is not None and declared != len(page.speeches):
+        yield Finding(
+            "declared_count_mismatch", title.start, title.end,
+            f"the page declares {declared} speeches, {len(page.speeches)} were found",
+        )  # fmt: skip
+
+
+def section_numbering(page: Finished) -> Iterator[Finding]:
+    """A section whose number does not follow from the one before it."""
+    for speech in page.speeches:
+        last: dict[tuple[int | None, int], int] = {}
+        for section in speech.sections:
+            if section.number is None or section.marker is None:
+                continue
+            key = (section.parent, section.level)
+            expected = last.get(key, 0) + 1
+            if section.number != expected:
+                yield Finding(
+                    "section_number", *section.marker,
+                    f"the section is numbered {section.number} where {expected} was due",
+                )  # fmt: skip
+            last[key] = section.number
+
+
+def _in_speech(page: Finished, at: int) -> bool:
+    return any(speech.start <= at <= speech.end for speech in page.speeches)
+
+
+DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
+    stray_space,
+    lost_character,
+    truncated_text,
+    declared_count_mismatch,
+    section_numbering,
+)

@@ -1,0 +1,79 @@
+"""Drops what is neither title nor speech, line by line, so that every drop keeps its own reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chuangwen_corpus.clean.aligned import AlignedText, Change
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.markers import speech_marker
+from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.structure.outline import Outline, Part
+
+
+def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
+    """The text with nothing in it but the outline's parts, and the outline in its offsets.
+
+    Every part stands on a line of its own.
+    """
+    parts = _kept_parts(outline)
+    titles = {_bare(text.text[p.start : p.end]) for p in parts if p.role == "title"}
+    changes: list[Change] = []
+    moved: dict[Part, Part] = {}
+    position = length = 0
+    for part in parts:
+        new = "\n" if moved else ""
+        changes += _drops(text.text[position : part.start], position, new, titles)
+        start = length + len(new)
+        length = start + part.end - part.start
+        moved[part] = Part(start, length, part.role)
+        position = part.end
+    changes += _drops(text.text[position:], position, "", titles)
+    if outline.title:  # a speech that has no title of its own points at the page's
+        page_title = replace(outline.title, role="page title")
+        moved[page_title] = replace(moved[outline.title], role="page title")
+    return text.apply(changes), Outline(
+        title=moved[outline.title] if outline.title else None,
+        speeches=tuple(
+            replace(speech, parts=tuple(moved[part] for part in speech.parts))
+            for speech in outline.speeches
+        ),
+        rest=tuple(moved[part] for part in outline.rest),
+    )
+
+
+def _kept_parts(outline: Outline) -> list[Part]:
+    parts = [outline.title] if outline.title else []
+    parts += (p for speech in outline.speeches for p in speech.parts if p.role != "page title")
+    parts += outline.rest
+    return sorted(parts, key=lambda part: part.start)
+
+
+def _drops(gap: str, position: int, new: str, titles: set[str]) -> Iterator[Change]:
+    """Drops a gap between two kept parts, all but the one line feed that has to stay."""
+    kept = gap.find("\n") if new else -1
+    if new and kept < 0:
+        yield Change(position, position + len(gap), new, "structure.line")
+        return
+    pieces = [gap[:kept], *gap[kept + 1 :].splitlines(keepends=True)] if new else gap.splitlines(True)
+    for i, piece in enumerate(pieces):
+        yield Change(position, position + len(piece), "", _reason(piece.strip(), titles))
+        position += len(piece) + (i == 0 and bool(new))
+
+
+def _reason(line: str, titles: set[str]) -> str:
+    folded = fold(line)
+    marker = speech_marker(folded)
+    if marker and marker.length >= len(folded):
+        return "structure.speech_marker"
+    if _bare(line) in titles:
+        return "furniture.repeated_title"
+    if read_title(folded):
+        return "furniture.title_of_another_page"
+    return "structure.outside_speech" if line else "space.paragraph_break"
+
+
+def _bare(title: str) -> str:
+    read = read_title(fold(title))
+    return read.core if read else fold(title)

@@ -1,0 +1,161 @@
+"""Who speaks and who is spoken to, each found by a named rule.
+
+Rules run on folded text; group `name` is the answer. The first rule that finds something wins,
+so they stand in the order of how sure they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from chuangwen_corpus.genre.address import addressee as salutation_addressee
+from chuangwen_corpus.genre.folding import HAN, fold
+from chuangwen_corpus.genre.units import OFFICE, UNIT
+from chuangwen_corpus.structure.outline import SpeechOutline
+from chuangwen_corpus.structure.sections import SpeechSpans
+
+_CLAUSE = r"(?:^|(?<=[,。;:!?\n\"、]))"
+_NOT_ALL = (
+    r"(?!全|各|每|本|这|该|其|我|你|他|把|将|以|为|要|使|让|切实|坚决|始终|市委|县委|区委|省委|党)"
+    r"(?![^,。\n]{0,14}(?:文明城市|工作)(?:作为|将))"
+)
+"""What opens a clause that has no one speaker, or another one, for its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRule:
+    """A rule that finds a speaker or an addressee."""
+
+    id: str
+    where: str
+    """title, speaker (the line under the title), text or signature"""
+    pattern: str
+    reason: str
+    example: str
+
+
+SPEAKER_RULES: tuple[PersonRule, ...] = (
+    PersonRule(
+        "speaker.line", "speaker", r"\(?(?P<name>[^()]+?)\)?",
+        "a short line between title and text names who speaks",
+        "某街道党工委书记　张某",
+    ),
+    PersonRule(
+        "speaker.title_brackets", "title", rf".*\((?P<name>{UNIT}(?:{OFFICE})?|[^()]{{2,20}}(?:{OFFICE}))\)",
+        "a unit or an office in brackets behind the title",
+        "在创建大会上的表态发言（城管局）",
+    ),
+    PersonRule(
+        "speaker.title_subject", "title", rf"(?P<name>(?:{UNIT})?(?:{OFFICE})?[{HAN}xX某]{{0,4}}?)(?:同志)?(?:在|于|关于).+",
+        "the title opens with who speaks at the meeting",
+        "区委书记在创建全国文明城市工作动员大会上的讲话",
+    ),
+    PersonRule(
+        "speaker.title_owner", "title", rf"(?P<name>{UNIT}(?:{OFFICE})?)(?:的)?(?:创建|创文|创城|表态|发言|讲话|承诺).*",
+        "the title opens with whose speech it is",
+        "某局表态发言",
+    ),
+    PersonRule(
+        "speaker.i_am", "text", rf"{_CLAUSE}我是(?P<name>[^,。;:!?\n]{{2,25}}?)(?=[,。;:!?\n])",
+        "the speaker says who they are",
+        "各位领导：我是某街道办事处主任李某，今天我发言。",
+    ),
+    PersonRule(
+        "speaker.on_behalf", "text", rf"我(?:谨|仅)?代表(?P<name>{UNIT})(?:全体|向|作|做|表|对|,|的|党)",
+        "the speaker says for whom they speak",
+        "下面，我代表市教育局作表态发言。",
+    ),
+    PersonRule(
+        "speaker.in_capacity", "text", rf"{_CLAUSE}{_NOT_ALL}(?P<name>{UNIT})作为(?!一)",
+        "a unit is named in its part in the campaign, where others would say we",
+        "市文明办作为创建全国文明城市的重点责任单位，深感责任重大。",
+    ),
+    PersonRule(
+        "speaker.as_member", "text", rf"{_CLAUSE}作为(?P<name>{UNIT})(?:的?(?:一员|负责人|{OFFICE}))?,(?:我|深感|将|必须|理应)",
+        "the speaker names their part in the campaign",
+        "作为市城管局，我们将全力以赴。",
+    ),
+    PersonRule(
+        "speaker.will", "text", rf"{_CLAUSE}{_NOT_ALL}(?:下一步,)?(?P<name>{UNIT})(?:将|一定|坚决)(?!市|区|县|此|其)",
+        "a unit promises, where others would say we",
+        "总之，某区将以此次会议为契机，苦干实干。",
+    ),
+    PersonRule(
+        "speaker.own_task", "text", rf"(?:完成|做好|抓好|推进)(?:好)?(?P<name>{UNIT})(?:的)?(?:创建|承担的|各项创建)",
+        "the task the speaker promises to fulfil is this unit's",
+        "圆满完成教育系统创建和包保社区创建任务！",
+    ),
+    PersonRule(
+        "speaker.signature", "signature", r"(?P<name>.*\D.*)",
+        "the signature names who spoke",
+        "某市城市管理局",
+    ),
+)  # fmt: skip
+
+ADDRESSEE_RULES: tuple[PersonRule, ...] = (
+    PersonRule(
+        "addressee.promised_to", "text",
+        rf"向(?P<name>[{HAN}、]{{2,24}}?)(?:交出?上?|递交|呈上|作出|做出|郑重|庄严)(?:一份|了|最|满意|优异|承诺|表态|合格|保证)",
+        "the promise is made to them",
+        "以新担当新作为向市委、市政府交上一份满意的答卷！",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the clean text and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
+    """Where in `text` the rule finds its name; rules of the title and of lines want it whole."""
+    pattern = _compiled(rule.pattern)
+    folded = fold(text)
+    match = pattern.search(folded) if rule.where == "text" else pattern.fullmatch(folded)
+    if not match or not match["name"].strip():
+        return None
+    start, end = match.span("name")
+    start += len(match["name"]) - len(match["name"].lstrip())
+    return start, start + len(match["name"].strip())
+
+
+def speaker(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
+    """Who speaks: by the speaker's line, the title, what is said, or the signature."""
+    return _first(SPEAKER_RULES, text, outline, spans)
+
+
+def addressee(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
+    """Who is spoken to: by the salutation, or by whom the promise is made to."""
+    if spans.salutation:
+        start, end = spans.salutation
+        left, right = salutation_addressee(fold(text[start:end]))
+        return Found(start + left, start + right, "addressee.salutation")
+    return _first(ADDRESSEE_RULES, text, outline, spans)
+
+
+def _first(
+    rules: tuple[PersonRule, ...], text: str, outline: SpeechOutline, spans: SpeechSpans
+) -> Found | None:
+    places = {
+        "title": [(p.start, p.end) for p in outline.parts if p.role in ("title", "page title")],
+        "speaker": [(p.start, p.end) for p in outline.all("speaker")],
+        "text": [(spans.start, spans.end)],
+        "signature": [(p.start, p.end) for p in outline.all("signature")],
+    }
+    for rule in rules:
+        for start, end in places[rule.where]:
+            found = apply(rule, text[start:end])
+            if found:
+                return Found(start + found[0], start + found[1], rule.id)
+    return None

@@ -1,0 +1,204 @@
+"""The body of a speech to sections, paragraphs and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from chuangwen_corpus.structure import sentences
+from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.outline import SpeechOutline
+
+LONGEST_HEADING = 40
+"""Characters of a heading; a longer first sentence is text, unless all its fellows are as long."""
+_CLOSING_CUE = re.compile(
+    r"(?:总之|总而言之|综上|最后|各位领导|各位代表|同志们|朋友们|市民朋友|让我们|谢谢|我的(?:发言|讲话)|"
+    r"以上(?:是|就是|发言|表态)|我们(?:相信|坚信|将|一定|有(?:信心|决心))|在今后|今后|下一步|"
+    r"创建.{0,12}(?:任重道远|使命光荣|永远在路上|号角)|.{0,6}(?:征程|蓝图|号角|冲锋)|发言完毕|大家好)"
+)
+
+
+@dataclass(slots=True)
+class SentenceSpan:
+    """A sentence; `paragraph` and `section` are places in the speech's lists."""
+
+    start: int
+    end: int
+    kind: str
+    section: int
+    paragraph: int | None
+
+
+@dataclass(slots=True)
+class SectionSpan:
+    """A section; `parent` is a place in the list of sections."""
+
+    start: int
+    end: int
+    level: int
+    role: str
+    parent: int | None = None
+    marker: tuple[int, int] | None = None
+    number: int | None = None
+    heading: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class SpeechSpans:
+    """A speech divided; all spans in offsets of the clean text."""
+
+    start: int
+    end: int
+    salutation: tuple[int, int] | None = None
+    sections: list[SectionSpan] = field(default_factory=list)
+    paragraphs: list[tuple[int, int, int]] = field(default_factory=list)
+    """start, end, place of the section"""
+    sentences: list[SentenceSpan] = field(default_factory=list)
+
+
+def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
+    """Divides a speech, whose parts are offsets of `text`."""
+    lines = [Line(part.start, part.end, text[part.start : part.end]) for part in outline.all("body")]
+    speech = SpeechSpans(lines[0].start, lines[-1].end)
+    closing_from = _closing_from(lines)
+    run_in = _run_in_limit(lines)
+    marked = [i for i, line in enumerate(lines) if line.section]
+    first_marked = marked[0] if marked else len(lines)
+    for i, line in enumerate(lines):
+        start = line.start
+        if line.section and i < closing_from:
+            start = _open_section(speech, lines, i, run_in)
+        elif i == 0 and first_marked > 0:
+            role = "opening" if marked else "body"
+            speech.sections.append(SectionSpan(start, line.end, 1, role))
+        elif i == closing_from:
+            speech.sections.append(SectionSpan(start, line.end, 1, "closing"))
+        if i == 0 and line.salutation:
+            start = _salutation(speech, line)
+        _paragraph(speech, text, start, line.end)
+    for section in reversed(speech.sections):
+        if section.parent is not None:
+            parent = speech.sections[section.parent]
+            parent.end = max(parent.end, section.end)
+    for part in outline.all("signature"):
+        last = len(speech.sections) - 1
+        speech.sentences.append(SentenceSpan(part.start, part.end, "signature", last, None))
+    return speech
+
+
+def _salutation(speech: SpeechSpans, line: Line) -> int:
+    """Takes the salutation off a line; returns where the rest begins."""
+    end = line.start + line.salutation
+    speech.salutation = (line.start, end)
+    speech.sentences.append(
+        SentenceSpan(line.start, end, "salutation", len(speech.sections) - 1, None)
+    )
+    return end
+
+
+def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: int) -> int:
+    """Opens the section whose marker stands on line `i`; returns where its text begins."""
+    line = lines[i]
+    marker = line.section
+    assert marker is not None
+    parent = next(
+        (
+            at
+            for at in range(len(speech.sections) - 1, -1, -1)
+            if speech.sections[at].marker and speech.sections[at].level < marker.level
+            and _is_open(speech.sections, at)
+        ),
+        None,
+    )  # fmt: skip
+    section = SectionSpan(line.start, line.end, marker.level, "body", parent, number=marker.number)
+    marker_text = line.text[: marker.length].rstrip()
+    section.marker = (line.start, line.start + len(marker_text))
+    speech.sections.append(section)
+    heading_end = _heading_end(lines, i, marker.length, run_in)
+    if not heading_end:
+        # The marker belongs to the first sentence of its paragraph.
+        return line.start
+    start = line.start + marker.length
+    stop = line.start + heading_end
+    section.heading = (start, start + len(line.text[marker.length : heading_end].rstrip("。！？：；:;，,. ")))
+    last = len(speech.sections) - 1
+    speech.sentences.append(SentenceSpan(line.start, stop, "heading", last, None))
+    return stop
+
+
+def _is_open(sections: Sequence[SectionSpan], at: int) -> bool:
+    """Whether no section of the same or a higher rank has begun since."""
+    level = sections[at].level
+    return all(later.level > level for later in sections[at + 1 :])
+
+
+def _heading_end(lines: Sequence[Line], i: int, marker: int, run_in: int) -> int:
+    """Where the heading behind a marker ends in its line, its stop included; 0 if there is none."""
+    line = lines[i]
+    rest = line.text[marker:]
+    spans = sentences.split(rest)
+    if not spans:
+        return 0
+    first_end = spans[0][1]
+    if len(spans) == 1:
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        level = line.section.level if line.section else 0
+        item = following is None or (following.section and following.section.level <= level)
+        if rest.endswith(("；", ";", "，", ",")) or len(rest) > max(run_in, LONGEST_HEADING) + 20:
+            return 0
+        if not line.closed:
+            return len(line.text)
+        return 0 if item and (len(rest) > 25 or "，" in rest) else len(line.text)
+    return marker + first_end if first_end <= run_in else 0
+
+
+def _run_in_limit(lines: Sequence[Line]) -> int:
+    """How long a heading run into its paragraph may be: longer where all its fellows are longer."""
+    lengths = []
+    for line in lines:
+        if line.section and line.section.level <= 2:
+            spans = sentences.split(line.text[line.section.length :])
+            if len(spans) > 1:
+                lengths.append(spans[0][1])
+    if len(lengths) >= 2 and max(lengths) <= 60:
+        return max(LONGEST_HEADING, int(median(lengths) * 1.5))
+    return LONGEST_HEADING
+
+
+def _closing_from(lines: Sequence[Line]) -> int:
+    """The line where the closing begins; the number of lines if there is none."""
+    marked = [i for i, line in enumerate(lines) if line.section]
+    if not marked:
+        return len(lines)
+    last = marked[-1]
+    own_line = [i for i in marked if not lines[i].closed and len(lines[i].text) < 60]
+    shortest = last + (2 if last in own_line else 1)
+    lengths = [b - a - 1 for a, b in zip(marked, marked[1:], strict=False)
+               if not (lines[a].section and lines[b].section
+                       and lines[b].section.level > lines[a].section.level)]  # fmt: skip
+    usual = max(lengths, default=0)
+    for i in range(shortest, len(lines)):
+        if _CLOSING_CUE.match(lines[i].folded):
+            return i
+    if lengths and usual <= 1:
+        return max(shortest, last + 1 + usual) if last + 1 + usual < len(lines) else len(lines)
+    if not lengths and len(lines) - shortest == 1:
+        return shortest
+    return len(lines)
+
+
+def _paragraph(speech: SpeechSpans, text: str, start: int, end: int) -> None:
+    """Adds a paragraph with its sentences to the section opened last."""
+    while start < end and text[start].isspace():
+        start += 1
+    section = len(speech.sections) - 1
+    speech.sections[section].end = max(speech.sections[section].end, end)
+    if start >= end:
+        return
+    speech.paragraphs.append((start, end, section))
+    speech.sentences.extend(
+        SentenceSpan(start + a, start + b, "body", section, len(speech.paragraphs) - 1)
+        for a, b in sentences.split(text[start:end])
+    )
