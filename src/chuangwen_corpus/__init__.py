@@ -1,0 +1,70 @@
+"""A structured corpus of Chinese pledge and mobilisation speeches, and the pipeline that makes it.
+
+>>> import chuangwen_corpus as cw
+>>> corpus = cw.load()
+>>> print(corpus.speeches.column("title")[0])
+在创建全国文明城市工作动员大会上的表态发言一
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chuangwen_corpus._version import __version__
+from chuangwen_corpus.corpus import Corpus, load
+from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, SourceError
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.pipeline import parse
+    from chuangwen_corpus.publish import build
+    from chuangwen_corpus.records import (
+        Annotation,
+        Anomaly,
+        Document,
+        Edit,
+        Paragraph,
+        Section,
+        Sentence,
+        Source,
+        Speech,
+        Token,
+    )
+
+__all__ = [
+    "Annotation",
+    "Anomaly",
+    "BuildError",
+    "ChuangwenError",
+    "Corpus",
+    "Document",
+    "Edit",
+    "LoadError",
+    "Paragraph",
+    "Section",
+    "Sentence",
+    "Source",
+    "SourceError",
+    "Speech",
+    "Token",
+    "__version__",
+    "build",
+    "load",
+    "parse",
+]
+
+_LATE = {"parse": "chuangwen_corpus.pipeline", "build": "chuangwen_corpus.publish"}
+
+
+def __getattr__(name: str) -> Any:
+    # Records need pydantic and the pipeline needs them all: a user of tables waits for neither.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_LATE.get(name, "chuangwen_corpus.records")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

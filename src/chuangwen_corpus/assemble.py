@@ -1,0 +1,272 @@
+"""Everything found on a page, put into one validated `Document`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chuangwen_corpus import records
+from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.genre import titles
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.read.decode import DecodedSource
+from chuangwen_corpus.structure.damage import Finding
+from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.outline import Outline, SpeechOutline
+from chuangwen_corpus.structure.people import Found
+from chuangwen_corpus.structure.sections import SpeechSpans
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the steps of the pipeline found, in offsets of the clean text."""
+
+    source: DecodedSource
+    text: AlignedText
+    outline: Outline
+    speeches: tuple[SpeechSpans, ...]
+    speakers: tuple[Found | None, ...]
+    addressees: tuple[Found | None, ...]
+    tokens: Columns
+    findings: tuple[Finding, ...]
+
+
+def document(
+    parsed: Parsed, *, path: str | None, provenance: records.Source | None, document_id: str | None
+) -> records.Document:
+    """The document of a parsed page."""
+    return _Assembler(parsed, document_id or parsed.source.sha256[:16]).document(path, provenance)
+
+
+class _Assembler:
+    """Turns offsets into records with ids; an id names the record's place in the source."""
+
+    def __init__(self, parsed: Parsed, document_id: str) -> None:
+        self.parsed = parsed
+        self.id = document_id
+        self.text = parsed.text.text
+        self.token_counts = _token_counts(parsed)
+
+    def document(self, path: str | None, provenance: records.Source | None) -> records.Document:
+        source, outline = self.parsed.source, self.parsed.outline
+        title = self.text[outline.title.start : outline.title.end] if outline.title else None
+        folded = fold(title or "")
+        event = titles.stated_event(folded)
+        sentence, form, xpos, upos, start, end = map(tuple, self.parsed.tokens)
+        return records.Document(
+            document_id=self.id,
+            path=path,
+            title=title,
+            year=titles.stated_year(folded),
+            event=title[slice(*event)] if title and event else None,
+            genre=titles.genre_of(folded),
+            declared_speech_count=titles.declared_count(folded),
+            speech_count=len(self.parsed.speeches),
+            text=self.text,
+            source_text=source.text,
+            encoding=source.encoding,
+            encoding_reason=source.encoding_reason,
+            bom=source.bom,
+            sha256=source.sha256,
+            source=provenance or records.Source(),
+            speeches=tuple(self._speech(i) for i in range(len(self.parsed.speeches))),
+            annotations=tuple(self._annotations()),
+            anomalies=tuple(sorted(self._anomalies(), key=lambda a: (a.source_start, a.source_end))),
+            tokens=records.TokenColumns(
+                sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end
+            ),
+            edits=_edit_columns(self.parsed.text),
+        )
+
+    def _id(self, kind: str, start: int, end: int) -> str:
+        return f"{self.id}.{kind}{self._to_source(start, end)[0]}"
+
+    def _to_source(self, start: int, end: int) -> tuple[int, int]:
+        return self.parsed.text.to_source(start, end)
+
+    def _cut(self, span: tuple[int, int] | None) -> str | None:
+        return self.text[slice(*span)] if span else None
+
+    def _speech_id(self, i: int) -> str:
+        spans = self.parsed.speeches[i]
+        return self._id("sp", spans.start, spans.end)
+
+    def _speech(self, i: int) -> records.Speech:
+        outline, spans = self.parsed.outline.speeches[i], self.parsed.speeches[i]
+        title = outline.one("title") or outline.one("page title")
+        printed = self._cut((title.start, title.end)) if title else None
+        date, signature = self._date(outline), outline.all("signature")
+        speaker, addressee = self.parsed.speakers[i], self.parsed.addressees[i]
+        sentences = self._sentences(i)
+        page_title = self.parsed.outline.title
+        genre = titles.genre_of(fold(printed or "")) or (
+            titles.genre_of(fold(self.text[page_title.start : page_title.end])) if page_title else None
+        )
+        return records.Speech(
+            speech_id=self._speech_id(i),
+            document_id=self.id,
+            ordinal=i + 1,
+            marker=outline.marker,
+            title=printed,
+            title_start=title.start if title else None,
+            title_end=title.end if title else None,
+            speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
+            addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
+            salutation=self._cut(spans.salutation),
+            date=date,
+            signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
+            genre=genre,
+            evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
+            sentence_count=len(sentences),
+            token_count=self.token_counts[i],
+            text=self.text[spans.start : spans.end],
+            start=spans.start,
+            end=spans.end,
+            sections=tuple(self._sections(i)),
+            paragraphs=tuple(self._paragraphs(i)),
+            sentences=sentences,
+        )
+
+    def _date(self, outline: SpeechOutline) -> str | None:
+        for part in (*outline.all("date"), *outline.all("signature")):
+            text = self.text[part.start : part.end]
+            span = Line(part.start, part.end, text).date
+            if span:
+                return text[slice(*span)]
+        return None
+
+    def _section_id(self, i: int, at: int) -> str:
+        section = self.parsed.speeches[i].sections[at]
+        return self._id("se", section.start, section.end)
+
+    def _sections(self, i: int) -> Iterator[records.Section]:
+        for at, section in enumerate(self.parsed.speeches[i].sections):
+            yield records.Section(
+                section_id=self._section_id(i, at),
+                speech_id=self._speech_id(i),
+                document_id=self.id,
+                parent_section_id=None
+                if section.parent is None
+                else self._section_id(i, section.parent),
+                ordinal=at + 1,
+                level=section.level,
+                role=section.role,  # type: ignore[arg-type]  # checked by the record
+                marker=self._cut(section.marker),
+                number=section.number,
+                heading=self._cut(section.heading),
+                start=section.start,
+                end=section.end,
+            )
+
+    def _paragraphs(self, i: int) -> Iterator[records.Paragraph]:
+        for at, (start, end, section) in enumerate(self.parsed.speeches[i].paragraphs):
+            yield records.Paragraph(
+                paragraph_id=self._id("pa", start, end),
+                section_id=self._section_id(i, section),
+                speech_id=self._speech_id(i),
+                document_id=self.id,
+                ordinal=at + 1,
+                text=self.text[start:end],
+                start=start,
+                end=end,
+            )
+
+    def _sentences(self, i: int) -> tuple[records.Sentence, ...]:
+        spans = self.parsed.speeches[i]
+        paragraphs = [self._id("pa", start, end) for start, end, _ in spans.paragraphs]
+        sections = [self._section_id(i, at) for at in range(len(spans.sections))]
+        speech_id = self._speech_id(i)
+        return tuple(
+            records.Sentence(
+                sentence_id=self._id("st", sentence.start, sentence.end),
+                paragraph_id=None if sentence.paragraph is None else paragraphs[sentence.paragraph],
+                section_id=sections[sentence.section],
+                speech_id=speech_id,
+                document_id=self.id,
+                ordinal=ordinal,
+                kind=sentence.kind,  # type: ignore[arg-type]  # checked by the record
+                text=self.text[sentence.start : sentence.end],
+                start=sentence.start,
+                end=sentence.end,
+            )
+            for ordinal, sentence in enumerate(spans.sentences, 1)
+        )
+
+    def _annotations(self) -> Iterator[records.Annotation]:
+        for layer, founds in (
+            ("addressee", self.parsed.addressees),
+            ("speaker", self.parsed.speakers),
+        ):
+            for i, found in enumerate(founds):
+                if found:
+                    yield self._annotation(layer, i, found)
+
+    def _annotation(self, layer: str, i: int, found: Found) -> records.Annotation:
+        inside = (
+            s for s in self.parsed.speeches[i].sentences if s.start <= found.start < s.end
+        )
+        sentence = next(inside, None)
+        place = self._to_source(found.start, found.end)[0]
+        ordinal = f"{i + 1}x" if found.end <= self.parsed.speeches[0].start else ""
+        return records.Annotation(
+            annotation_id=f"{self.id}.an_{layer}{ordinal}{place}",
+            document_id=self.id,
+            speech_id=self._speech_id(i),
+            sentence_id=self._id("st", sentence.start, sentence.end) if sentence else None,
+            layer=layer,
+            text=self.text[found.start : found.end],
+            attributes={},
+            rule=found.rule,
+            start=found.start,
+            end=found.end,
+        )
+
+    def _anomalies(self) -> Iterator[records.Anomaly]:
+        length = len(self.text)
+        for finding in self.parsed.findings:
+            source_start, source_end = finding.source or self._to_source(finding.start, finding.end)
+            yield records.Anomaly(
+                document_id=self.id,
+                kind=finding.kind,
+                start=finding.start,
+                end=finding.end,
+                source_start=source_start,
+                source_end=source_end,
+                message=finding.message,
+            )
+        for piece in self.parsed.source.irregular:
+            start, end = self.parsed.text.to_clean(piece.start, piece.end)
+            yield records.Anomaly(
+                document_id=self.id,
+                kind="undecodable_bytes" if piece.undecodable else "second_spelling",
+                start=min(start, length),
+                end=min(end, length),
+                source_start=piece.start,
+                source_end=piece.end,
+                message="bytes that are no character in the page's encoding"
+                if piece.undecodable
+                else "bytes that the encoding itself writes otherwise",
+                source_bytes=piece.data.hex(),
+            )
+
+
+def _edit_columns(text: AlignedText) -> records.EditColumns:
+    edits = text.edits
+    return records.EditColumns(
+        source_start=tuple(edit.source_start for edit in edits),
+        source_end=tuple(edit.source_end for edit in edits),
+        start=tuple(edit.start for edit in edits),
+        end=tuple(edit.end for edit in edits),
+        source_text=tuple(text.source[edit.source_start : edit.source_end] for edit in edits),
+        text=tuple(text.text[edit.start : edit.end] for edit in edits),
+        rule=tuple(edit.rule for edit in edits),
+    )
+
+
+def _token_counts(parsed: Parsed) -> list[int]:
+    owners = [i for i, spans in enumerate(parsed.speeches) for _ in spans.sentences]
+    counts = [0] * len(parsed.speeches)
+    for at in parsed.tokens[0]:
+        counts[owners[at]] += 1
+    return counts

@@ -1,0 +1,187 @@
+"""The command `chuangwen`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from chuangwen_corpus import show as shown
+from chuangwen_corpus._version import __version__
+from chuangwen_corpus.corpus import load
+from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.publish.build import Result
+
+MOST_REJECTS_SHOWN = 20
+app = typer.Typer(
+    name="chuangwen",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Chinese pledge and mobilisation speeches: from crawled pages to a published corpus.\n\n"
+    "Start with [bold]chuangwen build[/bold] on a folder of pages, look at one page with "
+    "[bold]chuangwen show PAGE[/bold], check a release with [bold]chuangwen validate BUILD[/bold].",
+)
+out = Console()
+err = Console(stderr=True)
+P = ParamSpec("P")
+
+
+def _reports_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turns an error raised on purpose into one line on stderr and exit code 2."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ChuangwenError as error:
+            err.print(f"chuangwen: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            err.print("chuangwen: stopped; the earlier build is unchanged.", style="red")
+            raise typer.Exit(130) from None
+
+    return wrapped
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"chuangwen-corpus {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Holds the options of the command itself."""
+
+
+@app.command()
+@_reports_errors
+def build(
+    raw: Annotated[Path, typer.Argument(help="Folder of pages, or one page.")] = Path("raw"),
+    output: Annotated[Path, typer.Option("--out", "-o", help="Folder of the release.")] = Path("build"),
+    engine: Annotated[str, typer.Option(help="Segmenter: rjieba (fast) or jieba (reference).")] = "rjieba",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
+) -> None:
+    """Build a release from a folder of pages.
+
+    Every page becomes a document, or a row in the table rejects with the reason and the way out.
+    The release is written beside OUT and put in its place when it is whole.
+
+    Example: chuangwen build my-pages --out my-corpus
+    """
+    from chuangwen_corpus.publish import build as build_release
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("reading pages")
+
+        def tell(done: int, total: int, path: str) -> None:
+            bar.update(task, completed=done, total=total, description=path or "writing the release")
+
+        result = build_release(raw, output, engine=engine, progress=tell)
+    _print_summary(result)
+    if result.rejects and strict:
+        raise typer.Exit(1)
+
+
+def _print_summary(result: Result) -> None:
+    table = Table(title=f"built {result.out}", title_justify="left", show_header=False)
+    for name in ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "edits"):
+        table.add_row(name, f"{result.rows[name]:,}")
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(result.anomalies.items()))
+    table.add_row("anomalies", f"{result.rows['anomalies']:,}" + (f" ({kinds})" if kinds else ""))
+    table.add_row("duplicates", f"{result.rows['duplicates']:,}")
+    table.add_row("rejects", f"{result.rows['rejects']:,}")
+    out.print(table)
+    for reject in result.rejects[:MOST_REJECTS_SHOWN]:
+        out.print(f"rejected {reject.path}: {reject.message}", style="yellow", markup=False, soft_wrap=True)
+    if len(result.rejects) > MOST_REJECTS_SHOWN:
+        out.print(f"… and {len(result.rejects) - MOST_REJECTS_SHOWN:,} more, all in the table rejects")
+
+
+@app.command()
+@_reports_errors
+def show(
+    path: Annotated[Path | None, typer.Argument(help="A page or a build; the released corpus if left out.")] = None,
+    source: Annotated[bool, typer.Option("--source", "-s", help="Source and clean text side by side.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Say why the page was cut where it was.")] = False,
+    most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
+) -> None:
+    """Show the outline of a page, or of a build.
+
+    Example: chuangwen show raw/page.txt --source
+    """
+    from chuangwen_corpus.pipeline import parse
+
+    if path is not None and not (path / "manifest.json").exists() and not path.is_dir():
+        documents = [parse(path)]
+    else:
+        corpus = load(path)
+        out.print(shown.table_of_tables(corpus))
+        documents = [corpus.document(key) for key in corpus.document_ids()[:most]]
+    for document in documents:
+        out.print(shown.outline(document, evidence=evidence))
+        if source:
+            out.print(shown.side_by_side(document))
+
+
+@app.command()
+@_reports_errors
+def validate(
+    folder: Annotated[Path, typer.Argument(metavar="BUILD", help="Folder of the release.")] = Path("build"),
+) -> None:
+    """Check a release: manifest, hashes, schemas, keys, offsets, cover; say each fault.
+
+    Exits with 1 if there is one.
+    """
+    from chuangwen_corpus.publish.validate import faults
+
+    count = 0
+    for fault in faults(folder):
+        count += 1
+        out.print(f"{folder}: {fault}", markup=False, highlight=False, soft_wrap=True)
+    if count:
+        err.print(f"chuangwen: {count} faults in {folder}", style="red")
+        raise typer.Exit(1)
+    out.print(f"{folder} is whole and sound", style="green")
+
+
+@app.command()
+@_reports_errors
+def schema(
+    root: Annotated[Path, typer.Option("--root", help="Folder to write to.")] = Path(),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is stale.")] = False,
+) -> None:
+    """Write schemas/*.json and docs/data-dictionary.md from the records."""
+    from chuangwen_corpus.publish import reference
+
+    if not check:
+        for file in reference.write(root):
+            out.print(f"wrote {file}")
+        return
+    stale = [
+        path
+        for path, text in reference.files().items()
+        if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text
+    ]
+    for path in stale:
+        err.print(f"chuangwen: {path} is stale; run `chuangwen schema`", style="red")
+    if stale:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,246 @@
+"""The loader: a release as Arrow tables and typed records, read when asked for."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from chuangwen_corpus.errors import LoadError
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.records import Document, Speech
+
+FORMAT = 1
+"""The newest layout of a release that this package reads."""
+
+
+class Tables(Mapping[str, pa.Table]):
+    """The tables of a release by name, each read from its Parquet file when first asked for."""
+
+    def __init__(self, folder: Path, rows: dict[str, int]) -> None:
+        self._folder = folder
+        self._rows = rows
+        self._read: dict[str, pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self._rows:
+            raise KeyError(f"there is no table {name!r}; there are {', '.join(self._rows)}")
+        if name not in self._read:
+            self._read[name] = self._open(name)
+        return self._read[name]
+
+    def _open(self, name: str) -> pa.Table:
+        # ParquetFile, not read_table: the latter imports pyarrow.dataset and pandas.
+        from pyarrow.parquet import ParquetFile
+
+        file = self._folder / "parquet" / f"{name}.parquet"
+        try:
+            with ParquetFile(file, memory_map=True) as parquet:
+                return parquet.read()
+        except FileNotFoundError:
+            raise LoadError(
+                "the release has lost this file.", path=file, hint="Build or download it again."
+            ) from None
+        except (pa.ArrowInvalid, OSError) as error:
+            raise LoadError(
+                f"cannot be read as Parquet ({error}).", path=file, hint="Build or download it again."
+            ) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The number of rows of each table; reads no table."""
+        return dict(self._rows)
+
+    def __repr__(self) -> str:
+        width = max(map(len, self._rows), default=0)
+        return "\n".join(f"{name:<{width}} {count:>12,}" for name, count in self._rows.items())
+
+
+class Corpus:
+    """A release: tables for counting, records for reading. Made by `load`.
+
+    >>> import chuangwen_corpus as cw
+    >>> corpus = cw.load()
+    >>> corpus.speeches.num_rows
+    3
+    >>> corpus["speeches"].column("speaker").to_pylist()
+    ['市文明办', '教育系统', 'xx区']
+    >>> document = next(corpus.documents())
+    >>> document.speeches[0].sections[1].heading
+    '履职尽责牵头抓总'
+    """
+
+    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+        self.path = folder
+        self.manifest = manifest
+        self.tables = Tables(folder, {name: t["rows"] for name, t in manifest["tables"].items()})
+
+    def __getitem__(self, table: str) -> pa.Table:
+        return self.tables[table]
+
+    @property
+    def version(self) -> str:
+        """The version of the package that built the release."""
+        return str(self.manifest["version"])
+
+    @property
+    def speeches(self) -> pa.Table:
+        """One row a speech."""
+        return self.tables["speeches"]
+
+    @property
+    def sections(self) -> pa.Table:
+        """One row a section."""
+        return self.tables["sections"]
+
+    @property
+    def paragraphs(self) -> pa.Table:
+        """One row a paragraph."""
+        return self.tables["paragraphs"]
+
+    @property
+    def sentences(self) -> pa.Table:
+        """One row a sentence, headings and salutations included."""
+        return self.tables["sentences"]
+
+    @property
+    def tokens(self) -> pa.Table:
+        """One row a token."""
+        return self.tables["tokens"]
+
+    @property
+    def annotations(self) -> pa.Table:
+        """One row an annotated span."""
+        return self.tables["annotations"]
+
+    @property
+    def anomalies(self) -> pa.Table:
+        """One row a damaged or doubtful place."""
+        return self.tables["anomalies"]
+
+    def __len__(self) -> int:
+        return self.tables.rows["documents"]
+
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, in order."""
+        ids: list[str] = self.tables["documents"].column("document_id").to_pylist()
+        return ids
+
+    def documents(self) -> Iterator[Document]:
+        """All documents in order, each made as it is reached."""
+        for document_id in self.document_ids():
+            yield self.document(document_id)
+
+    def document(self, document_id: str) -> Document:
+        """The document of this id, with its speeches, sentences, tokens and edits.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        from chuangwen_corpus import tables
+
+        if document_id not in self._slices["documents"]:
+            raise KeyError(f"there is no document {document_id!r}")
+        parts = {
+            name: self.tables[name].slice(*self._slices[name].get(document_id, (0, 0)))
+            for name in self._slices
+        }
+        return next(tables.to_documents(parts))
+
+    def speech(self, speech_id: str) -> Speech:
+        """The speech of this id.
+
+        Raises:
+            KeyError: There is no such speech.
+        """
+        document = self.document(speech_id.partition(".")[0])
+        for speech in document.speeches:
+            if speech.speech_id == speech_id:
+                return speech
+        raise KeyError(f"there is no speech {speech_id!r}")
+
+    @cached_property
+    def _slices(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Where in each table the rows of a document stand; tables are sorted by document."""
+        import pyarrow.compute as pc
+
+        slices: dict[str, dict[str, tuple[int, int]]] = {}
+        for name in self.tables:
+            if name in ("duplicates", "rejects"):
+                continue
+            found: dict[str, tuple[int, int]] = {}
+            start = 0
+            ids = self.tables[name].column("document_id").combine_chunks().cast(pa.string())
+            runs = pc.run_end_encode(ids)
+            for end, value in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
+                found[value] = (start, end - start)
+                start = end
+            slices[name] = found
+        return slices
+
+    def __repr__(self) -> str:
+        return f"<Corpus version {self.version} at {self.path}>\n{self.tables!r}"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td style='text-align:left'>{html.escape(name)}</td><td>{count:,}</td></tr>"
+            for name, count in self.tables.rows.items()
+        )
+        return (
+            f"<p><b>{html.escape(self.manifest['name'])}</b> {html.escape(self.version)}</p>"
+            f"<table><thead><tr><th>table</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def load(path: str | Path | None = None) -> Corpus:
+    """Opens a release.
+
+    Args:
+        path: The folder of a build; by default the release that comes with the package.
+
+    Raises:
+        LoadError: There is no release, or one of a newer format.
+
+    >>> load("no/such/build")
+    Traceback (most recent call last):
+    chuangwen_corpus.errors.LoadError: no/such/build: holds no release (no manifest.json). ...
+    """
+    folder = released() if path is None else Path(path)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise LoadError(
+            "holds no release (no manifest.json).", path=folder,
+            hint="Name the folder a build was written to, or run `chuangwen build`.",
+        ) from None  # fmt: skip
+    except (OSError, ValueError) as error:
+        raise LoadError(f"its manifest.json cannot be read ({error}).", path=folder) from None
+    found = manifest.get("format") if isinstance(manifest, dict) else None
+    if not isinstance(found, int) or "tables" not in manifest:
+        raise LoadError("its manifest.json is none of a release.", path=folder)
+    if found > FORMAT:
+        raise LoadError(
+            f"is a release of format {found}; this package reads up to {FORMAT}.", path=folder,
+            hint="Upgrade chuangwen-corpus.",
+        )  # fmt: skip
+    return Corpus(folder, manifest)
+
+
+def released() -> Path:
+    """The folder of the release that comes with the package."""
+    inside = Path(str(files("chuangwen_corpus"))) / "release"
+    # In a checkout the release stands at the top, where the build puts it.
+    return inside if inside.exists() else Path(__file__).parents[2] / "build"

@@ -1,0 +1,141 @@
+"""A folder of pages to a published release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from chuangwen_corpus import annotate, tables
+from chuangwen_corpus.errors import ChuangwenError, SourceError
+from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish import manifest, metadata, writers
+from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.read import read_bytes
+from chuangwen_corpus.read.inputs import InputFolder, Page
+from chuangwen_corpus.records import Document, Duplicate, Reject
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of pages done, the number of pages, and the page at work."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a build made."""
+
+    out: Path
+    rows: dict[str, int]
+    anomalies: Counter[str]
+    rejects: list[Reject]
+    duplicates: list[Duplicate]
+
+
+@dataclass(slots=True)
+class _Collected:
+    documents: list[Document] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def build(
+    raw: Path,
+    out: Path,
+    *,
+    engine: str = annotate.DEFAULT_ENGINE,
+    progress: Progress | None = None,
+) -> Result:
+    """Builds a release of all pages in `raw` and puts it in the place of `out`.
+
+    One bad page never stops a build: it becomes a row of the table `rejects`.
+
+    Args:
+        raw: A folder of pages with its `sources.toml`, or one page.
+        out: The folder of the release; an earlier release in it is replaced whole.
+        engine: The segmenter.
+        progress: Told of each page.
+
+    Raises:
+        BuildError: There is no such input, or `out` cannot be replaced.
+    """
+    folder = InputFolder.open(raw)
+    annotate.engine(engine)
+    pages = list(folder.pages())
+    found = _Collected()
+    finder = DuplicateFinder()
+    for i, page in enumerate(pages):
+        if progress:
+            progress(i, len(pages), page.path)
+        _one(page, folder, finder, engine, found)
+    if progress:
+        progress(len(pages), len(pages), "")
+    made = tables.from_documents(found.documents, found.duplicates, found.rejects)
+    with replacing(out) as staging:
+        _write(staging, made, found, engine)
+    return Result(
+        out,
+        {name: table.num_rows for name, table in made.items()},
+        Counter(a.kind for document in found.documents for a in document.anomalies),
+        found.rejects,
+        found.duplicates,
+    )
+
+
+def _one(
+    page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, found: _Collected
+) -> None:
+    sha256: str | None = None
+    try:
+        data = read_bytes(page.file)
+        sha256 = hashlib.sha256(data).hexdigest()
+        why = folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256)
+        if why:
+            found.rejects.append(_reject(page, sha256, "withdrawn", f"Withdrawn: {why}"))
+            return
+        document = parse(
+            data,
+            path=page.path,
+            provenance=page.provenance,
+            engine=engine,
+            document_id=finder.document_id(sha256, page.path),
+        )
+    except SourceError as error:
+        found.rejects.append(
+            _reject(page, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
+        )
+    except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
+        # A fault of ours must not cost the other pages; the row says what to report.
+        message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
+        found.rejects.append(_reject(page, sha256, "internal_error", message))
+    else:
+        found.documents.append(document)
+        found.duplicates.extend(finder.add(document))
+
+
+def _reject(page: Page, sha256: str | None, reason: str, message: str) -> Reject:
+    return Reject(path=page.path, sha256=sha256, reason=reason, message=message)
+
+
+def _write(staging: Path, made: dict[str, pa.Table], found: _Collected, engine: str) -> None:
+    rows = dict(_files_of_tables(staging, made))
+    writers.write_json_lines(found.documents, staging / "json/documents.jsonl")
+    rows["json/documents.jsonl"] = len(found.documents)
+    sources = manifest.sources(found.documents, found.rejects)
+    facts = manifest.describe(made, sources, engine)
+    metadata.write(staging, facts, rows)
+    manifest.write(staging, facts, rows)
+
+
+def _files_of_tables(staging: Path, made: dict[str, pa.Table]) -> Iterator[tuple[str, int]]:
+    for name, table in made.items():
+        for path, write in (
+            (f"parquet/{name}.parquet", writers.write_parquet),
+            (f"csv/{name}.csv", writers.write_csv),
+            (f"csv-excel/{name}.csv", writers.write_excel_csv),
+        ):
+            write(table, staging / path)
+            yield path, table.num_rows

@@ -1,0 +1,232 @@
+"""What stands beside the tables of a release: README, Data Package, Croissant, CITATION.cff."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from chuangwen_corpus import rights, tables
+
+_FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "bool": "boolean"}
+_SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float", "bool": "sc:Boolean"}
+
+
+def write(staging: Path, facts: dict[str, Any], rows: dict[str, int]) -> None:
+    """Writes all of them for a release whose tables stand in `staging`."""
+    _write(staging / "README.md", _readme(facts))
+    _write(staging / "datapackage.json", _json(_data_package(staging, facts)))
+    _write(staging / "croissant.json", _json(_croissant(staging, facts)))
+    _write(staging / "CITATION.cff", _citation(facts))
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
+    """The columns of a table's CSV: name, kind of value, description, whether it may be empty."""
+    fields = []
+    for field in tables.schema(table):
+        if pa.types.is_struct(field.type):
+            for i in range(field.type.num_fields):
+                part = field.type.field(i)
+                fields.append((f"{field.name}.{part.name}", _kind(part.type), _text(part), True))
+        else:
+            fields.append((field.name, _kind(field.type), _text(field), field.nullable))
+    return fields
+
+
+def _text(field: pa.Field) -> str:
+    return bytes((field.metadata or {}).get(b"description", b"")).decode()
+
+
+def _kind(kind: pa.DataType) -> str:
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_boolean(kind):
+        return "bool"
+    return "double" if pa.types.is_floating(kind) else "string"
+
+
+def _data_package(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-package",
+        "name": rights.NAME,
+        "title": rights.TITLE,
+        "description": rights.DESCRIPTION,
+        "version": facts["version"],
+        "licenses": [
+            {
+                "name": rights.ANNOTATION_LICENCE,
+                "path": rights.ANNOTATION_LICENCE_URL,
+                "title": "the annotations only; see `rights`",
+            }
+        ],
+        "rights": rights.STATEMENT,
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name,
+                "path": f"csv/{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
+                "bytes": (staging / f"csv/{name}.csv").stat().st_size,
+                "hash": f"sha256:{_sha256(staging / f'csv/{name}.csv')}",
+                "schema": _table_schema(name),
+            }
+            for name in facts["tables"]
+        ],
+    }
+
+
+def _table_schema(table: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [
+            {
+                "name": name,
+                "type": _FRICTIONLESS[kind],
+                "description": description,
+                "constraints": {"required": False if optional or kind == "string" else True},
+            }
+            for name, kind, description, optional in csv_fields(table)
+        ],
+        "missingValues": [""],
+    }
+    if table in tables.KEYS:
+        schema["primaryKey"] = tables.KEYS[table]
+    references = [
+        {"fields": key, "reference": {"resource": other if other != table else "", "fields": key}}
+        for other, key in tables.KEYS.items()
+        if other != table and key in tables.columns(tables.ROWS[table]) and table != "duplicates"
+    ]
+    if references:
+        schema["foreignKeys"] = references
+    return schema
+
+
+def _croissant(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "@context": {
+            "@language": "en",
+            "@vocab": "https://schema.org/",
+            "sc": "https://schema.org/",
+            "cr": "http://mlcommons.org/croissant/",
+            "dct": "http://purl.org/dc/terms/",
+            "citeAs": "cr:citeAs",
+            "column": "cr:column",
+            "conformsTo": "dct:conformsTo",
+            "data": {"@id": "cr:data", "@type": "@json"},
+            "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+            "extract": "cr:extract",
+            "field": "cr:field",
+            "fileObject": "cr:fileObject",
+            "recordSet": "cr:recordSet",
+            "source": "cr:source",
+        },
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": rights.NAME,
+        "description": rights.DESCRIPTION,
+        "version": facts["version"],
+        "inLanguage": "zh",
+        "license": rights.ANNOTATION_LICENCE_URL,
+        "usageInfo": rights.SOURCE_RIGHTS,
+        "citeAs": rights.CITATION.format(version=facts["version"]),
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": f"{name}.csv",
+                "name": f"{name}.csv",
+                "contentUrl": f"csv/{name}.csv",
+                "encodingFormat": "text/csv",
+                "sha256": _sha256(staging / f"csv/{name}.csv"),
+            }
+            for name in facts["tables"]
+        ],
+        "recordSet": [
+            {
+                "@type": "cr:RecordSet",
+                "@id": name,
+                "name": name,
+                "description": bytes(tables.schema(name).metadata[b"description"]).decode(),
+                "field": [
+                    {
+                        "@type": "cr:Field",
+                        "@id": f"{name}/{column}",
+                        "name": column,
+                        "description": description,
+                        "dataType": _SCHEMA_ORG[kind],
+                        "source": {
+                            "fileObject": {"@id": f"{name}.csv"},
+                            "extract": {"column": column},
+                        },
+                    }
+                    for column, kind, description, _ in csv_fields(name)
+                ],
+            }
+            for name in facts["tables"]
+        ],
+    }
+
+
+def _citation(facts: dict[str, Any]) -> str:
+    return (
+        "cff-version: 1.2.0\n"
+        "message: If you use this corpus, please cite it as below.\n"
+        "type: dataset\n"
+        f"title: {json.dumps(rights.TITLE)}\n"
+        f"abstract: {json.dumps(rights.DESCRIPTION, ensure_ascii=False)}\n"
+        "authors:\n"
+        f"  - name: The {rights.NAME} authors\n"
+        f"version: {facts['version']}\n"
+        f"license: {rights.ANNOTATION_LICENCE}\n"
+    )
+
+
+def _readme(facts: dict[str, Any]) -> str:
+    rows = "\n".join(
+        f"| {name} | {table['rows']:,} | {_summary(name)} |" for name, table in facts["tables"].items()
+    )
+    licences = "\n".join(
+        f"- {what.replace('_', ' ').capitalize()}: {text}" for what, text in facts["licences"].items()
+    )
+    return f"""# {rights.TITLE}
+
+{rights.DESCRIPTION}
+
+Version {facts["version"]}.
+
+| table | rows | a row is |
+|---|---:|---|
+{rows}
+
+- `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
+- `csv-excel/`: for Excel, with a byte order mark; a text that Excel would run as a formula has an apostrophe before it.
+- `json/documents.jsonl`: a document a line, with everything in it.
+- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
+- `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs.
+
+Offsets are Unicode code points, half open. In CSV an empty field is a missing value, `""` an empty text.
+
+## Rights
+
+{licences}
+"""
+
+
+def _summary(table: str) -> str:
+    return bytes(tables.schema(table).metadata[b"description"]).decode()
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,128 @@
+"""Documents and releases as rich text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from chuangwen_corpus.corpus import Corpus
+from chuangwen_corpus.records import Document, Edit, Section, Speech
+
+_DROPPED = "red strike"
+_REPLACED = "yellow"
+_ADDED = "green"
+
+
+def table_of_tables(corpus: Corpus) -> Table:
+    """The tables of a release with their rows and what a row is."""
+    from chuangwen_corpus import tables
+
+    table = Table(title=f"{corpus.manifest['name']} {corpus.version}", title_justify="left")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    table.add_column("a row is")
+    for name, rows in corpus.tables.rows.items():
+        summary = bytes(tables.schema(name).metadata[b"description"]).decode()
+        table.add_row(name, f"{rows:,}", summary.split(":")[0].split(". ")[0].rstrip("."))
+    return table
+
+
+def outline(document: Document, *, evidence: bool = False) -> RenderableType:
+    """The speeches of a document with their sections, and its anomalies."""
+    facts = [document.path or "", f"{document.encoding} ({document.encoding_reason})"]
+    facts += [f"{name} {value}" for name, value in (
+        ("year", document.year), ("event", document.event), ("genre", document.genre),
+        ("declared speeches", document.declared_speech_count)) if value is not None]  # fmt: skip
+    tree = Tree(Text(document.title or "(no title)", style="bold"))
+    tree.add(Text(" · ".join(filter(None, [document.document_id, *facts])), style="dim"))
+    for speech in document.speeches:
+        _add_speech(tree, document, speech, evidence=evidence)
+    if not document.speeches:
+        tree.add(Text("no speech found", style="yellow"))
+    if document.anomalies:
+        branch = tree.add(Text(f"anomalies ({len(document.anomalies)})", style="yellow"))
+        for anomaly in document.anomalies:
+            around = document.text[max(0, anomaly.start - 8) : anomaly.end + 8].replace("\n", "⏎")
+            if len(around) > 50:
+                around = f"{around[:24]}…{around[-24:]}"
+            branch.add(Text(f"{anomaly.kind} at {anomaly.start}: {around}"))
+    return tree
+
+
+def _add_speech(tree: Tree, document: Document, speech: Speech, *, evidence: bool) -> None:
+    branch = tree.add(Text(f"{speech.ordinal}. {speech.title or '(no title)'}", style="bold cyan"))
+    facts = [f"{name} {value}" for name, value in (
+        ("speaker", speech.speaker), ("addressee", speech.addressee), ("date", speech.date)) if value]  # fmt: skip
+    facts.append(f"{len(speech.paragraphs)} paragraphs, {speech.sentence_count} sentences, {speech.token_count} tokens")
+    branch.add(Text(" · ".join(facts), style="dim"))
+    if evidence:
+        branch.add(Text("cut here because: " + ", ".join(speech.evidence), style="dim"))
+    if speech.salutation:
+        branch.add(Text(speech.salutation, style="italic"))
+    places: dict[str | None, Tree] = {None: branch}
+    for section in speech.sections:
+        parent = places.get(section.parent_section_id, branch)
+        places[section.section_id] = parent.add(_section_line(document, section))
+
+
+def _section_line(document: Document, section: Section) -> Text:
+    if section.marker:
+        text = Text(section.marker)
+        text.append(section.heading or _beginning(document, section), "" if section.heading else "dim")
+        return text
+    return Text(f"({section.role}) {_beginning(document, section)}", style="dim")
+
+
+def _beginning(document: Document, section: Section) -> str:
+    text = document.text[section.start : section.end].replace("\n", " ")
+    text = text.removeprefix(section.marker or "")
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def side_by_side(document: Document) -> RenderableType:
+    """Source and clean text beside each other, line by line of the clean text, edits coloured."""
+    table = Table(show_lines=True, expand=True)
+    table.add_column("source (dropped struck out, replaced yellow)", ratio=1)
+    table.add_column("clean text (replacements green)", ratio=1)
+    for source, clean in _paired_lines(document):
+        table.add_row(source, clean)
+    rules = Table(title="edits by rule", title_justify="left")
+    rules.add_column("rule")
+    rules.add_column("edits", justify="right")
+    counts: dict[str, int] = {}
+    for rule in document.edits.rule:
+        counts[rule] = counts.get(rule, 0) + 1
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        rules.add_row(rule, f"{count:,}")
+    return Group(table, rules)
+
+
+def _paired_lines(document: Document) -> Iterator[tuple[Text, Text]]:
+    source, clean = Text(), Text()
+    position = 0
+    for edit in (*document.iter_edits(), None):
+        until = edit.start if edit else len(document.text)
+        for i, piece in enumerate(document.text[position:until].split("\n")):
+            if i:
+                yield source, clean
+                source, clean = Text(), Text()
+            source.append(piece)
+            clean.append(piece)
+        if edit is None:
+            break
+        before, after = edit.text.split("\n")[0], edit.text.split("\n")[1:]
+        source.append(_visible(edit), _REPLACED if edit.text else _DROPPED)
+        clean.append(before, _ADDED)
+        for piece in after:
+            yield source, clean
+            source, clean = Text(), Text(piece, _ADDED)
+        position = edit.end
+    yield source, clean
+
+
+def _visible(edit: Edit) -> str:
+    return edit.source_text.replace("\r", "␍").replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣")
