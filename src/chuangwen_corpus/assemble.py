@@ -53,7 +53,7 @@ class _Assembler:
         title = self.text[outline.title.start : outline.title.end] if outline.title else None
         folded = fold(title or "")
         event = titles.stated_event(folded)
-        sentence, form, xpos, upos, start, end = map(tuple, self.parsed.tokens)
+        sentence, form, xpos, upos, start, end = self.parsed.tokens
         return records.Document(
             document_id=self.id,
             path=path,
@@ -74,7 +74,12 @@ class _Assembler:
             annotations=tuple(self._annotations()),
             anomalies=tuple(sorted(self._anomalies(), key=lambda a: (a.source_start, a.source_end))),
             tokens=records.TokenColumns(
-                sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end
+                sentence=tuple(sentence),
+                form=tuple(form),
+                xpos=tuple(xpos),
+                upos=tuple(upos),
+                start=tuple(start),
+                end=tuple(end),
             ),
             edits=_edit_columns(self.parsed.text),
         )
@@ -146,9 +151,7 @@ class _Assembler:
                 section_id=self._section_id(i, at),
                 speech_id=self._speech_id(i),
                 document_id=self.id,
-                parent_section_id=None
-                if section.parent is None
-                else self._section_id(i, section.parent),
+                parent_section_id=None if section.parent is None else self._section_id(i, section.parent),
                 ordinal=at + 1,
                 level=section.level,
                 role=section.role,  # type: ignore[arg-type]  # checked by the record
@@ -203,14 +206,14 @@ class _Assembler:
                     yield self._annotation(layer, i, found)
 
     def _annotation(self, layer: str, i: int, found: Found) -> records.Annotation:
-        inside = (
-            s for s in self.parsed.speeches[i].sentences if s.start <= found.start < s.end
-        )
+        inside = (s for s in self.parsed.speeches[i].sentences if s.start <= found.start < s.end)
         sentence = next(inside, None)
         place = self._to_source(found.start, found.end)[0]
-        ordinal = f"{i + 1}x" if found.end <= self.parsed.speeches[0].start else ""
+        title = self.parsed.outline.title
+        # Several speeches may take their speaker from the one title of the page.
+        shared = f"-{i + 1}" if title and found.end <= title.end else ""
         return records.Annotation(
-            annotation_id=f"{self.id}.an_{layer}{ordinal}{place}",
+            annotation_id=f"{self.id}.an_{layer}{place}{shared}",
             document_id=self.id,
             speech_id=self._speech_id(i),
             sentence_id=self._id("st", sentence.start, sentence.end) if sentence else None,

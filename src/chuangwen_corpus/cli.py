@@ -17,7 +17,7 @@ from chuangwen_corpus import show as shown
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.corpus import load
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.publish.build import Result
+from chuangwen_corpus.publish.release import Result
 
 MOST_REJECTS_SHOWN = 20
 app = typer.Typer(
@@ -115,9 +115,15 @@ def _print_summary(result: Result) -> None:
 @app.command()
 @_reports_errors
 def show(
-    path: Annotated[Path | None, typer.Argument(help="A page or a build; the released corpus if left out.")] = None,
-    source: Annotated[bool, typer.Option("--source", "-s", help="Source and clean text side by side.")] = False,
-    evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Say why the page was cut where it was.")] = False,
+    path: Annotated[
+        Path | None, typer.Argument(help="A page or a build; the released corpus if left out.")
+    ] = None,
+    source: Annotated[
+        bool, typer.Option("--source", "-s", help="Source and clean text side by side.")
+    ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", "-e", help="Say why the page was cut where it was.")
+    ] = False,
     most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
 ) -> None:
     """Show the outline of a page, or of a build.
@@ -156,21 +162,23 @@ def validate(
     if count:
         err.print(f"chuangwen: {count} faults in {folder}", style="red")
         raise typer.Exit(1)
-    out.print(f"{folder} is whole and sound", style="green")
+    out.print(f"{folder} is whole and sound", style="green", soft_wrap=True)
 
 
 @app.command()
 @_reports_errors
 def schema(
     root: Annotated[Path, typer.Option("--root", help="Folder to write to.")] = Path(),
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is stale.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is stale.")
+    ] = False,
 ) -> None:
     """Write schemas/*.json and docs/data-dictionary.md from the records."""
     from chuangwen_corpus.publish import reference
 
     if not check:
         for file in reference.write(root):
-            out.print(f"wrote {file}")
+            out.print(f"wrote {file}", soft_wrap=True, highlight=False)
         return
     stale = [
         path

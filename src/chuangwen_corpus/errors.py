@@ -24,9 +24,7 @@ class ChuangwenError(Exception):
 class SourceError(ChuangwenError):
     """An input that cannot become a document; `reason` is the code stored in the `rejects` table."""
 
-    def __init__(
-        self, reason: str, message: str, *, path: object = None, hint: str | None = None
-    ) -> None:
+    def __init__(self, reason: str, message: str, *, path: object = None, hint: str | None = None) -> None:
         self.reason = reason
         super().__init__(message, path=path, hint=hint)
 

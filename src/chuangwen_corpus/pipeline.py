@@ -18,7 +18,7 @@ def parse(
     engine: str = annotate.DEFAULT_ENGINE,
     document_id: str | None = None,
 ) -> Document:
-    """Parses one page.
+    r"""Parses one page.
 
     Args:
         source: The page's bytes, its text, or the path of its file.
@@ -33,7 +33,7 @@ def parse(
     Raises:
         SourceError: The page cannot be read as text, or its file not at all.
 
-    >>> page = "在创建大会上的表态发言\\n同志们:\\n我们将全力以赴,完成任务!我们说到做到!"
+    >>> page = "在创建大会上的表态发言\n同志们:\n我们将全力以赴,完成任务!我们说到做到!"
     >>> document = parse(page)
     >>> document.speeches[0].salutation, len(document.speeches[0].sentences)
     ('同志们：', 3)
@@ -58,6 +58,4 @@ def parse(
         findings=tuple(damage.find(damage.Finished(text, outline, speeches))),
     )
     name = source.name if isinstance(source, Path) else None
-    return assemble.document(
-        parsed, path=path or name, provenance=provenance, document_id=document_id
-    )
+    return assemble.document(parsed, path=path or name, provenance=provenance, document_id=document_id)

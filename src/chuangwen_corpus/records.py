@@ -13,10 +13,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, PrivateAttr
-from pydantic import StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
 
-from chuangwen_corpus import alignment
+from chuangwen_corpus import alignment, contract
 
 if TYPE_CHECKING:
     from typing import Self
@@ -38,7 +46,7 @@ SpeechId = Annotated[str, _id("sp"), Category()]
 SectionId = Annotated[str, _id("se"), Category()]
 ParagraphId = Annotated[str, _id("pa"), Category()]
 SentenceId = Annotated[str, _id("st"), Category()]
-AnnotationId = Annotated[str, _id("an[a-z_]*")]
+AnnotationId = Annotated[str, StringConstraints(pattern=rf"^{DOCUMENT_ID}\.an_[a-z_]+[0-9]+(?:-[0-9]+)?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Category()]
 Offset = NonNegativeInt
@@ -203,15 +211,20 @@ class Speech(Span):
 
     @model_validator(mode="after")
     def _children_are_mine(self) -> Self:
-        for child in (*self.sections, *self.paragraphs, *self.sentences):
+        children: tuple[Section | Paragraph | Sentence, ...] = (
+            *self.sections,
+            *self.paragraphs,
+            *self.sentences,
+        )
+        for child in children:
             if child.speech_id != self.speech_id or child.document_id != self.document_id:
                 raise ValueError(f"{child!r} belongs to another speech than {self.speech_id}")
             if not (self.start <= child.start and child.end <= self.end) and not (
                 isinstance(child, Sentence) and child.kind == "signature"
             ):
                 raise ValueError(f"{child!r} reaches outside its speech")
-        for children in (self.paragraphs, self.sentences):
-            for one, two in pairwise(children):
+        for row in (self.paragraphs, self.sentences):
+            for one, two in pairwise(row):
                 if two.start < one.end:
                     raise ValueError(f"{two!r} overlaps the one before it")
         if self.sentence_count != len(self.sentences):
@@ -251,7 +264,7 @@ class Columns(Record, Generic[Row]):
         return self
 
     def __len__(self) -> int:
-        return len(self.start)  # type: ignore[attr-defined,no-any-return]  # every kind has it
+        return len(self.start)  # type: ignore[attr-defined]  # every kind has it
 
 
 class TokenColumns(Columns[Token]):
@@ -342,9 +355,7 @@ class Document(Record):
         names = tuple(EditColumns.model_fields)
         values = zip(*(getattr(self.edits, name) for name in names), strict=True)
         for ordinal, row in enumerate(values, 1):
-            yield Edit(
-                document_id=self.document_id, ordinal=ordinal, **dict(zip(names, row, strict=True))
-            )
+            yield Edit(document_id=self.document_id, ordinal=ordinal, **dict(zip(names, row, strict=True)))
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The smallest span of the source text that holds what became ``text[start:end]``.
@@ -372,7 +383,7 @@ class Document(Record):
 
     def restore(self) -> bytes:
         """The source file, byte for byte, made from clean text and edits alone."""
-        source = self._rebuild_source()
+        source = contract.rebuild_source(self)
         pieces = [alignment.BYTE_ORDER_MARKS[self.encoding]] if self.bom else []
         position = 0
         for anomaly in self.anomalies:
@@ -383,80 +394,11 @@ class Document(Record):
         pieces.append(source[position:].encode(self.encoding))
         return b"".join(pieces)
 
-    def _rebuild_source(self) -> str:
-        pieces, position = [], 0
-        for start, end, source_text in zip(
-            self.edits.start, self.edits.end, self.edits.source_text, strict=True
-        ):
-            pieces += [self.text[position:start], source_text]
-            position = end
-        pieces.append(self.text[position:])
-        return "".join(pieces)
-
     @model_validator(mode="after")
     def _holds_the_contract(self) -> Self:
-        fault = next(self._faults(), None)
+        fault = next(contract.faults(self), None)
         if fault:
             raise ValueError(fault)
         for sentence in self.sentences:
-            sentence._document = self
+            sentence._document = self  # noqa: SLF001  # the link down the tree is made at its root
         return self
-
-    def _faults(self) -> Iterator[str]:
-        if self.speech_count != len(self.speeches):
-            yield f"speech_count is {self.speech_count}, but there are {len(self.speeches)}"
-        if not self.text.startswith(self.title or ""):
-            yield "the clean text does not open with the title"
-        spans: list[tuple[Span, str]] = [(a, a.text) for a in self.annotations]
-        for speech in self.speeches:
-            spans.append((speech, speech.text))
-            spans += [(child, child.text) for child in (*speech.paragraphs, *speech.sentences)]
-        for span, text in spans:
-            if self.text[span.start : span.end] != text:
-                yield f"{span!r} does not say what stands in the clean text at its offsets"
-        for one, two in pairwise(self.speeches):
-            if two.start < one.end:
-                yield f"{two.speech_id} starts before {one.speech_id} ends"
-        for record in (*self.speeches, *self.annotations, *self.anomalies):
-            if record.document_id != self.document_id:
-                yield f"{record!r} belongs to another document than {self.document_id}"
-        for anomaly in self.anomalies:
-            if anomaly.end > len(self.text) or anomaly.source_end > len(self.source_text):
-                yield f"{anomaly!r} reaches outside the text"
-        yield from self._edit_faults()
-        yield from self._cover_faults()
-
-    def _edit_faults(self) -> Iterator[str]:
-        e = self.edits
-        for starts, ends, texts, whole in (
-            (e.start, e.end, e.text, self.text),
-            (e.source_start, e.source_end, e.source_text, self.source_text),
-        ):
-            position = 0
-            for start, end, text in zip(starts, ends, texts, strict=True):
-                if start < position or end < start or whole[start:end] != text:
-                    yield f"the edit at {start} is out of order or does not say what stands there"
-                position = end
-        if self._rebuild_source() != self.source_text:
-            yield "clean text and edits do not give the source text"
-
-    def _cover_faults(self) -> Iterator[str]:
-        for speech in self.speeches:
-            inside = [s for s in speech.sentences if s.end <= speech.end]
-            if _squeeze("".join(s.text for s in inside)) != _squeeze(speech.text):
-                yield f"the sentences of {speech.speech_id} do not cover it"
-        t, forms = self.tokens, [""] * 0
-        sentences = self.sentences
-        for i, form in enumerate(t.form):
-            if self.text[t.start[i] : t.end[i]] != form or not form:
-                yield f"token {i} does not say what stands in the clean text at its offsets"
-            if i and t.start[i] < t.end[i - 1]:
-                yield f"token {i} overlaps the one before it"
-        if t.form:
-            forms = [sentence.text for sentence in sentences]
-            if _squeeze("".join(t.form)) != _squeeze("".join(forms)):
-                yield "the tokens do not cover the sentences"
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())

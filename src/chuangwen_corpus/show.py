@@ -57,7 +57,9 @@ def _add_speech(tree: Tree, document: Document, speech: Speech, *, evidence: boo
     branch = tree.add(Text(f"{speech.ordinal}. {speech.title or '(no title)'}", style="bold cyan"))
     facts = [f"{name} {value}" for name, value in (
         ("speaker", speech.speaker), ("addressee", speech.addressee), ("date", speech.date)) if value]  # fmt: skip
-    facts.append(f"{len(speech.paragraphs)} paragraphs, {speech.sentence_count} sentences, {speech.token_count} tokens")
+    facts.append(
+        f"{len(speech.paragraphs)} paragraphs, {speech.sentence_count} sentences, {speech.token_count} tokens"
+    )
     branch.add(Text(" · ".join(facts), style="dim"))
     if evidence:
         branch.add(Text("cut here because: " + ", ".join(speech.evidence), style="dim"))

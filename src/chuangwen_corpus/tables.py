@@ -48,11 +48,13 @@ def columns(record: type[Record]) -> dict[str, FieldInfo]:
 
     The span comes last, behind what it is a span of.
     """
-    fields = {
+    fields: dict[str, FieldInfo] = {
         name: field for name, field in record.model_fields.items() if not _is_nested(field.annotation)
     }
-    span = {name: fields.pop(name) for name in ("start", "end") if name in fields}
-    return {**fields, **span}
+    for name in ("start", "end"):
+        if name in fields:
+            fields[name] = fields.pop(name)
+    return fields
 
 
 def _is_nested(annotation: Any) -> bool:
@@ -97,7 +99,11 @@ def _arrow_type(annotation: Any, metadata: Iterable[Any] = ()) -> pa.DataType:
         return pa.map_(pa.string(), pa.string())
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return pa.struct(
-            pa.field(name, _arrow_type(field.annotation, field.metadata), metadata={"description": field.description or ""})
+            pa.field(
+                name,
+                _arrow_type(field.annotation, field.metadata),
+                metadata={"description": field.description or ""},
+            )
             for name, field in annotation.model_fields.items()
         )
     return _SCALARS[annotation]
@@ -171,9 +177,7 @@ def _token_table(document: Document) -> pa.Table:
 def _edit_table(document: Document) -> pa.Table:
     edits = document.edits
     values: dict[str, Any] = {name: getattr(edits, name) for name in type(edits).model_fields}
-    return _table(
-        "edits", len(edits), document, {"ordinal": range(1, len(edits) + 1), **values}
-    )
+    return _table("edits", len(edits), document, {"ordinal": range(1, len(edits) + 1), **values})
 
 
 def _table(name: str, length: int, document: Document, values: dict[str, Any]) -> pa.Table:

@@ -112,7 +112,7 @@ def _install(tokenizer: Any, frequencies: dict[str, int], total: int) -> None:
     tokenizer.initialized = True
 
 
-_ENGINES: dict[str, type[RjiebaEngine] | type[JiebaEngine]] = {
+_ENGINES: dict[str, type[RjiebaEngine | JiebaEngine]] = {
     "rjieba": RjiebaEngine,
     "jieba": JiebaEngine,
 }
@@ -128,7 +128,5 @@ def engine(name: str = DEFAULT_ENGINE) -> Engine:
         MissingExtraError: Its package is not installed.
     """
     if name not in _ENGINES:
-        raise ChuangwenError(
-            f"there is no engine {name!r}.", hint=f"Choose one of {', '.join(_ENGINES)}."
-        )
+        raise ChuangwenError(f"there is no engine {name!r}.", hint=f"Choose one of {', '.join(_ENGINES)}.")
     return _ENGINES[name]()

@@ -31,7 +31,9 @@ def entries() -> tuple[Entry, ...]:
     """All entries, in the order of the file."""
     lines = _file().decode("utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:])
-    return tuple(Entry(*cells[:4], frequency=int(cells[4])) for cells in rows)
+    return tuple(
+        Entry(term, kind, tag, source, int(frequency)) for term, kind, tag, source, frequency in rows
+    )
 
 
 @cache

@@ -34,7 +34,7 @@ class AlignedText:
     Outside the edits, source and text are equal; edits are sorted and disjoint on both sides.
     """
 
-    def __init__(self, source: str, text: str | None = None, edits: Iterable[SourceEdit] = ()):
+    def __init__(self, source: str, text: str | None = None, edits: Iterable[SourceEdit] = ()) -> None:
         self.source = source
         self.text = source if text is None else text
         self.edits = tuple(edits)
@@ -117,7 +117,7 @@ def _touches(edit: SourceEdit, left: int, right: int) -> bool:
 
 
 def _replaced(text: str, left: int, right: int, changes: list[Change]) -> str:
-    pieces = []
+    pieces: list[str] = []
     for change in changes:
         if change.start < left or change.end < change.start:
             raise ValueError(f"{change!r} is out of order")

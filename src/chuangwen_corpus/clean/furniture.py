@@ -41,9 +41,7 @@ def rules() -> tuple[FurnitureRule, ...]:
 @cache
 def _pattern(scope: str) -> re.Pattern[str]:
     chosen = [(i, rule) for i, rule in enumerate(rules()) if rule.scope == scope]
-    return re.compile(
-        "|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in chosen), re.IGNORECASE | re.VERBOSE
-    )
+    return re.compile("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in chosen), re.IGNORECASE | re.VERBOSE)
 
 
 def rule_of_line(folded: str) -> FurnitureRule | None:
@@ -82,4 +80,4 @@ def changes(text: str, folded: str) -> Iterator[Change]:
 
 
 def _is_list_item(folded: str) -> bool:
-    return len(folded) <= LONGEST_LIST_ITEM and not re.search(r"[。!?;]", folded[:-1])
+    return len(folded) <= LONGEST_LIST_ITEM and not re.search(r"[。!;]|\?.", folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.address import salutation_length
@@ -73,7 +74,7 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     ends = [a for a, _ in gaps] + [len(line)]
     titles = [_title(line[a:b]) for a, b in zip(starts, ends, strict=True)]
     for i, (a, b) in enumerate(gaps):
-        if not (_HAN.match(line, a - 1) or not line[a - 1].isascii() or line[a - 1] in "!?:)\""):
+        if not (_HAN.match(line, a - 1) or not line[a - 1].isascii() or line[a - 1] in '!?:)"'):
             if not (_starts_head(line, b) and _HAN.match(line, b + 2)):
                 continue
         closes = _closes(line, a)
@@ -108,8 +109,8 @@ def _is_bare_speech_marker(line: str, start: int, end: int) -> bool:
     return bool(marker and marker.length >= end - start)
 
 
-def join_changes(text: str, folded: str) -> Iterator[Change]:
-    """Line feeds inside sentences, and inside a title, go; `text` is a text of lines.
+def join_changes(folded: str) -> Iterator[Change]:
+    """Line feeds inside sentences, and inside a title, go; `folded` is the shadow of a text of lines.
 
     Pages made from print break every line at the same width; there a line of full width that
     ends inside a sentence goes on in the next one.
@@ -117,11 +118,13 @@ def join_changes(text: str, folded: str) -> Iterator[Change]:
     lines = folded.split("\n")
     width = _wrap_width(lines)
     position = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         position += len(line)
         if _goes_on(line, following, width):
             latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
-            yield Change(position, position + 1, " " if latin and following[:1].isalnum() else "", "line.joined")
+            yield Change(
+                position, position + 1, " " if latin and following[:1].isalnum() else "", "line.joined"
+            )
         position += 1
 
 

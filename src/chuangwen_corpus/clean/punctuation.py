@@ -87,8 +87,9 @@ def _bracket_pairs(line: str) -> dict[int, bool]:
             open_at.append(match.start())
         elif open_at:
             start, end = open_at.pop(), match.start()
-            around = (_neighbour(line, start - 1, -1), line[start + 1 : start + 2],
-                      line[end - 1 : end], _neighbour(line, end + 1, 1))  # fmt: skip
+            before, after = _neighbour(line, start - 1, -1), _neighbour(line, end + 1, 1)
+            # What follows counts only where nothing stands before, as behind a marker (1).
+            around = (before or after, line[start + 1 : start + 2], line[end - 1 : end])
             pairs[start] = pairs[end] = any(_CHINESE.match(c) for c in around if c)
     return pairs
 

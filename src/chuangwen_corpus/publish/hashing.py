@@ -57,7 +57,9 @@ class _ColumnHash:
             first, last = offsets[0].as_py(), offsets[-1].as_py()
             lengths = pc.subtract(offsets[1:], offsets[:-1])
             self._add(f"{prefix}length", _bytes(lengths.cast(pa.int64())))
-            children = {"item": array.values} if pa.types.is_list(kind) else {"key": array.keys, "item": array.items}
+            children = (
+                {"item": array.values} if pa.types.is_list(kind) else {"key": array.keys, "item": array.items}
+            )
             for name, values in children.items():
                 self.update(values.slice(first, last - first), f"{prefix}{name}.")
         elif pa.types.is_string(kind):

@@ -38,9 +38,7 @@ def sources(documents: Sequence[Document], rejects: Sequence[Reject]) -> list[di
     return sorted(entries, key=lambda entry: entry["path"] or "")
 
 
-def describe(
-    made: dict[str, pa.Table], source_entries: list[dict[str, Any]], engine: str
-) -> dict[str, Any]:
+def describe(made: dict[str, pa.Table], source_entries: list[dict[str, Any]], engine: str) -> dict[str, Any]:
     """What the manifest says of the release as a whole, without its files."""
     return {
         "format": FORMAT,

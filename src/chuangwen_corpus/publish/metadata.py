@@ -15,7 +15,7 @@ _FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "
 _SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float", "bool": "sc:Boolean"}
 
 
-def write(staging: Path, facts: dict[str, Any], rows: dict[str, int]) -> None:
+def write(staging: Path, facts: dict[str, Any]) -> None:
     """Writes all of them for a release whose tables stand in `staging`."""
     _write(staging / "README.md", _readme(facts))
     _write(staging / "datapackage.json", _json(_data_package(staging, facts)))
@@ -96,7 +96,7 @@ def _table_schema(table: str) -> dict[str, Any]:
                 "name": name,
                 "type": _FRICTIONLESS[kind],
                 "description": description,
-                "constraints": {"required": False if optional or kind == "string" else True},
+                "constraints": {"required": not (optional or kind == "string")},
             }
             for name, kind, description, optional in csv_fields(table)
         ],

@@ -10,12 +10,20 @@ import pyarrow as pa
 
 from chuangwen_corpus import records, tables
 
+_HEADER = """# Data dictionary
+
+Generated from `records.py` by `chuangwen schema`; do not edit.
+
+Offsets are Unicode code points, half open. An id names the place of its record in the source: the
+first 16 digits of the file's SHA-256, the kind of record, and the offset in the source text where
+it starts.
+"""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> dict[str, str]:
     """File name and text of the JSON Schema of every record."""
-    kinds = {**tables.ROWS, "source": records.Source, "token_columns": records.TokenColumns,
+    kinds: dict[str, type[records.Record]] = {**tables.ROWS, "source": records.Source, "token_columns": records.TokenColumns,
              "edit_columns": records.EditColumns}  # fmt: skip
     return {
         f"{kind.__name__.lower()}.json": json.dumps(_json_schema(kind), ensure_ascii=False, indent=2) + "\n"
@@ -29,12 +37,7 @@ def _json_schema(kind: type[records.Record]) -> dict[str, Any]:
 
 def data_dictionary() -> str:
     """The data dictionary: every column of every table, as Markdown."""
-    parts = [
-        "# Data dictionary\n\nGenerated from `records.py` by `chuangwen schema`; do not edit.\n\n"
-        "Offsets are Unicode code points, half open. An id names the place of its record in the source: "
-        "the first 16 digits of the file's SHA-256, the kind of record, and the offset in the source text "
-        "where it starts.\n"
-    ]
+    parts = [_HEADER]
     for name in tables.ROWS:
         schema = tables.schema(name)
         parts.append(f"\n## {name}\n\n{bytes(schema.metadata[b'description']).decode()}\n")

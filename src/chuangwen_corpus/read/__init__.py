@@ -22,9 +22,7 @@ def page(source: bytes | str | Path) -> DecodedSource:
         try:
             return decode(read_bytes(source))
         except SourceError as error:
-            raise SourceError(
-                error.reason, error.message, path=source, hint=error.hint
-            ) from None
+            raise SourceError(error.reason, error.message, path=source, hint=error.hint) from None
     return decode(bytes(source))
 
 
@@ -40,6 +38,8 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError("missing", "there is no such file.", path=path) from None
     except OSError as error:
         raise SourceError(
-            "unreadable", f"cannot be read ({error.strerror}).", path=path,
+            "unreadable",
+            f"cannot be read ({error.strerror}).",
+            path=path,
             hint="Check that it is a file and that you may read it.",
         ) from None

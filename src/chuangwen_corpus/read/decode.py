@@ -13,6 +13,8 @@ from chuangwen_corpus.errors import SourceError
 MOSTLY_UNDECODABLE = 0.1
 """Above this share of undecodable characters a page is a reject, not a document."""
 
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+
 
 @dataclass(frozen=True, slots=True)
 class IrregularBytes:
@@ -51,10 +53,10 @@ def decode(data: bytes) -> DecodedSource:
             encoding == "utf-16-le" and data.startswith(codecs.BOM_UTF32_LE) and len(data) % 4 == 0
         ):
             return _decoded(data, encoding, "bom", bom=True)
-    if b"\0" in data:
+    if _is_binary(data):
         raise SourceError(
             "binary",
-            "holds zero bytes and no byte order mark, so it is no text",
+            "is no text: too many of its bytes are control characters.",
             hint="Convert it to text or HTML first.",
         )
     try:
@@ -71,10 +73,16 @@ def decode(data: bytes) -> DecodedSource:
     if _faults(best) > MOSTLY_UNDECODABLE * len(best.text):
         raise SourceError(
             "undecodable",
-            f"{_faults(best)} of {len(best.text)} characters cannot be read as {best.encoding}",
+            f"{_faults(best)} of {len(best.text)} characters cannot be read as {best.encoding}.",
             hint="Convert the page to UTF-8.",
         )
     return best
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether too many bytes are control characters for a text with a few stray ones."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    return controls * 20 > len(data)
 
 
 def _faults(decoded: DecodedSource) -> int:
@@ -99,9 +107,7 @@ def _decoded(
         text, irregular = _decode_damaged(body, encoding)
     if encoding == "gb18030":  # The UTFs spell a character in one way only.
         irregular = _second_spellings(body, text, encoding, irregular)
-    return DecodedSource(
-        text, encoding, reason, bom, hashlib.sha256(data).hexdigest(), tuple(irregular)
-    )
+    return DecodedSource(text, encoding, reason, bom, hashlib.sha256(data).hexdigest(), tuple(irregular))
 
 
 def _decode_damaged(body: bytes, encoding: str) -> tuple[str, list[IrregularBytes]]:

@@ -8,7 +8,7 @@ from chuangwen_corpus.structure.heads import Evidence, Head, Page
 
 COST = 2.0
 """What a head's evidence must outweigh to be worth a cut."""
-SHORTEST_SPEECH = 60
+SHORTEST_SPEECH = 10
 """Characters of running text below which nothing is a speech."""
 _LOOK_BACK = 48
 """How many candidates before a head may be the one before it; keeps the search linear."""

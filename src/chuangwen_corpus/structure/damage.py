@@ -75,9 +75,7 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
         last = {s.paragraph: s for s in speech.sentences if s.paragraph is not None}
         for i, (start, end, _) in enumerate(speech.paragraphs):
             if not is_complete(text[start:end]):
-                yield Finding(
-                    "truncated_text", last[i].start, end, "the paragraph stops inside a sentence"
-                )
+                yield Finding("truncated_text", last[i].start, end, "the paragraph stops inside a sentence")
 
 
 def declared_count_mismatch(page: Finished) -> Iterator[Finding]:

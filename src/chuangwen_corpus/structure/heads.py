@@ -71,9 +71,7 @@ def candidates(page: Page) -> list[Head]:
         head = _shape(page, i)
         if head:
             evidence = tuple(e for detector in DETECTORS for e in detector(page, head))
-            heads.append(
-                Head(head.first, head.title_line, head.body, head.number, head.style, evidence)
-            )
+            heads.append(Head(head.first, head.title_line, head.body, head.number, head.style, evidence))
     return heads
 
 
@@ -85,9 +83,7 @@ def _shape(page: Page, i: int) -> Head | None:
         bare = following and not following.prose and not following.section and (
             not following.salutation and not following.bare_marker and not following.date)  # fmt: skip
         has_title = bool(title or bare)
-        return Head(
-            i, i + 1 if has_title else None, i + 1 + has_title, line.speech.number, "marker line"
-        )
+        return Head(i, i + 1 if has_title else None, i + 1 + has_title, line.speech.number, "marker line")
     before = page.lines[i - 1] if i else None
     if before and before.bare_marker and not line.title:
         return None
@@ -104,7 +100,7 @@ def _shape(page: Page, i: int) -> Head | None:
     return None
 
 
-def _marker(page: Page, head: Head) -> Iterator[Evidence]:
+def _marker(_page: Page, head: Head) -> Iterator[Evidence]:
     """A marker of the compilation: 篇一, 第一篇, a numeral behind the title."""
     if head.style in ("marker line", "marker and title", "title and number"):
         yield "marker", 2.0

@@ -36,8 +36,7 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
     return text.apply(changes), Outline(
         title=moved[outline.title] if outline.title else None,
         speeches=tuple(
-            replace(speech, parts=tuple(moved[part] for part in speech.parts))
-            for speech in outline.speeches
+            replace(speech, parts=tuple(moved[part] for part in speech.parts)) for speech in outline.speeches
         ),
         rest=tuple(moved[part] for part in outline.rest),
     )

@@ -54,7 +54,7 @@ class Line:
     @cached_property
     def salutation(self) -> int:
         """Length of the salutation it opens with, or 0."""
-        return salutation_length(self.folded)
+        return 0 if self.section else salutation_length(self.folded)
 
     @cached_property
     def date(self) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chuangwen_corpus.clean.aligned import AlignedText
-from chuangwen_corpus.structure.boundaries import choose
+from chuangwen_corpus.structure.boundaries import SHORTEST_SPEECH, choose
 from chuangwen_corpus.structure.heads import Evidence, Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
 
@@ -71,10 +71,8 @@ def find_speeches(text: AlignedText) -> Outline:
         speeches.append(_speech(lines, head, len(lines), (("whole page", 1.0),), title_at))
     speeches = [speech for speech in speeches if speech.one("body")]
     title = None if title_at is None else Part(lines[title_at].start, lines[title_at].end, "title")
-    rest = () if speeches else tuple(
-        Part(line.start, line.end, "rest") for i, line in enumerate(lines) if i != title_at
-    )  # fmt: skip
-    return Outline(title, tuple(speeches), rest)
+    rest = lines[0 if title_at is None else title_at + 1 :] if not speeches else []
+    return Outline(title, tuple(speeches), tuple(Part(x.start, x.end, "rest") for x in rest))
 
 
 def _page_title(page: Page, heads: Sequence[Head]) -> int | None:
@@ -104,7 +102,7 @@ def _unheaded(lines: Sequence[Line], title_at: int | None, first: Head) -> Itera
 
 def _reads_like_a_speech(lines: Sequence[Line], title_at: int | None) -> bool:
     prose = [line for line in lines if line.prose]
-    if sum(len(line.text) for line in prose) < 60:
+    if sum(len(line.text) for line in prose) < SHORTEST_SPEECH:
         return False
     titled = title_at is not None and lines[title_at].title is not None
     spoken = sum(1 for line in prose if _FIRST_PERSON.search(line.folded))
@@ -125,9 +123,9 @@ def _speech(
         elif line.speech:
             start = line.speech.length
             marker = line.text[:start].strip()
-        if stop > start:
+        if stop > start and head.title_line != title_at:
             parts.append(Part(line.start + start, line.start + stop, "title"))
-    if lines[head.first].bare_marker:
+    if head.first < head.body and lines[head.first].bare_marker:
         marker = lines[head.first].text
     if not parts and title_at is not None:
         parts.append(Part(lines[title_at].start, lines[title_at].end, "page title"))
@@ -160,7 +158,9 @@ def _head_role(lines: Sequence[Line], i: int, end: int) -> str | None:
 def _tail(lines: Sequence[Line], body: int, end: int) -> tuple[int, int]:
     """Where the signature under the speech begins and ends; what is behind it is no speech."""
     stop = end
-    while stop > body and not lines[stop - 1].prose and (lines[stop - 1].title or lines[stop - 1].bare_marker):
+    while (
+        stop > body and not lines[stop - 1].prose and (lines[stop - 1].title or lines[stop - 1].bare_marker)
+    ):
         stop -= 1  # titles of other pages, left over from a list of links
     start = stop
     while start > body and stop - start < 4 and _signs(lines[start - 1]):

@@ -125,7 +125,7 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
     match = pattern.search(folded) if rule.where == "text" else pattern.fullmatch(folded)
     if not match or not match["name"].strip():
         return None
-    start, end = match.span("name")
+    start = match.start("name")
     start += len(match["name"]) - len(match["name"].lstrip())
     return start, start + len(match["name"].strip())
 

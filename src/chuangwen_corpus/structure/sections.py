@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from chuangwen_corpus.structure import sentences
@@ -92,9 +93,7 @@ def _salutation(speech: SpeechSpans, line: Line) -> int:
     """Takes the salutation off a line; returns where the rest begins."""
     end = line.start + line.salutation
     speech.salutation = (line.start, end)
-    speech.sentences.append(
-        SentenceSpan(line.start, end, "salutation", len(speech.sections) - 1, None)
-    )
+    speech.sentences.append(SentenceSpan(line.start, end, "salutation", len(speech.sections) - 1, None))
     return end
 
 
@@ -144,8 +143,7 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, run_in: int) -> int
     first_end = spans[0][1]
     if len(spans) == 1:
         following = lines[i + 1] if i + 1 < len(lines) else None
-        level = line.section.level if line.section else 0
-        item = following is None or (following.section and following.section.level <= level)
+        item = following is None or 0 < _level(following) <= _level(line)
         if rest.endswith(("；", ";", "，", ",")) or len(rest) > max(run_in, LONGEST_HEADING) + 20:
             return 0
         if not line.closed:
@@ -175,9 +173,7 @@ def _closing_from(lines: Sequence[Line]) -> int:
     last = marked[-1]
     own_line = [i for i in marked if not lines[i].closed and len(lines[i].text) < 60]
     shortest = last + (2 if last in own_line else 1)
-    lengths = [b - a - 1 for a, b in zip(marked, marked[1:], strict=False)
-               if not (lines[a].section and lines[b].section
-                       and lines[b].section.level > lines[a].section.level)]  # fmt: skip
+    lengths = [b - a - 1 for a, b in pairwise(marked) if _level(lines[b]) <= _level(lines[a])]
     usual = max(lengths, default=0)
     for i in range(shortest, len(lines)):
         if _CLOSING_CUE.match(lines[i].folded):
@@ -187,6 +183,10 @@ def _closing_from(lines: Sequence[Line]) -> int:
     if not lengths and len(lines) - shortest == 1:
         return shortest
     return len(lines)
+
+
+def _level(line: Line) -> int:
+    return line.section.level if line.section else 0
 
 
 def _paragraph(speech: SpeechSpans, text: str, start: int, end: int) -> None:

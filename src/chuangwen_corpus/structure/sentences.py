@@ -14,7 +14,9 @@ from chuangwen_corpus.genre.folding import fold
 _SCAN = re.compile(r"[“”‘’「」『』《》]|[。！？]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _CLOSERS = re.compile(r"[”’」』》）)]*")
-_GOES_ON = re.compile(r"[，、；：。！？,;:）)]|的|等(?!待|到|候)|之|为(?:主题|题|目标|抓手)|这(?:一|个)|和(?=[“《])|与(?=[“《])")
+_GOES_ON = re.compile(
+    r"[，、；：。！？,;:）)]|的|等(?!待|到|候)|之|为(?:主题|题|目标|抓手)|这(?:一|个)|和(?=[“《])|与(?=[“《])"
+)
 """What may follow a quotation that ends in a stop inside the quoting sentence."""
 
 
@@ -37,6 +39,8 @@ def split(text: str) -> list[tuple[int, int]]:
             end = behind.end() if behind else match.end()
             if match.start() < inside_until and end <= inside_until:
                 continue
+            if "》" in text[match.end() : end]:
+                continue  # a stop in the name of a work
             if end > match.end() and _GOES_ON.match(text, end):
                 continue
             ends.append(end)

@@ -85,9 +85,7 @@ def build(
     )
 
 
-def _one(
-    page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, found: _Collected
-) -> None:
+def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, found: _Collected) -> None:
     sha256: str | None = None
     try:
         data = read_bytes(page.file)
@@ -126,7 +124,7 @@ def _write(staging: Path, made: dict[str, pa.Table], found: _Collected, engine: 
     rows["json/documents.jsonl"] = len(found.documents)
     sources = manifest.sources(found.documents, found.rejects)
     facts = manifest.describe(made, sources, engine)
-    metadata.write(staging, facts, rows)
+    metadata.write(staging, facts)
     manifest.write(staging, facts, rows)
 
 

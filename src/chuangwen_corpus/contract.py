@@ -1,0 +1,105 @@
+"""What holds between the parts of a document: spans, order, cover, and the way back to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.records import Annotation, Anomaly, Document, Span, Speech
+
+
+def faults(document: Document) -> Iterator[str]:
+    """Everything in which a document breaks the contract."""
+    yield from _span_faults(document)
+    yield from _edit_faults(document)
+    yield from _sentence_faults(document)
+    yield from _token_faults(document)
+
+
+def rebuild_source(document: Document) -> str:
+    """The source text, made from clean text and edits alone."""
+    edits, text = document.edits, document.text
+    pieces, position = [], 0
+    for start, end, source_text in zip(edits.start, edits.end, edits.source_text, strict=True):
+        pieces += [text[position:start], source_text]
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _span_faults(document: Document) -> Iterator[str]:
+    text = document.text
+    if document.speech_count != len(document.speeches):
+        yield f"speech_count is {document.speech_count}, but there are {len(document.speeches)}"
+    if not text.startswith(document.title or ""):
+        yield "the clean text does not open with the title"
+    spans: list[tuple[Span, str]] = [(a, a.text) for a in document.annotations]
+    for speech in document.speeches:
+        spans.append((speech, speech.text))
+        spans += [(child, child.text) for child in speech.paragraphs]
+        spans += [(child, child.text) for child in speech.sentences]
+        title = (speech.title_start or 0, speech.title_end or 0)
+        if speech.title != (text[slice(*title)] or None):
+            yield f"{speech.speech_id}: the title is not what stands at its offsets"
+    for span, said in spans:
+        if text[span.start : span.end] != said:
+            yield f"{span!r} does not say what stands in the clean text at its offsets"
+    for one, two in pairwise(document.speeches):
+        if two.start < one.end:
+            yield f"{two.speech_id} starts before {one.speech_id} ends"
+    owned: tuple[Speech | Annotation | Anomaly, ...] = (
+        *document.speeches,
+        *document.annotations,
+        *document.anomalies,
+    )
+    for record in owned:
+        if record.document_id != document.document_id:
+            yield f"{record!r} belongs to another document than {document.document_id}"
+    for anomaly in document.anomalies:
+        if anomaly.end > len(text) or anomaly.source_end > len(document.source_text):
+            yield f"{anomaly!r} reaches outside the text"
+
+
+def _edit_faults(document: Document) -> Iterator[str]:
+    e = document.edits
+    for starts, ends, texts, whole in (
+        (e.start, e.end, e.text, document.text),
+        (e.source_start, e.source_end, e.source_text, document.source_text),
+    ):
+        position = 0
+        for start, end, text in zip(starts, ends, texts, strict=True):
+            if start < position or end < start or whole[start:end] != text:
+                yield f"the edit at {start} is out of order or does not say what stands there"
+            position = end
+    if rebuild_source(document) != document.source_text:
+        yield "clean text and edits do not give the source text"
+
+
+def _sentence_faults(document: Document) -> Iterator[str]:
+    for speech in document.speeches:
+        inside = "".join(s.text for s in speech.sentences if s.end <= speech.end)
+        if _squeeze(inside) != _squeeze(speech.text):
+            yield f"the sentences of {speech.speech_id} do not cover it"
+
+
+def _token_faults(document: Document) -> Iterator[str]:
+    tokens, text = document.tokens, document.text
+    position = 0
+    for start, end, form in zip(tokens.start, tokens.end, tokens.form, strict=True):
+        if start < position or not form or text[start:end] != form:
+            yield f"the token at {start} is out of order or does not say what stands there"
+        position = end
+    sentences = document.sentences
+    covered = "".join(sentence.text for sentence in sentences)
+    if tokens.form and "".join(tokens.form) != _squeeze(covered):
+        yield "the tokens do not cover the sentences"
+    if sum(speech.token_count for speech in document.speeches) != len(tokens):
+        yield "the token counts of the speeches do not add up to the tokens"
+    if tokens.sentence and max(tokens.sentence) >= len(sentences):
+        yield "a token stands in a sentence that is not there"
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

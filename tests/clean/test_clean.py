@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chuangwen_corpus.clean import AlignedText, characters, clean, furniture
+from chuangwen_corpus.clean.punctuation import is_lost_character
+from chuangwen_corpus.genre.folding import fold
+
+
+def rules_of(text: str) -> list[str]:
+    return [edit.rule for edit in clean(text).edits]
+
+
+@pytest.mark.parametrize("rule", furniture.rules(), ids=lambda rule: rule.id)
+def test_every_furniture_rule_drops_its_example(rule: furniture.FurnitureRule) -> None:
+    assert rule.scope in furniture.SCOPES
+    assert rule.reason
+    page = f"我们将全力以赴，完成创建任务。\n{rule.example}\n我们有信心、有决心完成创建任务。"
+    cleaned = clean(page)
+    assert f"furniture.{rule.id}" in [edit.rule for edit in cleaned.edits], cleaned.text
+    if rule.scope != "inline":
+        assert cleaned.text == "我们将全力以赴，完成创建任务。\n我们有信心、有决心完成创建任务。"
+
+
+def test_the_ids_of_furniture_rules_are_unique() -> None:
+    ids = [rule.id for rule in furniture.rules()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("同志们:今天,我们在这里开会;请注意!好吗?", "同志们：今天，我们在这里开会；请注意！好吗？"),
+        ("共投入1,200万元,时间是12:30。", "共投入1,200万元，时间是12:30。"),
+        ("建成GDP统计体系,做好R&D工作。", "建成GDP统计体系，做好R&D工作。"),
+        ("全面落实(含社区)各项任务。", "全面落实（含社区）各项任务。"),
+        ("使用f(x)函数。", "使用f(x)函数。"),
+        ("我们坚决完成任务.我们说到做到.", "我们坚决完成任务。我们说到做到。"),
+        ("一.提高认识", "一.提高认识"),
+        ("增长3.5%,达到1.8万。", "增长3.5%，达到1.8万。"),
+        ('喊响"创文"口号,做"好人"。', "喊响“创文”口号，做“好人”。"),
+        ('只有一个"引号,保持原样。', '只有一个"引号，保持原样。'),
+        ("我们还要继续努力......", "我们还要继续努力……"),
+        ("任务艰巨。。。", "任务艰巨……"),
+        ("打造“五面红旗?红旗标兵”品牌。", "打造“五面红旗?红旗标兵”品牌。"),
+        ("我们应该怎么办?首先要提高认识。", "我们应该怎么办？首先要提高认识。"),
+        ("OK, let's go!", "OK, let's go!"),
+        ("２０２０年ＡＢ", "２０２０年ＡＢ"),
+    ],
+)
+def test_punctuation_by_context(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("扎实做好 社会主义核心价值观宣传", "扎实做好社会主义核心价值观宣传"),
+        ("件件有人管、 事事能落实", "件件有人管、事事能落实"),
+        ("历 经 十 年创 建", "历经十年创建"),
+        ("完成 12 个项目，用 GDP 说话", "完成 12 个项目，用 GDP 说话"),
+        ("new  york  city", "new york city"),
+        ("　　各位领导：\r\n　　大家好！", "各位领导：\n大家好！"),
+        ("\u200b我们\ufeff将\x07努力", "我们将努力"),
+    ],
+)
+def test_white_space(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+def test_paragraphs_on_one_line_are_split() -> None:
+    page = "  今天开会很重要。   一、提高认识。我们要提高认识。   二、狠抓落实。我们要狠抓落实！"
+    assert clean(page).text.split("\n") == [
+        "今天开会很重要。", "一、提高认识。我们要提高认识。", "二、狠抓落实。我们要狠抓落实！",
+    ]  # fmt: skip
+
+
+def test_lines_broken_in_print_are_joined() -> None:
+    page = (
+        "今天我们在这里召开全市创建工作动员大会，主要任务是贯彻落\n"
+        "实上级会议精神，总结前一阶段的工作，安排部署下一阶段的重点\n"
+        "任务，动员全市上下统一思想、坚定信心，迅速掀起创建工作的新\n"
+        "高潮。\n一、提高认识\n创建工作事关全局。\n"
+    )
+    lines = clean(page).text.split("\n")
+    assert len(lines) == 3
+    assert lines[0].startswith("今天我们在这里召开全市创建工作动员大会，主要任务是贯彻落实上级")
+    assert "line.joined" in rules_of(page)
+
+
+@given(st.text(max_size=60))
+def test_the_text_is_nfc_and_never_more(text: str) -> None:
+    aligned = AlignedText(text)
+    composed = aligned.apply(characters.compositions(text)).text
+    assert composed == unicodedata.normalize("NFC", text)
+
+
+@given(st.text(max_size=80))
+def test_the_shadow_is_as_long_as_the_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_traditional_text_folds_to_simplified() -> None:
+    assert fold("創建全國文明城市動員大會講話") == "创建全国文明城市动员大会讲话"
+    assert clean("創建全國文明城市,我們在行動!").text == "創建全國文明城市，我們在行動！"
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ("五面红旗?红旗标兵", True),
+        ("你们准备好了吗?我们准备好了", False),
+        ("红旗?", False),
+        ("党?、政府", True),
+    ],
+)
+def test_lost_characters(line: str, lost: bool) -> None:
+    assert is_lost_character(line, line.index("?")) is lost

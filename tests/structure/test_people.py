@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chuangwen_corpus.structure import people
+
+
+@pytest.mark.parametrize("rule", people.SPEAKER_RULES + people.ADDRESSEE_RULES, ids=lambda rule: rule.id)
+def test_every_rule_finds_its_example(rule: people.PersonRule) -> None:
+    assert rule.reason
+    assert people.apply(rule, rule.example)
+    assert re.compile(rule.pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("今天，xx区作为主战场，责无旁贷。", "xx区"),
+        ("我代表市教育局作表态发言。", "市教育局"),
+        ("我们把创建全国文明城市作为头等大事。", None),
+        ("全市将掀起创建热潮。", None),
+        ("市委将召开会议。", None),
+    ],
+)
+def test_speakers_in_the_text(text: str, name: str | None) -> None:
+    found = None
+    for rule in people.SPEAKER_RULES:
+        if rule.where == "text" and (span := people.apply(rule, text)):
+            found = text[slice(*span)]
+            break
+    assert found == name

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from chuangwen_corpus import __version__
+from chuangwen_corpus.cli import app
+from conftest import ROOT, SEED
+
+
+def run(*arguments: object, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "160", "NO_COLOR": "1"})
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    return re.sub(r"\x1b\[[0-9;]*m", "", result.output)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "seed.txt").write_bytes(SEED.read_bytes())
+    return folder
+
+
+def test_build_says_what_it_made(raw: Path, tmp_path: Path) -> None:
+    text = run("build", raw, "--out", tmp_path / "out")
+    assert re.search(r"tokens\W+1,461", text)
+    assert "stray_space 4" in text
+    assert "rejects" in text
+    assert "is whole and sound" in run("validate", tmp_path / "out")
+
+
+def test_strict_fails_on_a_reject(raw: Path, tmp_path: Path) -> None:
+    (raw / "bad.bin").write_bytes(bytes(100))
+    text = run("build", raw, "--out", tmp_path / "out")
+    assert "rejected bad.bin: is no text" in text
+    run("build", raw, "--out", tmp_path / "out", "--strict", code=1)
+
+
+def test_show_a_page_and_a_build(release: Path) -> None:
+    page = run("show", SEED, "--evidence")
+    assert "三、突破难点补齐短板" in page
+    assert "speaker 市文明办" in page
+    assert "cut here because: marker +2" in page
+    assert "truncated_text" in page
+    build = run("show", release)
+    assert "1,4" in build
+    assert "某区在创建大会上的表态发言" in build
+    released = run("show")
+    assert "一、站位全局、上下联动，凝心聚力抓创建" in released
+
+
+def test_show_both_sides(release: Path) -> None:
+    text = run("show", SEED, "--source")
+    assert "申明敬告" in text
+    assert "punctuation.full_width" in text
+
+
+def test_validate_says_faults(release: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = Path(shutil.copytree(release, tmp_path / "copy"))
+    (copy / "csv/tokens.csv").unlink()
+    assert "csv/tokens.csv: is in the manifest, but not there" in run("validate", copy, code=1)
+
+
+def test_schema_writes_and_checks(tmp_path: Path) -> None:
+    assert "document.json" in run("schema", "--root", tmp_path)
+    run("schema", "--root", tmp_path, "--check")
+    (tmp_path / "schemas/token.json").write_text("{}", encoding="utf-8")
+    assert "token.json is stale" in run("schema", "--root", tmp_path, "--check", code=1)
+
+
+def test_the_generated_files_are_fresh() -> None:
+    run("schema", "--root", ROOT, "--check")
+
+
+def test_version_and_help() -> None:
+    assert run("--version").strip() == f"chuangwen-corpus {__version__}"
+    text = run("--help")
+    for command in ("build", "show", "validate", "schema"):
+        assert command in text
+        assert "Usage" in run(command, "--help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "nowhere.txt"), "nowhere.txt: there is no such file"),
+        (("build", "nowhere"), "nowhere: there is no such folder"),
+        (("validate", "nowhere"), "holds no release"),
+        (("build", ROOT / "raw", "--engine", "hanlp"), "there is no engine 'hanlp'"),
+    ],
+)
+def test_errors_are_one_clear_line(arguments: tuple, message: str) -> None:
+    text = run(*arguments, code=2)
+    assert message in text
+    assert len(text.strip().splitlines()) == 1

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import chuangwen_corpus as cw
+from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.records import Document
+from conftest import ROOT
+
+
+def test_the_released_corpus(seed: Document) -> None:
+    corpus = cw.load()
+    assert corpus.version == cw.__version__
+    assert corpus.tables.rows == {
+        "documents": 1, "speeches": 3, "sections": 18, "paragraphs": 18, "sentences": 45, "tokens": 1461,
+        "annotations": 5, "anomalies": 6, "edits": 172, "duplicates": 0, "rejects": 0,
+    }  # fmt: skip
+    assert len(corpus) == 1
+    document = next(corpus.documents())
+    assert document.model_copy(update={"source": seed.source}) == seed
+    assert "document-sharing site" in document.source.publisher
+    assert "unclear" in document.source.rights
+    sentences = corpus.sentences.column("text").to_pylist()
+    assert sentences[0].startswith("今天召开的创建全国文明城市工作动员大会")
+    assert sentences[9].startswith("组织开展“我们的节日”主题活动，做好道德模范")
+    assert sentences[-1].startswith("总之，xx区将以此次会议为契机")
+
+
+def test_a_release_is_read_when_asked_for(release: Path) -> None:
+    corpus = cw.load(str(release))
+    assert "tokens" not in corpus.tables._read
+    assert isinstance(corpus["tokens"], pa.Table)
+    assert corpus["tokens"] is corpus.tokens
+    for name in corpus.tables:
+        assert corpus[name].num_rows == corpus.tables.rows[name]
+        if hasattr(corpus, name) and name != "documents":
+            assert getattr(corpus, name) is corpus[name]
+
+
+def test_documents_and_speeches_by_id(release: Path) -> None:
+    corpus = cw.load(release)
+    documents = list(corpus.documents())
+    assert [d.path for d in documents] == ["one.txt", "seed.txt"]
+    assert corpus.document(documents[1].document_id) == documents[1]
+    speech = documents[1].speeches[2]
+    assert corpus.speech(speech.speech_id) == speech
+    assert speech.sentences[3].text == "一、站位全局、上下联动，凝心聚力抓创建。"
+    assert [t.form for t in speech.sentences[3].tokens][:3] == ["一", "、", "站位"]
+    for missing in ("0" * 16, "x"):
+        with pytest.raises(KeyError, match="no document"):
+            corpus.document(missing)
+    with pytest.raises(KeyError, match="no speech"):
+        corpus.speech(f"{documents[0].document_id}.sp9999")
+    with pytest.raises(KeyError, match="there is no table 'words'"):
+        corpus["words"]
+
+
+def test_it_says_what_it_is(release: Path) -> None:
+    corpus = cw.load(release)
+    assert "speeches" in repr(corpus)
+    assert repr(corpus.tables) in repr(corpus)
+    assert corpus._repr_html_().count("<tr>") == 12
+
+
+def test_other_tools_take_the_tables_as_they_are(release: Path) -> None:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+    tokens = cw.load(release).tokens
+    count = tokens.num_rows
+    assert pl.DataFrame(tokens).height == count
+    assert (
+        len(pd.DataFrame.from_arrow(tokens) if hasattr(pd.DataFrame, "from_arrow") else tokens.to_pandas())
+        == count
+    )
+    assert duckdb.sql("select count(*) from tokens").fetchall() == [(count,)]
+    file = release / "parquet" / "sentences.parquet"
+    assert pl.read_parquet(file).height == pd.read_parquet(file).shape[0]
+    assert duckdb.sql(f"select max(ordinal) from '{file}'").fetchall() == [(18,)]
+
+
+def test_the_parquet_files_describe_their_columns(release: Path) -> None:
+    from pyarrow.parquet import ParquetFile
+
+    parquet = ParquetFile(release / "parquet" / "sentences.parquet")
+    assert parquet.schema_arrow.field("kind").metadata[b"description"].startswith(b"heading, salutation")
+    group = parquet.metadata.row_group(0).column(0)
+    assert group.compression == "ZSTD"
+    assert group.is_stats_set
+
+
+def test_importing_is_light() -> None:
+    code = (
+        "import sys, chuangwen_corpus as cw; cw.load;"
+        "print([m for m in ('jieba', 'rjieba', 'typer', 'rich', 'pandas', 'pydantic') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_loading_a_table_imports_neither_pandas_nor_datasets() -> None:
+    code = (
+        "import sys, chuangwen_corpus as cw; cw.load().tokens;"
+        "print([m for m in ('jieba', 'pandas', 'pyarrow.dataset', 'pydantic') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_public_names_are_there() -> None:
+    for name in cw.__all__:
+        assert getattr(cw, name) is not None
+    assert dir(cw) == sorted(cw.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = cw.nothing
+
+
+@pytest.fixture
+def copy(release: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(release, tmp_path / "copy"))
+
+
+def test_broken_releases_are_clear_errors(copy: Path, tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="holds no release"):
+        cw.load(tmp_path / "nowhere")
+    (copy / "parquet/tokens.parquet").write_bytes(b"PAR1 broken")
+    with pytest.raises(LoadError, match="cannot be read as Parquet"):
+        _ = cw.load(copy).tokens
+    (copy / "parquet/tokens.parquet").unlink()
+    with pytest.raises(LoadError, match=r"tokens\.parquet: the release has lost this file"):
+        _ = cw.load(copy).tokens
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    (copy / "manifest.json").write_text(json.dumps(manifest | {"format": 99}), encoding="utf-8")
+    with pytest.raises(LoadError, match="format 99"):
+        cw.load(copy)
+    (copy / "manifest.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(LoadError, match="none of a release"):
+        cw.load(copy)
+    (copy / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(LoadError, match="cannot be read"):
+        cw.load(copy)
+
+
+def test_counting_in_arrow(release: Path) -> None:
+    corpus = cw.load(release)
+    kinds = pc.value_counts(corpus.sentences.column("kind").combine_chunks().cast(pa.string()))
+    counts = {entry["values"]: entry["counts"] for entry in kinds.to_pylist()}
+    assert counts == {"body": 35, "heading": 12, "salutation": 1}

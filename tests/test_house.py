@@ -1,0 +1,84 @@
+"""The house as drawn: imports go one way, and no file grows into two."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+SOURCE = ROOT / "src" / "chuangwen_corpus"
+ROWS = (
+    "_version", "errors", "rights", "alignment", "contract", "records", "genre", "read", "clean",
+    "structure", "annotate", "assemble", "pipeline", "tables", "corpus", "publish", "show", "cli",
+)  # fmt: skip
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST_MODULE = 420
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def _imports(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("chuangwen_corpus"):
+            if node.module == "chuangwen_corpus":
+                found |= {f"chuangwen_corpus.{alias.name}" for alias in node.names}
+            else:
+                found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("chuangwen_corpus")}
+    return found
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())
+def test_imports_go_one_way(file: Path) -> None:
+    parts = file.relative_to(SOURCE).with_suffix("").parts
+    if parts == ("__init__",):
+        return
+    row = ROWS.index(parts[0])
+    for module in _imports(file):
+        room = _room(module)
+        if room == parts[0]:
+            continue
+        allowed = set(ROWS[:row]) | ({"records"} if parts[0] == "contract" else set())
+        assert room in allowed, f"{file} imports {module}, which is not above it"
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())
+def test_a_file_is_one_thing(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+def test_the_pipeline_fits_a_screen() -> None:
+    assert len((SOURCE / "pipeline.py").read_text(encoding="utf-8").splitlines()) <= 80
+
+
+def test_every_public_thing_has_a_docstring_and_types() -> None:
+    bare = []
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                if node.name in ("wrapped", "tell", "keep") or ast.get_docstring(node):
+                    continue
+                bare.append(f"{file.name}:{node.lineno} {node.name}")
+    assert not [b for b in bare if "update" not in b and "hexdigest" not in b and "document" not in b], bare
+
+
+def test_no_file_names_a_registry_or_this_machine() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout, so there is no list of files to look through")
+    pattern = re.compile(rb"pypi\.org|pythonhosted|npmjs|deb\.debian|/" + rb"opt/pypi|/" + rb"work/")
+    for name in listed.stdout.split():
+        file = ROOT / name
+        if file.exists():
+            found = pattern.search(file.read_bytes())
+            own = name == "tests/test_house.py"
+            assert own or not found, f"{name} names {found and found[0]!r}"
