@@ -72,7 +72,7 @@ def test_every_public_thing_has_a_docstring_and_types() -> None:
 
 
 def test_no_file_names_a_registry_or_this_machine() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout, so there is no list of files to look through")
     pattern = re.compile(rb"pypi\.org|pythonhosted|npmjs|deb\.debian|/" + rb"opt/pypi|/" + rb"work/")
