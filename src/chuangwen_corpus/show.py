@@ -88,8 +88,8 @@ def _beginning(document: Document, section: Section) -> str:
 def side_by_side(document: Document) -> RenderableType:
     """Source and clean text beside each other, line by line of the clean text, edits coloured."""
     table = Table(show_lines=True, expand=True)
-    table.add_column("source (dropped struck out, replaced yellow)", ratio=1)
-    table.add_column("clean text (replacements green)", ratio=1)
+    table.add_column("source (dropped struck out, replaced yellow)", ratio=1, overflow="fold")
+    table.add_column("clean text (replacements green)", ratio=1, overflow="fold")
     for source, clean in _paired_lines(document):
         table.add_row(source, clean)
     rules = Table(title="edits by rule", title_justify="left")
