@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.address import salutation_length
-from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
-from chuangwen_corpus.genre.titles import Title, read_title
+from chuangwen_corpus.genre.titles import read_title
 
 PARAGRAPH_BREAK = "space.paragraph_break"
 _TERMINAL = "。!?…"
@@ -23,7 +22,6 @@ _RUN_IN_MARKER = re.compile(
     r"|(?<=[。!?])(?=一、)"
     r"|(?<=[。!?:])(?=\([一二三四五六七八九十]{1,3}\))"
 )
-_HAN = re.compile(f"[{HAN}]")
 
 
 def ends_sentence(line: str) -> bool:
@@ -65,31 +63,47 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     """The gaps of a line that part paragraphs; the others are stray spaces."""
     if not gaps:
         return
-    wide = [gap for gap in gaps if gap[1] - gap[0] > 1]
-    after_stop = sum(1 for a, _ in wide if _closes(line, a))
-    wide_part = after_stop * 2 >= len(wide)
-    # Converters that fold white space leave one space where a paragraph ended.
-    narrow_part = not wide and len(line) > 200
     starts = [0] + [b for _, b in gaps]
     ends = [a for a, _ in gaps] + [len(line)]
-    titles = [_title(line[a:b]) for a, b in zip(starts, ends, strict=True)]
-    for i, (a, b) in enumerate(gaps):
-        if not (_HAN.match(line, a - 1) or not line[a - 1].isascii() or line[a - 1] in '!?:)"'):
-            if not (_starts_head(line, b) and _HAN.match(line, b + 2)):
-                continue
-        closes = _closes(line, a)
-        if (
-            (b - a > 1 and (wide_part or closes or titles[i] or titles[i + 1]))
-            or (closes and (narrow_part or _starts_head(line, b) or titles[i + 1]))
-            or _is_salutation(line, starts[i], a)
-            or (titles[i] and (titles[i + 1] or salutation_length(line, b) or speech_marker(line, b)))
-            or (_is_bare_speech_marker(line, starts[i], a) and titles[i + 1])
-        ):
+    chunks = [_Chunk(line, a, b) for a, b in zip(starts, ends, strict=True)]
+    sides = list(pairwise(chunks))
+    wide = [gap for gap in gaps if gap[1] - gap[0] > 1]
+    # Where most wide gaps follow a full stop, wide gaps are how this page parts its paragraphs.
+    wide_part = sum(1 for a, _ in wide if _closes(line, a)) * 2 >= len(wide)
+    evident = [left.closes or left.heads or right.heads for left, right in sides]
+    # A converter that folded white space leaves single spaces, most of them at evident breaks.
+    narrow_part = (
+        not wide
+        and len(line) > 200
+        and sum(evident) >= 3
+        and sum(evident) * 2 >= len(evident)
+        and any(chunk.heads for chunk in chunks)
+    )
+    for (a, b), (left, right), clear in zip(gaps, sides, evident, strict=True):
+        if b - a > 1:
+            parts = wide_part or clear
+        elif narrow_part:
+            parts = clear or left.is_heading
+        else:
+            parts = (left.closes and right.heads) or left.is_salutation or left.is_marker
+            parts = parts or bool(left.title and right.heads)
+        if parts and not (line[a - 1].isascii() and line[b].isascii() and not (left.heads or right.heads)):
             yield a, b
 
 
-def _title(chunk: str) -> Title | None:
-    return read_title(chunk) if 4 <= len(chunk) <= 90 else None
+class _Chunk:
+    """What stands between two gaps of a line."""
+
+    def __init__(self, line: str, start: int, end: int) -> None:
+        text = line[start:end]
+        marker = speech_marker(line, start)
+        self.title = read_title(text) if 4 <= len(text) <= 90 else None
+        self.closes = _closes(line, end)
+        self.is_salutation = end > start and salutation_length(line, start) == end - start
+        self.is_marker = bool(marker and marker.length >= end - start)
+        section = section_marker(line, start)
+        self.is_heading = bool(section and len(text) <= 40 and not re.search("[。!?;]", text))
+        self.heads = bool(self.title or marker or section or salutation_length(line, start))
 
 
 def _closes(line: str, at: int) -> bool:
@@ -98,15 +112,6 @@ def _closes(line: str, at: int) -> bool:
 
 def _starts_head(line: str, at: int) -> bool:
     return bool(section_marker(line, at) or speech_marker(line, at))
-
-
-def _is_salutation(line: str, start: int, end: int) -> bool:
-    return end > start and salutation_length(line, start) == end - start
-
-
-def _is_bare_speech_marker(line: str, start: int, end: int) -> bool:
-    marker = speech_marker(line, start)
-    return bool(marker and marker.length >= end - start)
 
 
 def join_changes(folded: str) -> Iterator[Change]:
