@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chuangwen_corpus.genre.folding import HAN
 
 _SUFFIX = (
@@ -19,3 +21,21 @@ OFFICE = (
     "组长|站长|所长|处长|科长|常委|代表|委员|教师|学生|队员|志愿者|负责人|居民|市民"
 )
 """An office or a part a speaker may have."""
+
+_NAME = rf"[{HAN}](?: ?[{HAN}某×xX*]){{1,3}}"
+_SPEAKER_LINE = re.compile(
+    rf"\(?(?:(?P<unit>{UNIT})? ?(?P<office>(?:党?[工组]?委?)(?:{OFFICE})(?:、(?:{OFFICE}))*)? ?(?P<name>{_NAME})?(?:同志)?)\)?"
+)
+_SPACED_NAME = re.compile(rf"[{HAN}] +[{HAN}某×xX*](?: *[{HAN}某×xX*])?")
+
+
+def names_speaker(folded: str) -> bool:
+    """Whether a short line is a unit, an office, or a name as printed under a title.
+
+    >>> names_speaker("清河街道党工委书记 张某某"), names_speaker("郑 某 某"), names_speaker("提高认识")
+    (True, True, False)
+    """
+    if _SPACED_NAME.fullmatch(folded):
+        return True
+    match = _SPEAKER_LINE.fullmatch(folded)
+    return bool(match and (match["unit"] or match["office"] or "某" in folded))

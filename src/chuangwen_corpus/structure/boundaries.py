@@ -56,9 +56,11 @@ def _prose_before(page: Page) -> list[int]:
 
 
 def _as_first(head: Head) -> tuple[Evidence, ...]:
+    # A page of the genre holds one speech at least, so the first head needs less to speak for it.
+    first = ("first of the page", 0.75)
     if head.number == 1:
-        return (("first number", 1.0),)
-    return (("first, but numbered otherwise", -1.0),) if head.number else ()
+        return first, ("first number", 1.0)
+    return (first, ("first, but numbered otherwise", -1.0)) if head.number else (first,)
 
 
 def _last(length: int) -> tuple[Evidence, ...]:

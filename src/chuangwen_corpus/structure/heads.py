@@ -6,10 +6,12 @@ weights only rank: a candidate is worth taking when its evidence outweighs `boun
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from chuangwen_corpus.genre.units import names_speaker
 from chuangwen_corpus.structure.lines import Line
 
 Evidence = tuple[str, float]
@@ -79,10 +81,7 @@ def _shape(page: Page, i: int) -> Head | None:
     line = page.lines[i]
     following = page.lines[i + 1] if i + 1 < len(page.lines) else None
     if line.bare_marker and line.speech:
-        title = following and following.title and not following.title.number
-        bare = following and not following.prose and not following.section and (
-            not following.salutation and not following.bare_marker and not following.date)  # fmt: skip
-        has_title = bool(title or bare)
+        has_title = bool(following and _titles(following))
         return Head(i, i + 1 if has_title else None, i + 1 + has_title, line.speech.number, "marker line")
     before = page.lines[i - 1] if i else None
     if before and before.bare_marker and not line.title:
@@ -100,6 +99,14 @@ def _shape(page: Page, i: int) -> Head | None:
     return None
 
 
+def _titles(line: Line) -> bool:
+    """Whether a line under a bare marker is the title: built like one, or short and nothing else."""
+    if line.title:
+        return line.title.number is None or line.title.level != 0
+    text = line.prose or line.section or line.salutation or line.bare_marker or line.date
+    return not text and not names_speaker(line.folded) and not re.search("[,;:]", line.folded)
+
+
 def _marker(_page: Page, head: Head) -> Iterator[Evidence]:
     """A marker of the compilation: 篇一, 第一篇, a numeral behind the title."""
     if head.style in ("marker line", "marker and title", "title and number"):
@@ -115,6 +122,18 @@ def _title(page: Page, head: Head) -> Iterator[Evidence]:
         yield "title", 1.5
         if len(line.title.core) < 5:
             yield "short title", -0.5
+
+
+def _nearer_title(page: Page, head: Head) -> Iterator[Evidence]:
+    """Another title stands between this one and the text: that one heads the speech."""
+    if head.title_line is None:
+        return
+    for line in page.lines[head.body : head.body + 3]:
+        if line.prose or line.section or line.salutation:
+            return
+        if line.title and line.folded != page.lines[head.title_line].folded:
+            yield "another title is nearer to the text", -1.0
+            return
 
 
 def _likeness(page: Page, head: Head) -> Iterator[Evidence]:
@@ -176,6 +195,7 @@ Detector = Callable[[Page, Head], Iterator[Evidence]]
 DETECTORS: tuple[Detector, ...] = (
     _marker,
     _title,
+    _nearer_title,
     _likeness,
     _salutation,
     _closing,
