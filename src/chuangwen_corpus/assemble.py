@@ -9,6 +9,7 @@ from chuangwen_corpus import records
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
+from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.structure.damage import Finding
@@ -120,6 +121,7 @@ class _Assembler:
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
+            date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=genre,
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),

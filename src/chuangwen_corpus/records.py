@@ -199,6 +199,9 @@ class Speech(Span):
     addressee: str | None = Field(description="Who is spoken to, as printed.")
     salutation: str | None = Field(description="The opening address with its stop, such as 同志们：.")
     date: str | None = Field(description="The date in the speech's head or signature, as printed.")
+    date_iso: str | None = Field(
+        description="The date as YYYY, YYYY-MM or YYYY-MM-DD, where it is one; 20XX年 is none."
+    )
     signature: str | None = Field(description="The signature under the speech, as printed.")
     genre: Name | None = Field(description="Kind of speech, such as 表态发言 or 动员讲话.")
     evidence: tuple[str, ...] = Field(description="Why the page was cut here: detector and weight.")

@@ -16,6 +16,6 @@ def clean(source: str) -> AlignedText:
     text = text.apply(characters.compositions(text.text))
     text = text.apply(layout.split_changes(text.text, fold(text.text)))
     text = text.apply(furniture.changes(text.text, fold(text.text)))
-    text = text.apply(layout.join_changes(fold(text.text)))
+    text = text.apply(layout.join_changes(text))
     text = text.apply(punctuation.changes(text.text))
     return text.apply(spacing.changes(text.text))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from chuangwen_corpus.clean.aligned import Change
+from chuangwen_corpus.clean.aligned import AlignedText, Change
 from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.dates import date_span
+from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.units import names_speaker
 
 PARAGRAPH_BREAK = "space.paragraph_break"
 _TERMINAL = "。!?…"
@@ -114,23 +118,72 @@ def _starts_head(line: str, at: int) -> bool:
     return bool(section_marker(line, at) or speech_marker(line, at))
 
 
-def join_changes(folded: str) -> Iterator[Change]:
-    """Line feeds inside sentences, and inside a title, go; `folded` is the shadow of a text of lines.
+def join_changes(text: AlignedText) -> Iterator[Change]:
+    """Line feeds inside sentences, and inside a title, go.
 
-    Pages made from print break every line at the same width; there a line of full width that
-    ends inside a sentence goes on in the next one.
+    Pages made from print break every line at the same width; there a line of full width goes on in
+    the next one, unless an indent or a blank line in the source says that a paragraph begins.
     """
-    lines = folded.split("\n")
-    width = _wrap_width(lines)
-    position = 0
-    for line, following in pairwise(lines):
-        position += len(line)
-        if _goes_on(line, following, width):
+    lines = fold(text.text).split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    print_page = _Print.read(lines, [_opening(text, start) for start in starts[:-1]])
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if print_page.goes_on(i) or _goes_on(line, following):
             latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
-            yield Change(
-                position, position + 1, " " if latin and following[:1].isalnum() else "", "line.joined"
-            )
-        position += 1
+            new = " " if latin and following[:1].isalnum() else ""
+            yield Change(starts[i + 1] - 1, starts[i + 1], new, "line.joined")
+
+
+def _opening(text: AlignedText, start: int) -> str:
+    """How a line opens in the source: "indent", "blank" (a blank line before it) or "plain"."""
+    at = text.to_source(start, start + 1)[0] if start < len(text.text) else len(text.source)
+    before = text.source[max(0, at - 40) : at]
+    gap = before[len(before.rstrip()) :]
+    if re.search(r"[\n\r][^\S\n\r]{2,}$|[\n\r][^\S\n\r]*\u3000$", gap):
+        return "indent"
+    return "blank" if gap.count("\n") > 1 or gap.count("\r") > 1 + gap.count("\n") else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A page whose lines are broken at one width, as print breaks them."""
+
+    lines: list[str]
+    openings: list[str]
+    measure: Callable[[str], float]
+    width: float | None
+    """The width in the page's measure; None if the page's lines end where paragraphs do."""
+    paragraph: str | None
+    """What opens a paragraph on this page: "indent", "blank", or None if nothing does."""
+
+    @classmethod
+    def read(cls, lines: list[str], openings: list[str]) -> _Print:
+        """Finds out whether and how a page is broken."""
+        # Some pages count characters, some the width on paper, where ASCII is half as wide.
+        found = [(*_wrap_width(lines, measure), measure) for measure in (len, _width)]
+        near, width, measure = max(found, key=lambda option: option[0])
+        counts = Counter(openings)
+        paragraph = None
+        if counts["indent"] >= 2:
+            paragraph = "indent"
+        elif counts["blank"] >= 2 and counts["plain"] >= 2:
+            paragraph = "blank"
+        return cls(lines, openings, measure, width if near else None, paragraph)
+
+    def goes_on(self, i: int) -> bool:
+        """Whether line `i` is broken off by the width and goes on in the next."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if not self.width or not line or not following:
+            return False
+        if self.measure(line) < self.width - 3 or self.measure(following) > self.width + 3:
+            return False
+        if _starts_head(following, 0) or read_title(line) or read_title(following):
+            return False
+        if date_span(following) or (ends_sentence(line) and names_speaker(following)):
+            return False  # a signature, which is often not indented
+        if self.paragraph:
+            return self.openings[i + 1] != self.paragraph
+        return not ends_sentence(line) and salutation_length(line) != len(line)
 
 
 def _width(line: str) -> float:
@@ -138,31 +191,29 @@ def _width(line: str) -> float:
     return sum(0.5 if c.isascii() else 1 for c in line)
 
 
-def _wrap_width(lines: list[str]) -> float | None:
-    """The width at which a page breaks its lines, or None if it doesn't."""
-    open_widths = [_width(line) for line in lines if len(line) > 14 and not ends_sentence(line)]
-    if len(open_widths) < 3:
-        return None
-    bins = Counter(round(width) for width in open_widths)
+def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int, float | None]:
+    """How many lines break off at one width, and that width; 0 and None if the page isn't so."""
+    widths = [measure(line) for line in lines if len(line) > 14 and not ends_sentence(line)]
+    bins = Counter(round(width) for width in widths)
+    if len(widths) < 3:
+        return 0, None
     best = max(range(14, 81), key=lambda w: (bins[w - 1] + bins[w] + bins[w + 1], w))
-    near = bins[best - 1] + bins[best] + bins[best + 1] + bins[best - 2]
-    longest = sum(1 for line in lines if _width(line) > best + 3)
-    return best if near >= 3 and near * 2 >= len(open_widths) and longest * 5 <= len(lines) else None
+    near = sum(bins[best + step] for step in (-2, -1, 0, 1))
+    longer = sum(1 for line in lines if measure(line) > best + 3)
+    if near < 3 or near * 2 < len(widths) or longer * 5 > len(lines):
+        return 0, None
+    return near, best
 
 
-def _goes_on(line: str, following: str, width: float | None) -> bool:
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line goes on in the next by what the two say, wherever it is broken."""
     if not line or not following or _starts_head(following, 0) or ends_sentence(line):
         return False
     if read_title(following) and not read_title(line + following):
         return False
-    title = read_title(line)
-    if not title and line[-1:] in ",、":
+    if not read_title(line) and line[-1:] in ",、":
         return True
-    if salutation_length(line) == len(line) or line.endswith(":"):
-        return False
-    if _halves_of_title(line, following):
-        return True
-    return bool(width and not title and _width(line) >= width - 3 and _width(following) <= width + 3)
+    return not line.endswith(":") and _halves_of_title(line, following)
 
 
 def _halves_of_title(line: str, following: str) -> bool:

@@ -8,16 +8,11 @@ from functools import cached_property
 
 from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, section_marker, speech_marker
 from chuangwen_corpus.genre.titles import Title, read_title
 
-_DATE = re.compile(
-    r"\(?\ ?(?P<date>(?:\d{4}|20[x*]{2}|20\d[x*]|[二〇零一九○oO]{4}|[x*]{2,4}|20__)\ ?[年./-]\ ?"
-    r"(?:(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})\ ?[月./-]?\ ?"
-    r"(?:(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})\ ?[日号]?)?)?)\ ?(?:[上下]午)?\ ?\)?",
-    re.IGNORECASE,
-)
 _THANKS = re.compile(r"谢谢|致谢|感谢大家|完毕|到此(?:结束|为止)|^完$")
 PROSE = 40
 """A line this long, or one with a stop inside, is running text."""
@@ -59,8 +54,7 @@ class Line:
     @cached_property
     def date(self) -> tuple[int, int] | None:
         """Where the date stands in a line that holds nothing else."""
-        match = _DATE.fullmatch(self.folded)
-        return match.span("date") if match else None
+        return date_span(self.folded)
 
     @cached_property
     def closed(self) -> bool:
