@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chuangwen_corpus.clean import characters, furniture, layout, punctuation, spacing
+from chuangwen_corpus.clean import characters, furniture, html, layout, punctuation, spacing
 from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
 from chuangwen_corpus.genre.folding import fold
 
@@ -12,6 +12,7 @@ __all__ = ["AlignedText", "Change", "SourceEdit", "clean"]
 def clean(source: str) -> AlignedText:
     """The text of a page as clean lines: one paragraph, heading or title each, no furniture."""
     text = AlignedText(source)
+    text = text.apply(html.changes(text.text))
     text = text.apply(characters.changes(text.text))
     text = text.apply(characters.compositions(text.text))
     text = text.apply(layout.split_changes(text.text, fold(text.text)))

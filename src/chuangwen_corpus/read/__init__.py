@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes, decode, from_text
+from chuangwen_corpus.read.decode import MOST_BYTES, DecodedSource, IrregularBytes, decode, from_text, too_large
 
 __all__ = ["DecodedSource", "IrregularBytes", "decode", "from_text", "page", "read_bytes"]
 
@@ -33,6 +33,10 @@ def read_bytes(path: Path) -> bytes:
         SourceError: There is no such file, or it may not be read.
     """
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            error = too_large(size)
+            raise SourceError(error.reason, error.message, path=path, hint=error.hint)
         return path.read_bytes()
     except FileNotFoundError:
         raise SourceError("missing", "there is no such file.", path=path) from None
