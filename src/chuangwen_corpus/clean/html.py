@@ -56,9 +56,9 @@ class _Block:
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a page is HTML, so that its own line ends mean nothing.
+    r"""Whether a page is HTML, so that its own line ends mean nothing.
 
-    >>> looks_like_html("<p>一</p>\\n<p>二</p><p>三</p>"), looks_like_html("正文&nbsp;<br>下一行")
+    >>> looks_like_html("<p>一</p>\n<p>二</p><p>三</p>"), looks_like_html("正文&nbsp;<br>下一行")
     (True, False)
     """
     head = text[:4096].lower()

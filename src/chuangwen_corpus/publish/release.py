@@ -16,12 +16,12 @@ from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import manifest, metadata, writers
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.swap import replacing
-from chuangwen_corpus.read import read_bytes
-from chuangwen_corpus.read.inputs import InputFolder, Page
+from chuangwen_corpus.read.inputs import InputFolder
+from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.records import Document, Duplicate, Reject
 
 Progress = Callable[[int, int, str], None]
-"""Called with the number of pages done, the number of pages, and the page at work."""
+"""Called with the number of pages done, how many there are at least, and the page at work."""
 
 
 @dataclass(slots=True)
@@ -64,15 +64,15 @@ def build(
     """
     folder = InputFolder.open(raw)
     annotate.engine(engine)
-    pages = list(folder.pages())
     found = _Collected()
     finder = DuplicateFinder()
-    for i, page in enumerate(pages):
+    files, done = folder.count() if progress else 0, 0
+    for done, page in enumerate(folder.pages(), 1):
         if progress:
-            progress(i, len(pages), page.path)
+            progress(done - 1, max(files, done), page.path)
         _one(page, folder, finder, engine, found)
     if progress:
-        progress(len(pages), len(pages), "")
+        progress(done, done, "")
     made = tables.from_documents(found.documents, found.duplicates, found.rejects)
     with replacing(out) as staging:
         _write(staging, made, found, engine)
@@ -88,7 +88,7 @@ def build(
 def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, found: _Collected) -> None:
     sha256: str | None = None
     try:
-        data = read_bytes(page.file)
+        data = page.read()
         sha256 = hashlib.sha256(data).hexdigest()
         why = folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256)
         if why:

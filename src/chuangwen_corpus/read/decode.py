@@ -99,7 +99,7 @@ def _without_mark(data: bytes) -> DecodedSource:
 
 
 def _least_damaged(attempts: list[DecodedSource]) -> DecodedSource:
-    best = max(attempts, key=lambda d: (-_faults(d) / max(1, len(d.text)) + share_of_common(d.text)))
+    best = max(attempts, key=lambda d: -_faults(d) / max(1, len(d.text)) + share_of_common(d.text))
     if _faults(best) > MOSTLY_UNDECODABLE * len(best.text) or share_of_common(best.text) < LEAST_PLAUSIBLE:
         raise SourceError(
             "undecodable",

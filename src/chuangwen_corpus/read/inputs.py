@@ -5,25 +5,17 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.read import archives, dumps
+from chuangwen_corpus.read.page import Page, lost, printable, read_bytes
 from chuangwen_corpus.records import Source
 
 SOURCES_FILE = "sources.toml"
 WITHDRAWN_FILE = "withdrawn.toml"
-PAGE_SUFFIXES = (".txt", ".text", ".md")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to be parsed: where it is, its name in the corpus, and where it came from."""
-
-    file: Path
-    path: str
-    provenance: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +48,54 @@ class InputFolder:
         )
 
     def pages(self) -> Iterator[Page]:
-        """The pages, by path; hidden files and the folder's own TOML files are none."""
-        if self.root.is_file():
-            name = self.root.name
-            yield Page(self.root, name, self.provenance.get(name, Source()))
-            return
-        found = []
-        for folder, folders, files in os.walk(self.root):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found += [
-                Path(folder, name)
-                for name in files
-                if not name.startswith(".") and name not in (SOURCES_FILE, WITHDRAWN_FILE)
-            ]
-        for file in sorted(found, key=lambda file: file.relative_to(self.root).as_posix()):
-            path = file.relative_to(self.root).as_posix()
-            yield Page(file, path, self.provenance.get(path, Source()))
+        """The pages, by path: files, and what archives and dumps hold.
+
+        Hidden files and the folder's own TOML files are none. A link back into the folder, and
+        whatever else cannot be had, is given as a page whose `read` says why.
+        """
+        if self.root.is_dir():
+            for file, path in _walk(self.root, "", frozenset()):
+                yield from self._of(file, path) if isinstance(file, Path) else [file]
+        else:
+            yield from self._of(self.root, self.root.name)
+
+    def count(self) -> int:
+        """The number of files, archives and dumps; how many pages they hold shows on the way."""
+        return sum(1 for _ in _walk(self.root, "", frozenset())) if self.root.is_dir() else 1
+
+    def _of(self, file: Path, path: str) -> Iterator[Page]:
+        about = self.provenance.get(path, Source())
+        if archives.is_archive(file.name):
+            found = archives.pages(file, path)
+        elif dumps.is_dump(file.name):
+            found = dumps.pages(file, path)
+        else:
+            found = iter([Page(path, lambda: read_bytes(file), about)])
+        for page in found:
+            own = self.provenance.get(page.path, about)
+            yield replace(page, provenance=own) if own != Source() else page
+
+
+def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[Path | Page, str]]:
+    """Files below a folder by path, following links to folders, but never around in a circle."""
+    real = os.path.realpath(folder)
+    if real in above:
+        yield lost(path, "link_loop", "is a link to a folder it stands in.", "Remove the link."), path
+        return
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        message = f"the folder cannot be read ({error.strerror})."
+        yield lost(path or ".", "unreadable", message, "Check that you may read it."), path
+        return
+    for name in names:
+        if name.startswith(".") or name in (SOURCES_FILE, WITHDRAWN_FILE):
+            continue
+        inside = f"{path}/{printable(name)}" if path else printable(name)
+        if (folder / name).is_dir():
+            yield from _walk(folder / name, inside, above | {real})
+        else:
+            yield folder / name, inside
 
 
 def _read_toml(file: Path) -> dict[str, dict[str, Any]]:
