@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
 
 from material import HAN_NUMBERS, Part, Talk
 
@@ -15,7 +16,17 @@ MARKINGS = (
     "bracket", "bracket_di_line", "marker_line_title", "marker_alone", "titles", "titles_speaker",
     "paren_title", "han_speakers",
 )  # fmt: skip
-LINES = ("lines", "blank", "indent", "one_line", "one_line_single", "wrapped", "wrapped_plain")
+LINES = (
+    "lines",
+    "blank",
+    "indent",
+    "one_line",
+    "one_line_single",
+    "wrapped",
+    "wrapped_plain",
+    "html",
+    "html_break",
+)
 HEADINGS = ("own_line", "run_in")
 PUNCTUATION = ("full", "half", "mixed")
 HEAD_FURNITURE = (
@@ -59,6 +70,7 @@ class Layout:
     contents: bool = False
     middle: bool = False
     traditional: bool = False
+    damage: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,9 @@ class Found:
     """The text from the first word to the last, without white space and numbering of lines."""
     sections: tuple[tuple[int, str, str], ...] = field(default=())
     """level, marker, heading"""
+    paragraphs: tuple[str, ...] = field(default=())
+    anomalies: tuple[str, ...] = field(default=())
+    """Kinds of damage done to this speech, one entry each."""
 
 
 def titles_for(marking: str, base: str, speakers: list[str], count: int) -> list[str | None]:
@@ -167,6 +182,11 @@ def pour(
     for i, (talk, title) in enumerate(zip(talks, titles, strict=True)):
         for line in head_lines(layout.marking, title, i):
             lines.append(("head", line))
+        anomalies: list[str] = []
+        if layout.damage:
+            # Where single spaces or widths part lines, not even a reader could tell.
+            clear = layout.lines not in ("one_line_single", "wrapped_plain")
+            talk, anomalies = damaged(talk, choose, spaces=clear, broken_off=clear)
         head, sections, body = _speech_lines(talk, layout)
         lines += [("head", line) for line in head]
         for j, line in enumerate(body):
@@ -174,7 +194,18 @@ def pour(
                 lines.append(("furniture", choose.choice(MIDDLE_FURNITURE)))
             lines.append(("body", line))
         lines += [("signature", line) for line in talk.signature]
-        found.append(Found(title, talk.salutation, talk.speaker, talk.date, "".join(body), sections))
+        found.append(
+            Found(
+                title,
+                talk.salutation,
+                talk.speaker,
+                talk.date,
+                "".join(body),
+                sections,
+                tuple(_paragraphs(talk)),
+                tuple(anomalies),
+            )
+        )
     if layout.furniture:
         chosen = sorted(choose.sample(range(len(FOOT_FURNITURE)), choose.randint(1, 4)))
         lines += [("furniture", FOOT_FURNITURE[i]) for i in chosen]
@@ -183,11 +214,75 @@ def pour(
     if layout.punctuation != "full":
         own = choose if layout.punctuation == "mixed" else None
         lines = [(kind, half_width(text, own)) for kind, text in lines]
-    return _lay_out(lines, layout, choose), found
+    page = _lay_out(lines, layout, choose)
+    if layout.traditional:
+        page, found = to_traditional(page), [_traditional(f) for f in found]
+    return page, found
+
+
+def _paragraphs(talk: Talk) -> list[str]:
+    def inside(parts: tuple[Part, ...]) -> list[str]:
+        return [text for part in parts for text in (*part.paragraphs, *inside(part.parts))]
+
+    return [*talk.opening, *inside(talk.parts), *talk.closing]
+
+
+def _traditional(found: Found) -> Found:
+    def change(value: object) -> object:
+        if isinstance(value, str):
+            return to_traditional(value)
+        return tuple(change(v) for v in value) if isinstance(value, tuple) else value
+
+    names = [f.name for f in fields(found) if f.name != "anomalies"]
+    return replace(found, **{name: change(getattr(found, name)) for name in names})
+
+
+@cache
+def _to_traditional() -> dict[int, str]:
+    from chuangwen_corpus.genre import folding
+
+    table: dict[int, str] = {}
+    for traditional, simplified in sorted(folding._table().items(), reverse=True):
+        if 0x4E00 <= traditional <= 0x9FFF:
+            table[ord(simplified)] = chr(traditional)
+    for kept in "一二三四五六七八九十上下不中了我大干里面同":
+        table.pop(ord(kept), None)
+    return table
+
+
+def to_traditional(text: str) -> str:
+    """The text in traditional characters, one for each; folding gives the simplified ones back."""
+    return text.translate(_to_traditional())
+
+
+def damaged(talk: Talk, choose: random.Random, *, spaces: bool, broken_off: bool) -> tuple[Talk, list[str]]:
+    """The speech with a stray space, a lost character, a paragraph broken off; and what was done."""
+    opening: list[str] = list(talk.opening)
+    done: list[str] = []
+    at = choose.randrange(len(opening))
+    text = opening[at]
+    inside = [i for i in range(2, len(text) - 8) if all("一" <= c <= "龥" for c in text[i - 1 : i + 1])]
+    if spaces and choose.random() < 0.7:
+        i = choose.choice(inside)
+        text = f"{text[:i]} {text[i:]}"
+        done.append("stray_space")
+    elif not any(c in text for c in "吗呢么什怎如何谁哪几吧"):
+        i = choose.choice(inside)
+        text = f"{text[:i]}?{text[i:]}"
+        done.append("lost_character")
+    if broken_off and choose.random() < 0.5:
+        text = text[:-4]
+        if text[-1] in "，。、；：？！ ?":
+            text += "我们"
+        done.append("truncated_text")
+    opening[at] = text
+    return replace(talk, opening=tuple(opening)), done
 
 
 def _lay_out(lines: list[tuple[str, str]], layout: Layout, choose: random.Random) -> str:
     style = layout.lines
+    if style.startswith("html"):
+        return _html(lines, choose, breaks=style == "html_break")
     if style in ("lines", "blank"):
         return ("\n" if style == "lines" else "\n\n").join(text for _, text in lines) + "\n"
     if style == "indent":
@@ -201,7 +296,6 @@ def _lay_out(lines: list[tuple[str, str]], layout: Layout, choose: random.Random
             out += _wrap(text, width, indent) if kind == "body" else [text]
         return "\n".join(out) + "\n"
     # One line: the marker after a single space, paragraphs parted by two or three.
-    head = [text for kind, text in lines if kind in ("title", "furniture")]
     gap = "   " if style == "one_line" else " "
     out = ""
     first = next(i for i, (kind, _) in enumerate(lines) if kind == "head")
@@ -212,5 +306,37 @@ def _lay_out(lines: list[tuple[str, str]], layout: Layout, choose: random.Random
         out += text
     before = [text for _, text in lines[:first]]
     after = [text for _, text in lines[last + 1 :]]
-    del head
     return "\n\n".join([*before, out, *after]) + "\n"
+
+
+def _html(lines: list[tuple[str, str]], choose: random.Random, *, breaks: bool) -> str:
+    """A whole page of a site: head, navigation, the text in paragraphs or with breaks, links, foot."""
+    indent = choose.choice(("&emsp;&emsp;", "\u3000\u3000", "&nbsp;&nbsp;&nbsp;&nbsp;", ""))
+
+    def escaped(text: str) -> str:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("“", "&ldquo;").replace("”", "&rdquo;") if choose.random() < 0.5 else text
+
+    out, body = [], []
+    for kind, text in lines:
+        if kind == "title":
+            out.append(f"<h1>{escaped(text)}</h1>")
+        elif breaks:
+            body.append((indent if kind == "body" else "") + escaped(text) + "<br />")
+        else:
+            strong = kind == "head" and choose.random() < 0.5
+            inner = f"<strong>{escaped(text)}</strong>" if strong else escaped(text)
+            body.append(f"<p>{indent if kind == 'body' else ''}{inner}</p>")
+    title = next((text for kind, text in lines if kind == "title"), "范文")
+    return (
+        '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}_某某范文网</title>\n<script>var a = '<p>' + 1 < 2;</script>\n"
+        "<style>p { margin: 0 }</style>\n</head>\n<body>\n"
+        '<div class="top"><a href="/">首页</a> <a href="/gw">公文写作</a> <a href="/dj">党建材料</a></div>\n'
+        + "\n".join(out)
+        + '\n<div class="content">\n'
+        + "\n".join(body)
+        + '\n</div>\n<ul class="list">\n<li><a href="1.html">某街道在创卫大会上的发言</a></li>\n'
+        '<li><a href="2.html">安全生产表态发言三篇</a></li>\n</ul>\n<footer>关于我们 联系我们</footer>\n'
+        "<!-- 统计 <p>代码</p> -->\n</body>\n</html>\n"
+    )

@@ -71,10 +71,10 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     ends = [a for a, _ in gaps] + [len(line)]
     chunks = [_Chunk(line, a, b) for a, b in zip(starts, ends, strict=True)]
     sides = list(pairwise(chunks))
-    wide = [gap for gap in gaps if gap[1] - gap[0] > 1]
-    # Where most wide gaps follow a full stop, wide gaps are how this page parts its paragraphs.
-    wide_part = sum(1 for a, _ in wide if _closes(line, a)) * 2 >= len(wide)
     evident = [left.closes or left.heads or right.heads for left, right in sides]
+    wide = [clear for (a, b), clear in zip(gaps, evident, strict=True) if b - a > 1]
+    # Where most wide gaps stand at evident breaks, wide gaps are how this page parts paragraphs.
+    wide_part = sum(wide) * 2 >= len(wide)
     # A converter that folded white space leaves single spaces, most of them at evident breaks.
     narrow_part = (
         not wide

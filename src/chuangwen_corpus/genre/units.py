@@ -24,7 +24,8 @@ OFFICE = (
 
 _NAME = rf"[{HAN}](?: ?[{HAN}某×xX*]){{1,3}}"
 _SPEAKER_LINE = re.compile(
-    rf"\(?(?:(?P<unit>{UNIT})? ?(?P<office>(?:党?[工组]?委?)(?:{OFFICE})(?:、(?:{OFFICE}))*)? ?(?P<name>{_NAME})?(?:同志)?)\)?"
+    rf"\(?(?P<unit>{UNIT})?(?:党[工组]?委)? ?"
+    rf"(?:(?P<office>(?:{OFFICE})(?:、(?:{OFFICE}))*)(?: *{_NAME})?|(?<=.) +{_NAME}|[{HAN}] ?某 ?某?)?(?:同志)?\)?"
 )
 _SPACED_NAME = re.compile(rf"[{HAN}] +[{HAN}某×xX*](?: *[{HAN}某×xX*])?")
 

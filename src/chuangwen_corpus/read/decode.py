@@ -100,10 +100,12 @@ def _without_mark(data: bytes) -> DecodedSource:
 
 def _least_damaged(attempts: list[DecodedSource]) -> DecodedSource:
     best = max(attempts, key=lambda d: -_faults(d) / max(1, len(d.text)) + share_of_common(d.text))
-    if _faults(best) > MOSTLY_UNDECODABLE * len(best.text) or share_of_common(best.text) < LEAST_PLAUSIBLE:
+    faults = _faults(best)
+    implausible = faults and share_of_common(best.text) < LEAST_PLAUSIBLE
+    if faults > MOSTLY_UNDECODABLE * len(best.text) or implausible:
         raise SourceError(
             "undecodable",
-            f"{_faults(best)} of {len(best.text)} characters cannot be read as {best.encoding}, "
+            f"{faults} of {len(best.text)} characters cannot be read as {best.encoding}, "
             "and no other encoding fits better.",
             hint="Convert the page to UTF-8.",
         )

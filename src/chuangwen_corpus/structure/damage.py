@@ -13,6 +13,8 @@ from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.titles import declared_count
+from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
+from chuangwen_corpus.read.plausible import SAMPLE, share_of_common
 from chuangwen_corpus.structure.outline import Outline
 from chuangwen_corpus.structure.sections import SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
@@ -78,6 +80,25 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
                 yield Finding("truncated_text", last[i].start, end, "the paragraph stops inside a sentence")
 
 
+def no_speech(page: Finished) -> Iterator[Finding]:
+    """A page in which no speech was found: empty, a preview, another genre or language."""
+    if not page.speeches:
+        what = "the page holds no speech of the genre" if page.text.text else "the page holds no text"
+        yield Finding("no_speech", 0, 0, what)
+
+
+def mojibake(page: Finished) -> Iterator[Finding]:
+    """A text that was once decoded in the wrong encoding and saved like that."""
+    text = page.text.text
+    if len(text) < 20 or share_of_common(text) >= LEAST_PLAUSIBLE:
+        return
+    for encoding in ("gb18030", "latin-1", "cp1252"):
+        repaired = text[:SAMPLE].encode(encoding, "ignore").decode("utf-8", "ignore")
+        if len(repaired) * 4 > len(text[:SAMPLE]) and share_of_common(repaired) > 2 * LEAST_PLAUSIBLE:
+            yield Finding("mojibake", 0, len(text), f"UTF-8 that was once read as {encoding}; not repaired")
+            return
+
+
 def declared_count_mismatch(page: Finished) -> Iterator[Finding]:
     """The page says that it holds more or fewer speeches than were found."""
     title = page.outline.title
@@ -115,6 +136,8 @@ def _in_speech(page: Finished, at: int) -> bool:
 DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
     stray_space,
     lost_character,
+    no_speech,
+    mojibake,
     truncated_text,
     declared_count_mismatch,
     section_numbering,

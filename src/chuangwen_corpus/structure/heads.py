@@ -94,6 +94,8 @@ def _shape(page: Page, i: int) -> Head | None:
         else:
             style = "title and number" if line.title.number else "title"
         return Head(i, i, i + 1, line.title.number, style)
+    if line.section and line.section.level <= 2 and _names_speaker_behind_marker(line):
+        return Head(i, i, i + 1, line.section.number, f"level {line.section.level} and speaker")
     if line.salutation and before and (before.thanks or (before.date and i > 2)):
         return Head(i, None, i, None, "salutation")
     return None
@@ -107,6 +109,13 @@ def _titles(line: Line) -> bool:
     return not text and not names_speaker(line.folded) and not re.search("[,;:]", line.folded)
 
 
+def _names_speaker_behind_marker(line: Line) -> bool:
+    if line.prose or line.section is None:
+        return False
+    rest = line.folded[line.section.length :].strip()
+    return 3 <= len(rest) <= 30 and names_speaker(rest)
+
+
 def _marker(_page: Page, head: Head) -> Iterator[Evidence]:
     """A marker of the compilation: 篇一, 第一篇, a numeral behind the title."""
     if head.style in ("marker line", "marker and title", "title and number"):
@@ -118,6 +127,8 @@ def _marker(_page: Page, head: Head) -> Iterator[Evidence]:
 def _title(page: Page, head: Head) -> Iterator[Evidence]:
     """A line built like a title of the genre."""
     line = None if head.title_line is None else page.lines[head.title_line]
+    if head.style.endswith("and speaker"):
+        yield "names a speaker", 0.5
     if line and line.title:
         yield "title", 1.5
         if len(line.title.core) < 5:

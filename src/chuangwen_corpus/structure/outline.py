@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.genre.units import names_speaker
 from chuangwen_corpus.structure.boundaries import SHORTEST_SPEECH, choose
 from chuangwen_corpus.structure.heads import Evidence, Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
@@ -70,6 +71,10 @@ def find_speeches(text: AlignedText) -> Outline:
         head = Head(body, None, body, None, "whole page")
         speeches.append(_speech(lines, head, len(lines), (("whole page", 1.0),), title_at))
     speeches = [speech for speech in speeches if speech.one("body")]
+    if len(speeches) == 1 and title_at is not None and not speeches[0].one("title"):
+        # The title of a page with one speech is the speech's own.
+        own = Part(lines[title_at].start, lines[title_at].end, "page title")
+        speeches = [replace(speeches[0], parts=(own, *speeches[0].parts))]
     title = None if title_at is None else Part(lines[title_at].start, lines[title_at].end, "title")
     rest = lines[0 if title_at is None else title_at + 1 :] if not speeches else []
     return Outline(title, tuple(speeches), tuple(Part(x.start, x.end, "rest") for x in rest))
@@ -120,15 +125,15 @@ def _speech(
         if line.title:
             start, stop = line.title.start, line.title.end
             marker = line.title.marker
-        elif line.speech:
-            start = line.speech.length
+        elif line.speech or line.section:
+            before = line.speech or line.section
+            start = before.length if before else 0
             marker = line.text[:start].strip()
+            start += len(line.text[start:]) - len(line.text[start:].lstrip())
         if stop > start and head.title_line != title_at:
             parts.append(Part(line.start + start, line.start + stop, "title"))
     if head.first < head.body and lines[head.first].bare_marker:
         marker = lines[head.first].text
-    if not parts and title_at is not None:
-        parts.append(Part(lines[title_at].start, lines[title_at].end, "page title"))
     body = head.body
     while body < end and (role := _head_role(lines, body, end)):
         if role != "repeated":
@@ -152,6 +157,7 @@ def _head_role(lines: Sequence[Line], i: int, end: int) -> str | None:
     if line.title:
         return "repeated"
     followed = i + 1 < end and (lines[i + 1].salutation or lines[i + 1].prose or lines[i + 1].date)
+    followed = followed or names_speaker(line.folded)
     return "speaker" if followed else None
 
 

@@ -12,11 +12,13 @@ from functools import cache
 
 from chuangwen_corpus.genre.address import addressee as salutation_addressee
 from chuangwen_corpus.genre.folding import HAN, fold
-from chuangwen_corpus.genre.units import OFFICE, UNIT
+from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker
 from chuangwen_corpus.structure.outline import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 _CLAUSE = r"(?:^|(?<=[,。;:!?\n\"、]))"
+_OWNER = rf"(?![^()]*(?:创建|文明城市|创文|创城)[^()]*?(?:的)?(?:表态|发言|讲话|承诺))(?P<name>{UNIT}(?:{OFFICE})?)"
+"""Who opens a title; the campaign, whose name ends like a city's, is nobody."""
 _NOT_ALL = (
     r"(?!全|各|每|本|这|该|其|我|你|他|把|将|以|为|要|使|让|切实|坚决|始终|市委|县委|区委|省委|党)"
     r"(?![^,。\n]{0,14}(?:文明城市|工作)(?:作为|将))"
@@ -43,6 +45,13 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "某街道党工委书记　张某",
     ),
     PersonRule(
+        "speaker.title_is_name",
+        "title",
+        rf"(?P<name>(?:{UNIT})?(?:党[工组]?委)?(?:{OFFICE})?(?: ?[{HAN}某×xX]{{2,4}})?)",
+        "the title is nothing but a unit, an office, a name",
+        "市教育局局长 王某某",
+    ),
+    PersonRule(
         "speaker.title_brackets", "title", rf".*\((?P<name>{UNIT}(?:{OFFICE})?|[^()]{{2,20}}(?:{OFFICE}))\)",
         "a unit or an office in brackets behind the title",
         "在创建大会上的表态发言（城管局）",
@@ -53,7 +62,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "区委书记在创建全国文明城市工作动员大会上的讲话",
     ),
     PersonRule(
-        "speaker.title_owner", "title", rf"(?P<name>{UNIT}(?:{OFFICE})?)(?:的)?(?:创建|创文|创城|表态|发言|讲话|承诺).*",
+        "speaker.title_owner", "title", rf"{_OWNER}(?:的)?(?:表态|发言|讲话|承诺|交流|典型|动员).*",
         "the title opens with whose speech it is",
         "某局表态发言",
     ),
@@ -63,7 +72,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),
     PersonRule(
-        "speaker.on_behalf", "text", rf"我(?:谨|仅)?代表(?P<name>{UNIT})(?:全体|向|作|做|表|对|,|的|党)",
+        "speaker.on_behalf", "text", rf"我(?:谨|仅)?代表(?P<name>{UNIT})(?:全体|向|作|做|表|对|在|,|的|党|和|就|郑重)",
         "the speaker says for whom they speak",
         "下面，我代表市教育局作表态发言。",
     ),
@@ -124,6 +133,8 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
     folded = fold(text)
     match = pattern.search(folded) if rule.where == "text" else pattern.fullmatch(folded)
     if not match or not match["name"].strip():
+        return None
+    if rule.id == "speaker.title_is_name" and not names_speaker(folded):
         return None
     start = match.start("name")
     start += len(match["name"]) - len(match["name"].lstrip())
