@@ -167,6 +167,34 @@ def validate(
 
 @app.command()
 @_reports_errors
+def evaluate(
+    pages: Annotated[Path, typer.Argument(help="Folder of pages.")],
+    gold: Annotated[Path, typer.Argument(help="Folder of gold files, <page>.json.")],
+    most: Annotated[int, typer.Option("--most", help="Confusions to print.")] = 30,
+) -> None:
+    """Compare parsed pages with a gold standard: precision, recall, F1, and each confusion.
+
+    The format of a gold file is described in docs/evaluation.md.
+    """
+    from chuangwen_corpus.evaluate import evaluate as run
+
+    result = run(pages, gold)
+    table = Table(title=f"{result.pages} pages", title_justify="left")
+    table.add_column("measure")
+    for name in ("precision", "recall", "F1", "right", "found", "expected"):
+        table.add_column(name, justify="right")
+    for name, score in result.scores.items():
+        ratios = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+        table.add_row(name, *ratios, *(f"{n:,}" for n in (score.right, score.found, score.expected)))
+    out.print(table)
+    for confusion in result.confusions[:most]:
+        out.print(confusion, markup=False, highlight=False, soft_wrap=True)
+    if len(result.confusions) > most:
+        out.print(f"… and {len(result.confusions) - most:,} more confusions (--most)")
+
+
+@app.command()
+@_reports_errors
 def schema(
     root: Annotated[Path, typer.Option("--root", help="Folder to write to.")] = Path(),
     check: Annotated[

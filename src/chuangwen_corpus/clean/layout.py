@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from chuangwen_corpus.clean.aligned import AlignedText, Change
+from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import fold
@@ -183,7 +184,8 @@ class _Print:
             return False  # a signature, which is often not indented
         if self.paragraph:
             return self.openings[i + 1] != self.paragraph
-        return not ends_sentence(line) and salutation_length(line) != len(line)
+        ended = ends_sentence(line) and not is_lost_character(line + following, len(line) - 1)
+        return not ended and salutation_length(line) != len(line)
 
 
 def _width(line: str) -> float:

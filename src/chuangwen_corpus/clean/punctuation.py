@@ -61,8 +61,10 @@ def _in_line(line: str, offset: int) -> Iterator[Change]:
 
 
 def is_lost_character(line: str, at: int) -> bool:
-    """Whether the ``?`` at `at` stands for a lost character instead of asking something."""
+    """Whether a ``?`` stands at `at` for a lost character instead of asking something."""
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
+    if line[at : at + 1] != "?":
+        return False
     if not (before and after) or not _CHINESE.match(before):
         return False
     if not (_HAN.match(after) or after in "、，,；;?%％" or after.isdigit()):
