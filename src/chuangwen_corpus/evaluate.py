@@ -126,8 +126,8 @@ def _compare_speech(found: Evaluation, place: str, speech: Speech, gold: dict[st
             found.count(measure, [_plain(getattr(speech, name))], [_plain(gold[name])], place)
     if "sections" not in gold:
         return
-    got = [(s.level, s.marker, _plain(s.heading)) for s in speech.sections if s.marker]
-    expected = [(level, marker, _plain(heading)) for level, marker, heading in gold["sections"]]
+    got = [(s.level, _plain(s.marker), _plain(s.heading)) for s in speech.sections if s.marker]
+    expected = [(level, _plain(marker), _plain(heading)) for level, marker, heading in gold["sections"]]
     for measure, levels in (
         ("sections, level 1", (1,)),
         ("sections, level 2", (2,)),

@@ -14,12 +14,15 @@ from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
-from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.titles import LONGEST_TITLE, read_title
 from chuangwen_corpus.genre.units import names_speaker
 
 PARAGRAPH_BREAK = "space.paragraph_break"
 _TERMINAL = "。!?…"
 _CLOSERS = '"”’』」)）》】'
+_COLON = re.compile("[:!]")
+_ADDRESS = re.compile("尊敬|敬爱|亲爱|各位|同志|同学|老师|市民|朋友|女士|父老|全体|广大")
+_BRACKET_BEHIND = re.compile(r"\([^()]{4,16}\)$")
 _LINE_EDGE = re.compile(r"\A\s+|\s+\Z| *\n\s*")
 _GAP = re.compile(r" +")
 _RUN_IN_MARKER = re.compile(
@@ -55,13 +58,26 @@ def _inside(folded: str, start: int, end: int) -> Iterator[Change]:
     gaps = [match.span() for match in _GAP.finditer(line)]
     breaks = [Change(start + a, start + b, "\n", PARAGRAPH_BREAK) for a, b in _breaks(line, gaps)]
     known = {change.start for change in breaks} | {change.end for change in breaks}
-    if breaks or len(line) > 400:
-        breaks += [
-            Change(start + match.start(), start + match.start(), "\n", "layout.run_in_marker")
-            for match in _RUN_IN_MARKER.finditer(line)
-            if start + match.start() not in known
-        ]
+    glued = [(at, "layout.glued_head") for at in _glued_head(line)]
+    markers = [(match.start(), "layout.run_in_marker") for match in _RUN_IN_MARKER.finditer(line)]
+    if breaks or glued or len(markers) > 1 or len(line) > 400:
+        glued += markers
+    breaks += [Change(start + at, start + at, "\n", rule) for at, rule in glued if start + at not in known]
     yield from sorted(breaks)
+
+
+def _glued_head(line: str) -> Iterator[int]:
+    """Where title, date and salutation part that a converter has run together."""
+    stop = _COLON.search(line, 0, LONGEST_TITLE + 60) if len(line) > LONGEST_TITLE else None
+    for match in _ADDRESS.finditer(line, 4, stop.end()) if stop else ():
+        at = match.start()
+        if not stop or salutation_length(line, at) != stop.end() - at:
+            continue
+        bracket = _BRACKET_BEHIND.search(line, 0, at)
+        title_end = bracket.start() if bracket and date_span(bracket[0]) else at
+        if read_title(line[:title_end]):
+            yield from sorted({title_end, at})
+            return
 
 
 def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -129,7 +145,8 @@ def join_changes(text: AlignedText) -> Iterator[Change]:
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     print_page = _Print.read(lines, [_opening(text, start) for start in starts[:-1]])
     for i, (line, following) in enumerate(pairwise(lines)):
-        if print_page.goes_on(i) or _goes_on(line, following):
+        third = lines[i + 2] if i + 2 < len(lines) else ""
+        if print_page.goes_on(i) or _goes_on(line, following, third):
             latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
             new = " " if latin and following[:1].isalnum() else ""
             yield Change(starts[i + 1] - 1, starts[i + 1], new, "line.joined")
@@ -207,7 +224,7 @@ def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int,
     return near, best
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _goes_on(line: str, following: str, third: str) -> bool:
     """Whether a line goes on in the next by what the two say, wherever it is broken."""
     if not line or not following or _starts_head(following, 0) or ends_sentence(line):
         return False
@@ -215,7 +232,11 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if not read_title(line) and line[-1:] in ",、":
         return True
-    return not line.endswith(":") and _halves_of_title(line, following)
+    if line.endswith(":"):
+        return False
+    return _halves_of_title(line, following) or (
+        not read_title(following) and _halves_of_title(line, following + third)
+    )
 
 
 def _halves_of_title(line: str, following: str) -> bool:
