@@ -1,0 +1,129 @@
+"""Pages made to hurt: mutations, and inputs that grow."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chuangwen_corpus.clean import furniture
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.genre import address, dates, markers, titles, units
+from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.structure import people, sections
+from conftest import ROOT
+
+PAGES = sorted((ROOT / "tests" / "golden" / "pages").iterdir())
+FUZZ_SECONDS = 60 if os.environ.get("CI") else 8
+
+
+def mutated(choose: random.Random, data: bytes) -> bytes:
+    page = bytearray(data)
+    for _ in range(choose.randint(1, 8)):
+        at = choose.randrange(len(page) + 1)
+        size = choose.choice((1, 2, 3, 10, 200))
+        match choose.randrange(6):
+            case 0:
+                page[at : at + size] = bytes(choose.randrange(256) for _ in range(size))
+            case 1:
+                del page[at : at + size]
+            case 2:
+                page[at:at] = page[at : at + size] * choose.randint(1, 20)
+            case 3:
+                other = choose.randrange(len(page) + 1)
+                page[at:at] = page[other : other + 2000]
+            case 4:
+                page[at:at] = choose.choice((b"\n", b" ", b"\r", b"<", b"&nbsp;", b"\x00", "一、".encode(), "“".encode()))
+            case _:
+                del page[at:]
+        page = page or bytearray(b" ")
+    return bytes(page)
+
+
+def test_mutated_pages_come_back_or_are_rejected() -> None:
+    """A minute on CI. Every document holds its contract, which its own validators check."""
+    seed = int(os.environ.get("FUZZ_SEED", "20"))
+    choose = random.Random(seed)
+    pages = [page.read_bytes() for page in PAGES]
+    until = time.monotonic() + FUZZ_SECONDS
+    count = 0
+    while time.monotonic() < until:
+        data = mutated(choose, choose.choice(pages))
+        try:
+            document = parse(data)
+        except SourceError as error:
+            assert error.hint
+        except Exception:
+            Path("fuzz-failure.bin").write_bytes(data)
+            raise
+        else:
+            assert document.restore() == data
+        count += 1
+    assert count > FUZZ_SECONDS
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    found = {f"furniture.{r.id}": re.compile(r.pattern, re.VERBOSE | re.IGNORECASE) for r in furniture.rules()}
+    found |= {r.id: re.compile(r.pattern) for r in people.SPEAKER_RULES + people.ADDRESSEE_RULES}
+    for module in (address, dates, markers, titles, units, sections):
+        found |= {
+            f"{module.__name__}.{name}": value for name, value in vars(module).items() if isinstance(value, re.Pattern)
+        }
+    return found
+
+
+BRICKS = (
+    "一、", "(一)", "1.", "篇一", "第一篇", "同志们,", "各位领导、", "尊敬的", "表态发言", "在大会上的", "讲话", "20xx年", "2020-",
+    "首页>", "时间:", "上传", "本站", "小编", "整理", "相关", "文章", "(", "【", "[", "\"", " ", "　", "…", "-", "局", "市", "区",
+    "街道办", "书记", "某", "x", "我代表", "作为", "将", "向", "市委、", "1/1", "字", "http://a", "<", "a", "、", "阅读:1 ", "下载 ",
+)  # fmt: skip
+
+
+def seconds(call: Callable[[], object]) -> float:
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize("name", patterns())
+def test_no_pattern_runs_away(name: str) -> None:
+    """On growing repetitions of every brick, and of pairs, four times the input costs no more than
+    twenty times the time: a pattern that runs away costs thousands."""
+    pattern = patterns()[name]
+    choose = random.Random(name)
+    pairs = [a + b for a, b in zip(BRICKS, choose.sample(BRICKS, len(BRICKS)), strict=True)]
+    for brick in (*BRICKS, *pairs):
+        short, long = brick * 20, brick * 80  # lines that rules look at have at most some hundred characters
+        times = [seconds(lambda text=text: [m(text) for m in (pattern.match, pattern.fullmatch, pattern.search)])
+                 for text in (short + "终", long + "终")]  # fmt: skip
+        assert times[1] < max(20 * times[0], 0.02), f"{brick!r}: {times}"
+
+
+HOSTILE: dict[str, str] = {
+    "tags": "<p>", "open tags": "<a href='", "entities": "&amp;", "ampersands": "&", "comments": "<!--",
+    "scripts": "<script>", "one line": "我们将全力以赴，完成任务。", "no stop": "我们", "blanks": " ",
+    "spaced": "我 ", "wide gaps": "我们   ", "quotes": "“", "straight quotes": '"', "brackets": "(", "markers": "一、",
+    "dots": ".", "commas": ",", "line feeds": "\n", "sections": "一、我们\n", "titles": "在大会上的表态发言一\n",
+    "salutations": "同志们:", "salutation lines": "同志们:\n", "marker lines": "篇一\n", "dates": "2020年1月1日\n",
+    "questions": "我?", "combining": "e\u0301", "jamo": "\u1100\u1161", "zero width": "我\u200b", "deep": "<div>我们",
+    "links": "<a>我们</a>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_length(name: str) -> None:
+    """Eight times the page costs no more than some twenty times the time; squared would be 64."""
+    unit = HOSTILE[name]
+    small = unit * (4_000 // len(unit))
+    short = seconds(lambda: parse(small))
+    start = time.perf_counter()
+    parse(small * 8)
+    assert time.perf_counter() - start < max(20 * short, 0.25)
