@@ -102,7 +102,7 @@ def titles_for(marking: str, base: str, speakers: list[str], count: int) -> list
         return [f"{speakers[i]}{base[-4:] if base.endswith('发言') else '表态发言'}" for i in range(count)]
     if marking in ("titles", "marker_line_title", "bracket"):
         return [f"{speakers[i]}{base}" for i in range(count)]
-    if marking in ("pian_behind",):
+    if marking == "pian_behind":
         return [base] * count
     if marking == "pian_count_behind":
         return [f"{base}（{count}篇）"] * count

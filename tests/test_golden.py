@@ -55,7 +55,11 @@ def test_the_evaluation_sees_what_is_wrong(tmp_path: Path) -> None:
     page = GOLDEN / "pages" / "written_toc.txt"
     (tmp_path / "pages" / page.name).write_bytes(page.read_bytes())
     gold = json.loads((GOLDEN / "gold" / f"{page.name}.json").read_text(encoding="utf-8"))
-    gold["speeches"][0] |= {"title": "别的标题", "closes": "别的结尾", "sections": [[1, "一、", "没有的一节"]]}
+    gold["speeches"][0] |= {
+        "title": "别的标题",
+        "closes": "别的结尾",
+        "sections": [[1, "一、", "没有的一节"]],
+    }
     gold["anomalies"] = ["lost_character"]
     gold["furniture"] = ["各位领导"]
     (tmp_path / "gold" / f"{page.name}.json").write_text(json.dumps(gold), encoding="utf-8")

@@ -38,7 +38,9 @@ def mutated(choose: random.Random, data: bytes) -> bytes:
                 other = choose.randrange(len(page) + 1)
                 page[at:at] = page[other : other + 2000]
             case 4:
-                page[at:at] = choose.choice((b"\n", b" ", b"\r", b"<", b"&nbsp;", b"\x00", "一、".encode(), "“".encode()))
+                page[at:at] = choose.choice(
+                    (b"\n", b" ", b"\r", b"<", b"&nbsp;", b"\x00", "一、".encode(), "“".encode())
+                )
             case _:
                 del page[at:]
         page = page or bytearray(b" ")
@@ -68,28 +70,35 @@ def test_mutated_pages_come_back_or_are_rejected() -> None:
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    found = {f"furniture.{r.id}": re.compile(r.pattern, re.VERBOSE | re.IGNORECASE) for r in furniture.rules()}
+    found = {
+        f"furniture.{r.id}": re.compile(r.pattern, re.VERBOSE | re.IGNORECASE) for r in furniture.rules()
+    }
     found |= {r.id: re.compile(r.pattern) for r in people.SPEAKER_RULES + people.ADDRESSEE_RULES}
     for module in (address, dates, markers, titles, units, sections):
         found |= {
-            f"{module.__name__}.{name}": value for name, value in vars(module).items() if isinstance(value, re.Pattern)
+            f"{module.__name__}.{name}": value
+            for name, value in vars(module).items()
+            if isinstance(value, re.Pattern)
         }
     return found
 
 
 BRICKS = (
     "一、", "(一)", "1.", "篇一", "第一篇", "同志们,", "各位领导、", "尊敬的", "表态发言", "在大会上的", "讲话", "20xx年", "2020-",
-    "首页>", "时间:", "上传", "本站", "小编", "整理", "相关", "文章", "(", "【", "[", "\"", " ", "　", "…", "-", "局", "市", "区",
+    "首页>", "时间:", "上传", "本站", "小编", "整理", "相关", "文章", "(", "【", "[", '"', " ", "　", "…", "-", "局", "市", "区",
     "街道办", "书记", "某", "x", "我代表", "作为", "将", "向", "市委、", "1/1", "字", "http://a", "<", "a", "、", "阅读:1 ", "下载 ",
 )  # fmt: skip
 
 
 def seconds(call: Callable[[], object]) -> float:
+    """How long a call takes; the best of three where it takes long enough to matter."""
     best = 9.0
     for _ in range(3):
         start = time.perf_counter()
         call()
         best = min(best, time.perf_counter() - start)
+        if best < 0.005:
+            break
     return best
 
 
@@ -100,7 +109,7 @@ def test_no_pattern_runs_away(name: str) -> None:
     pattern = patterns()[name]
     choose = random.Random(name)
     pairs = [a + b for a, b in zip(BRICKS, choose.sample(BRICKS, len(BRICKS)), strict=True)]
-    for brick in (*BRICKS, *pairs):
+    for brick in (*BRICKS, *pairs[::3]):
         short, long = brick * 20, brick * 80  # lines that rules look at have at most some hundred characters
         times = [seconds(lambda text=text: [m(text) for m in (pattern.match, pattern.fullmatch, pattern.search)])
                  for text in (short + "终", long + "终")]  # fmt: skip

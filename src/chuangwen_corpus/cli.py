@@ -73,6 +73,9 @@ def build(
     raw: Annotated[Path, typer.Argument(help="Folder of pages, or one page.")] = Path("raw"),
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder of the release.")] = Path("build"),
     engine: Annotated[str, typer.Option(help="Segmenter: rjieba (fast) or jieba (reference).")] = "rjieba",
+    recurring: Annotated[
+        bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
+    ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
 ) -> None:
     """Build a release from a folder of pages.
@@ -91,7 +94,7 @@ def build(
         def tell(done: int, total: int, path: str) -> None:
             bar.update(task, completed=done, total=total, description=path or "writing the release")
 
-        result = build_release(raw, output, engine=engine, progress=tell)
+        result = build_release(raw, output, engine=engine, recurring=recurring, progress=tell)
     _print_summary(result)
     if result.rejects and strict:
         raise typer.Exit(1)

@@ -17,6 +17,7 @@ def parse(
     provenance: Source | None = None,
     engine: str = annotate.DEFAULT_ENGINE,
     document_id: str | None = None,
+    recurring: frozenset[str] = frozenset(),
 ) -> Document:
     r"""Parses one page.
 
@@ -25,6 +26,7 @@ def parse(
         path: Path to record; by default the name of the file given.
         provenance: Where the page came from.
         engine: Segmenter, ``rjieba`` or ``jieba``; both give the same tokens.
+        recurring: Folded lines that are furniture because many pages of a build have them.
         document_id: Id to give instead of the first 16 digits of the bytes' SHA-256.
 
     Returns:
@@ -41,7 +43,7 @@ def parse(
     True
     """
     page = read.page(source)
-    lines = clean(page.text)
+    lines = clean(page.text, recurring)
     outline = structure.find_speeches(lines)
     text, outline = structure.keep(lines, outline)
     speeches = tuple(structure.divide(text.text, speech) for speech in outline.speeches)

@@ -347,3 +347,23 @@ def test_the_data_package_describes_every_csv(release: Path) -> None:
     readme = (release / "README.md").read_text(encoding="utf-8")
     assert "| tokens |" in readme
     assert "rights are unclear" in readme
+
+
+def test_lines_that_recur_are_furniture(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    unknown = "本栏由晨光工作室倾情呈现"
+    for i in range(12):
+        page = f"{unknown}\n某局在第{i}次创建大会上的表态发言\n同志们：\n大家好！\n第{i}件事，我们坚决办好。\n谢谢大家！\n{unknown}\n"
+        (raw / f"{i:02}.txt").write_text(page, encoding="utf-8")
+    with_rule = list(cw.load(build(raw, tmp_path / "one").out).documents())
+    without = list(cw.load(build(raw, tmp_path / "two", recurring=False).out).documents())
+    assert all(unknown not in document.text for document in with_rule)
+    assert all("furniture.recurring" in document.edits.rule for document in with_rule)
+    assert any(unknown in document.text for document in without)
+    for document in with_rule:  # what every speech says stays
+        (speech,) = document.speeches
+        assert speech.salutation == "同志们："
+        assert speech.text.endswith("谢谢大家！")
+        assert "大家好！" in speech.text
+    assert list(faults(tmp_path / "one")) == []

@@ -9,14 +9,24 @@ from chuangwen_corpus.genre.folding import fold
 __all__ = ["AlignedText", "Change", "SourceEdit", "clean"]
 
 
-def clean(source: str) -> AlignedText:
-    """The text of a page as clean lines: one paragraph, heading or title each, no furniture."""
+def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
+    """The text of a page as clean lines: one paragraph, heading or title each, no furniture.
+
+    Args:
+        source: The source text.
+        recurring: Folded lines known to be furniture because many pages have them.
+    """
+    text = as_lines(source)
+    text = text.apply(furniture.changes(text.text, fold(text.text), recurring))
+    text = text.apply(layout.join_changes(text))
+    text = text.apply(punctuation.changes(text.text))
+    return text.apply(spacing.changes(text.text))
+
+
+def as_lines(source: str) -> AlignedText:
+    """The text of a page as lines without markup, before anything is judged."""
     text = AlignedText(source)
     text = text.apply(html.changes(text.text))
     text = text.apply(characters.changes(text.text))
     text = text.apply(characters.compositions(text.text))
-    text = text.apply(layout.split_changes(text.text, fold(text.text)))
-    text = text.apply(furniture.changes(text.text, fold(text.text)))
-    text = text.apply(layout.join_changes(text))
-    text = text.apply(punctuation.changes(text.text))
-    return text.apply(spacing.changes(text.text))
+    return text.apply(layout.split_changes(text.text, fold(text.text)))

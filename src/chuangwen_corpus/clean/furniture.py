@@ -12,6 +12,7 @@ from importlib.resources import files
 from chuangwen_corpus.clean.aligned import Change
 
 SCOPES = ("line", "start", "inline", "list")
+LONGEST_LINE = 300
 LONGEST_LIST_ITEM = 80
 """A line longer than this, with a stop in it, is no item of a list of links."""
 
@@ -46,9 +47,10 @@ def _pattern(scope: str) -> re.Pattern[str]:
 
 def rule_of_line(folded: str) -> FurnitureRule | None:
     """The rule that makes a whole line furniture, if one does; `folded` is stripped."""
+    short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
     for scope, match in (
-        ("line", _pattern("line").fullmatch(folded)),
-        ("list", _pattern("list").fullmatch(folded)),
+        ("line", _pattern("line").fullmatch(folded) if short else None),
+        ("list", _pattern("list").fullmatch(folded) if short else None),
         ("start", _pattern("start").match(folded)),
     ):
         if match and match.lastgroup:
@@ -58,7 +60,7 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
     return None
 
 
-def changes(text: str, folded: str) -> Iterator[Change]:
+def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> Iterator[Change]:
     """The changes that drop furniture from a text of lines; `folded` is its shadow."""
     position, listing = 0, None
     for line in folded.split("\n"):
@@ -70,6 +72,9 @@ def changes(text: str, folded: str) -> Iterator[Change]:
             rule = listing
         elif stripped:
             listing = rule if rule and rule.scope == "list" else None
+        if not rule and stripped in recurring:
+            yield Change(start, min(position, len(text)), "", "furniture.recurring")
+            continue
         if rule and stripped:
             yield Change(start, min(position, len(text)), "", f"furniture.{rule.id}")
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from chuangwen_corpus import annotate, tables
+from chuangwen_corpus.clean.recurring import recurring_lines
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import manifest, metadata, writers
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.inputs import InputFolder
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.records import Document, Duplicate, Reject
@@ -40,6 +43,7 @@ class _Collected:
     documents: list[Document] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    recurring: frozenset[str] = frozenset()
 
 
 def build(
@@ -47,6 +51,7 @@ def build(
     out: Path,
     *,
     engine: str = annotate.DEFAULT_ENGINE,
+    recurring: bool = True,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -57,6 +62,7 @@ def build(
         raw: A folder of pages with its `sources.toml`, or one page.
         out: The folder of the release; an earlier release in it is replaced whole.
         engine: The segmenter.
+        recurring: Whether a line that stands on many of the pages is furniture.
         progress: Told of each page.
 
     Raises:
@@ -64,7 +70,7 @@ def build(
     """
     folder = InputFolder.open(raw)
     annotate.engine(engine)
-    found = _Collected()
+    found = _Collected(recurring=recurring_lines(_texts(folder)) if recurring else frozenset())
     finder = DuplicateFinder()
     files, done = folder.count() if progress else 0, 0
     for done, page in enumerate(folder.pages(), 1):
@@ -99,6 +105,7 @@ def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, 
             path=page.path,
             provenance=page.provenance,
             engine=engine,
+            recurring=found.recurring,
             document_id=finder.document_id(sha256, page.path),
         )
     except SourceError as error:
@@ -112,6 +119,13 @@ def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, 
     else:
         found.documents.append(document)
         found.duplicates.extend(finder.add(document))
+
+
+def _texts(folder: InputFolder) -> Iterator[str]:
+    """The source text of every page that can be read."""
+    for page in folder.pages():
+        with contextlib.suppress(SourceError):
+            yield decode(page.read()).text
 
 
 def _reject(page: Page, sha256: str | None, reason: str, message: str) -> Reject:

@@ -1,0 +1,51 @@
+"""Lines that recur on many pages of a build are furniture, even if no rule names them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from chuangwen_corpus.clean import as_lines
+from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.dates import date_span
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.markers import section_marker, speech_marker
+from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.units import names_speaker
+
+FEWEST_PAGES = 10
+"""A build with fewer pages has no line that recurs."""
+SHARE = 0.2
+"""The share of pages that a line must stand on."""
+LONGEST = 120
+_SPOKEN = re.compile(r"谢谢|感谢|大家好|[上下]午好|完毕|同志们|朋友们|各位|我们|让我们|到此")
+
+
+def recurring_lines(sources: Iterable[str]) -> frozenset[str]:
+    """The folded lines that stand on a fifth of the pages or more and that no speaker says.
+
+    What every speech has in common (salutations, thanks, markers, titles, dates, names) is kept.
+    """
+    pages, counts = 0, Counter[str]()
+    for source in sources:
+        pages += 1
+        lines = {line.strip() for line in fold(as_lines(source).text).split("\n")}
+        counts.update(line for line in lines if 1 < len(line) <= LONGEST)
+    if pages < FEWEST_PAGES:
+        return frozenset()
+    least = max(3, SHARE * pages)
+    return frozenset(line for line, count in counts.items() if count >= least and not _belongs(line))
+
+
+def _belongs(line: str) -> bool:
+    """Whether a line may belong to a speech, however often it recurs."""
+    return bool(
+        _SPOKEN.search(line)
+        or section_marker(line)
+        or speech_marker(line)
+        or salutation_length(line)
+        or date_span(line)
+        or read_title(line)
+        or names_speaker(line)
+    )
