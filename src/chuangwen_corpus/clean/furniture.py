@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 
 from chuangwen_corpus.clean.aligned import Change
+from chuangwen_corpus.genre.address import salutation_length
 
 SCOPES = ("line", "start", "inline", "list")
 LONGEST_LINE = 300
+PROSE = 40
 LONGEST_LIST_ITEM = 80
 """A line longer than this, with a stop in it, is no item of a list of links."""
 
@@ -63,12 +65,13 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
 def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> Iterator[Change]:
     """The changes that drop furniture from a text of lines; `folded` is its shadow."""
     position, listing = 0, None
-    for line in folded.split("\n"):
+    lines = folded.split("\n")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         start, end = position, position + len(line)
         position = end + 1
         stripped = line.strip()
         rule = rule_of_line(stripped)
-        if listing and not rule and _is_list_item(stripped):
+        if listing and not rule and _is_list_item(stripped, following.strip()):
             rule = listing
         elif stripped:
             listing = rule if rule and rule.scope == "list" else None
@@ -84,5 +87,11 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
                 yield Change(start + match.start(), start + match.end(), "", f"furniture.{name}")
 
 
-def _is_list_item(folded: str) -> bool:
+def _is_list_item(folded: str, following: str) -> bool:
+    """Whether a line under the head of a list is a link, and not where the text goes on."""
+    for line in (folded, following):
+        if salutation_length(line) == len(line) > 0:
+            return False
+    if len(following) > PROSE and re.search("[。!]", following):
+        return False
     return len(folded) <= LONGEST_LIST_ITEM and not re.search(r"[。!;]|\?.", folded)

@@ -48,14 +48,11 @@ class Page:
     @classmethod
     def read(cls, lines: Sequence[Line]) -> Page:
         """Looks the whole page over once."""
-        page_title = next(
-            (
-                i
-                for i, line in enumerate(lines[:12])
-                if not line.prose and not line.bare_marker and (line.title or i == 0)
-            ),
-            None,
-        )
+        opening = [i for i, line in enumerate(lines[:12]) if not line.prose and not line.bare_marker]
+        titled = (i for i in opening if (title := lines[i].title) and not title.marker)
+        # What stands before the title is the site's; a page without a title opens with its text.
+        first = 0 if opening[:1] == [0] else None
+        page_title = next(titled, first)
         cores = Counter(line.title.core for line in lines if line.title)
         return cls(lines, page_title, cores)
 

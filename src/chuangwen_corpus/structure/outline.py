@@ -14,6 +14,7 @@ from chuangwen_corpus.structure.lines import Line, read_lines
 
 LONGEST_HEAD_LINE = 30
 """Characters a line of speaker, office or date may have."""
+_SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报)?(?:人|单位|者) ?: ?")
 _FIRST_PERSON = re.compile("我们|我局|我区|我县|我市|我镇|我街道|我校|我单位|我代表|我宣誓|同志们|大家好")
 
 
@@ -177,5 +178,6 @@ def _tail(lines: Sequence[Line], body: int, end: int) -> tuple[int, int]:
 
 
 def _signs(line: Line) -> bool:
-    short = len(line.text) <= LONGEST_HEAD_LINE and not re.search(r"[,;:!。]", line.folded)
+    said = _SIGNER.sub("", line.folded)
+    short = len(said) <= LONGEST_HEAD_LINE and not re.search(r"[,;:!。]", said)
     return bool(line.date) or (short and not line.section and not line.closed)

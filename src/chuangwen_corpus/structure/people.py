@@ -82,7 +82,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "市文明办作为创建全国文明城市的重点责任单位，深感责任重大。",
     ),
     PersonRule(
-        "speaker.as_member", "text", rf"{_CLAUSE}作为(?P<name>{UNIT})(?:的?(?:一员|负责人|{OFFICE}))?,(?:我|深感|将|必须|理应)",
+        "speaker.as_member", "text", rf"{_CLAUSE}作为(?![^,。]{{0,14}}[的最])(?P<name>{UNIT})(?:的?(?:一员|负责人|{OFFICE}))?,(?:我|深感|将|必须|理应)",
         "the speaker names their part in the campaign",
         "作为市城管局，我们将全力以赴。",
     ),
@@ -97,7 +97,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "圆满完成教育系统创建和包保社区创建任务！",
     ),
     PersonRule(
-        "speaker.signature", "signature", r"(?P<name>.*\D.*)",
+        "speaker.signature", "signature", r"(?:[^:]{0,4}(?:人|单位|者) ?: ?)?(?P<name>(?!.*\d{4}).*\D.*)",
         "the signature names who spoke",
         "某市城市管理局",
     ),

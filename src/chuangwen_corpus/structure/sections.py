@@ -119,9 +119,13 @@ def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: in
     if not heading_end:
         # The marker belongs to the first sentence of its paragraph.
         return line.start
-    start = line.start + marker.length
+    rest = line.text[marker.length :]
+    start = line.start + marker.length + len(rest) - len(rest.lstrip())
     stop = line.start + heading_end
-    section.heading = (start, start + len(line.text[marker.length : heading_end].rstrip("。！？：；:;，,. ")))
+    section.heading = (
+        start,
+        start + len(line.text[start - line.start : heading_end].rstrip("。！？：；:;，,. ")),
+    )
     last = len(speech.sections) - 1
     speech.sentences.append(SentenceSpan(line.start, stop, "heading", last, None))
     return stop
