@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chuangwen_corpus import records
-from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.annotate import registry
+from chuangwen_corpus.annotate.layer import Mark, Reading
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
 from chuangwen_corpus.genre.dates import partial_iso
@@ -15,7 +18,6 @@ from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.outline import Outline, SpeechOutline
-from chuangwen_corpus.structure.people import Found
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 
@@ -27,9 +29,8 @@ class Parsed:
     text: AlignedText
     outline: Outline
     speeches: tuple[SpeechSpans, ...]
-    speakers: tuple[Found | None, ...]
-    addressees: tuple[Found | None, ...]
-    tokens: Columns
+    reading: Reading
+    marks: dict[str, list[Mark]]
     findings: tuple[Finding, ...]
 
 
@@ -48,13 +49,15 @@ class _Assembler:
         self.id = document_id
         self.text = parsed.text.text
         self.token_counts = _token_counts(parsed)
+        self._sentence_starts = [sentence.start for sentence in parsed.reading.sentences]
+        self._speech_ids = [self._id("sp", spans.start, spans.end) for spans in parsed.speeches]
 
     def document(self, path: str | None, provenance: records.Source | None) -> records.Document:
         source, outline = self.parsed.source, self.parsed.outline
         title = self.text[outline.title.start : outline.title.end] if outline.title else None
         folded = fold(title or "")
         event = titles.stated_event(folded)
-        sentence, form, xpos, upos, start, end = self.parsed.tokens
+        sentence, form, xpos, upos, start, end = self.parsed.reading.tokens
         return records.Document(
             document_id=self.id,
             path=path,
@@ -72,7 +75,7 @@ class _Assembler:
             sha256=source.sha256,
             source=provenance or records.Source(),
             speeches=tuple(self._speech(i) for i in range(len(self.parsed.speeches))),
-            annotations=tuple(self._annotations()),
+            annotations=tuple(sorted(self._annotations(), key=lambda a: (a.start, a.end))),
             anomalies=tuple(sorted(self._anomalies(), key=lambda a: (a.source_start, a.source_end))),
             tokens=records.TokenColumns(
                 sentence=tuple(sentence),
@@ -94,23 +97,16 @@ class _Assembler:
     def _cut(self, span: tuple[int, int] | None) -> str | None:
         return self.text[slice(*span)] if span else None
 
-    def _speech_id(self, i: int) -> str:
-        spans = self.parsed.speeches[i]
-        return self._id("sp", spans.start, spans.end)
-
     def _speech(self, i: int) -> records.Speech:
         outline, spans = self.parsed.outline.speeches[i], self.parsed.speeches[i]
         title = outline.one("title") or outline.one("page title")
         printed = self._cut((title.start, title.end)) if title else None
         date, signature = self._date(outline), outline.all("signature")
-        speaker, addressee = self.parsed.speakers[i], self.parsed.addressees[i]
+        info = self.parsed.reading.speeches[i]
+        speaker, addressee = info.speaker, info.addressee
         sentences = self._sentences(i)
-        page_title = self.parsed.outline.title
-        genre = titles.genre_of(fold(printed or "")) or (
-            titles.genre_of(fold(self.text[page_title.start : page_title.end])) if page_title else None
-        )
         return records.Speech(
-            speech_id=self._speech_id(i),
+            speech_id=self._speech_ids[i],
             document_id=self.id,
             ordinal=i + 1,
             marker=outline.marker,
@@ -123,7 +119,7 @@ class _Assembler:
             date=date,
             date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
-            genre=genre,
+            genre=info.genre,
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
             sentence_count=len(sentences),
             token_count=self.token_counts[i],
@@ -151,7 +147,7 @@ class _Assembler:
         for at, section in enumerate(self.parsed.speeches[i].sections):
             yield records.Section(
                 section_id=self._section_id(i, at),
-                speech_id=self._speech_id(i),
+                speech_id=self._speech_ids[i],
                 document_id=self.id,
                 parent_section_id=None if section.parent is None else self._section_id(i, section.parent),
                 ordinal=at + 1,
@@ -169,7 +165,7 @@ class _Assembler:
             yield records.Paragraph(
                 paragraph_id=self._id("pa", start, end),
                 section_id=self._section_id(i, section),
-                speech_id=self._speech_id(i),
+                speech_id=self._speech_ids[i],
                 document_id=self.id,
                 ordinal=at + 1,
                 text=self.text[start:end],
@@ -181,7 +177,7 @@ class _Assembler:
         spans = self.parsed.speeches[i]
         paragraphs = [self._id("pa", start, end) for start, end, _ in spans.paragraphs]
         sections = [self._section_id(i, at) for at in range(len(spans.sections))]
-        speech_id = self._speech_id(i)
+        speech_id = self._speech_ids[i]
         return tuple(
             records.Sentence(
                 sentence_id=self._id("st", sentence.start, sentence.end),
@@ -199,33 +195,45 @@ class _Assembler:
         )
 
     def _annotations(self) -> Iterator[records.Annotation]:
-        for layer, founds in (
-            ("addressee", self.parsed.addressees),
-            ("speaker", self.parsed.speakers),
-        ):
-            for i, found in enumerate(founds):
-                if found:
-                    yield self._annotation(layer, i, found)
+        for layer, marks in self.parsed.marks.items():
+            reference = registry()[layer].reference
+            ids = _told_apart(self._annotation_id(layer, mark) for mark in marks)
+            by_start = {str(mark.start): name for mark, name in zip(reversed(marks), reversed(ids), strict=True)}
+            for mark, name in zip(marks, ids, strict=True):
+                attributes = dict(mark.attributes)
+                if reference in attributes:
+                    attributes[reference] = by_start[attributes[reference]]
+                yield self._annotation(layer, name, mark, attributes)
 
-    def _annotation(self, layer: str, i: int, found: Found) -> records.Annotation:
-        inside = (s for s in self.parsed.speeches[i].sentences if s.start <= found.start < s.end)
-        sentence = next(inside, None)
-        place = self._to_source(found.start, found.end)[0]
-        title = self.parsed.outline.title
+    def _annotation_id(self, layer: str, mark: Mark) -> str:
+        place = self._to_source(mark.start, mark.end)[0]
         # Several speeches may take their speaker from the one title of the page.
-        shared = f"-{i + 1}" if title and found.end <= title.end else ""
+        title = self.parsed.outline.title
+        shared = mark.speech is not None and title is not None and mark.end <= title.end
+        return f"{self.id}.an_{layer}{place}" + (f"-{mark.speech + 1}" if shared else "")
+
+    def _annotation(
+        self, layer: str, name: str, mark: Mark, attributes: dict[str, str]
+    ) -> records.Annotation:
+        at = self._sentence_at(mark.start)
+        sentence = None if at is None else self.parsed.reading.sentences[at]
+        speech = mark.speech if sentence is None else sentence.speech
         return records.Annotation(
-            annotation_id=f"{self.id}.an_{layer}{place}{shared}",
+            annotation_id=name,
             document_id=self.id,
-            speech_id=self._speech_id(i),
+            speech_id=None if speech is None else self._speech_ids[speech],
             sentence_id=self._id("st", sentence.start, sentence.end) if sentence else None,
             layer=layer,
-            text=self.text[found.start : found.end],
-            attributes={},
-            rule=found.rule,
-            start=found.start,
-            end=found.end,
+            text=self.text[mark.start : mark.end],
+            attributes=attributes,
+            rule=mark.rule,
+            start=mark.start,
+            end=mark.end,
         )
+
+    def _sentence_at(self, place: int) -> int | None:
+        at = bisect_right(self._sentence_starts, place) - 1
+        return at if at >= 0 and place < self.parsed.reading.sentences[at].end else None
 
     def _anomalies(self) -> Iterator[records.Anomaly]:
         length = len(self.text)
@@ -256,6 +264,16 @@ class _Assembler:
             )
 
 
+def _told_apart(ids: Iterable[str]) -> list[str]:
+    """Ids of marks that start in one edit, and so at one place of the source, are numbered."""
+    seen: Counter[str] = Counter()
+    told: list[str] = []
+    for name in ids:
+        seen[name] += 1
+        told.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return told
+
+
 def _edit_columns(text: AlignedText) -> records.EditColumns:
     edits = text.edits
     return records.EditColumns(
@@ -272,6 +290,6 @@ def _edit_columns(text: AlignedText) -> records.EditColumns:
 def _token_counts(parsed: Parsed) -> list[int]:
     owners = [i for i, spans in enumerate(parsed.speeches) for _ in spans.sentences]
     counts = [0] * len(parsed.speeches)
-    for at in parsed.tokens[0]:
+    for at in parsed.reading.tokens[0]:
         counts[owners[at]] += 1
     return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from chuangwen_corpus import annotate, assemble, read, structure
@@ -16,6 +17,7 @@ def parse(
     path: str | None = None,
     provenance: Source | None = None,
     engine: str = annotate.DEFAULT_ENGINE,
+    layers: Iterable[str] | None = None,
     document_id: str | None = None,
     recurring: frozenset[str] = frozenset(),
 ) -> Document:
@@ -26,6 +28,7 @@ def parse(
         path: Path to record; by default the name of the file given.
         provenance: Where the page came from.
         engine: Segmenter, ``rjieba`` or ``jieba``; both give the same tokens.
+        layers: Names of the layers of annotation to make; all by default, none for ``()``.
         recurring: Folded lines that are furniture because many pages of a build have them.
         document_id: Id to give instead of the first 16 digits of the bytes' SHA-256.
 
@@ -34,6 +37,7 @@ def parse(
 
     Raises:
         SourceError: The page cannot be read as text, or its file not at all.
+        ChuangwenError: There is no such engine or layer.
 
     >>> page = "在创建大会上的表态发言\n同志们:\n我们将全力以赴,完成任务!我们说到做到!"
     >>> document = parse(page)
@@ -48,16 +52,13 @@ def parse(
     text, outline = structure.keep(lines, outline)
     speeches = tuple(structure.divide(text.text, speech) for speech in outline.speeches)
     pairs = tuple(zip(outline.speeches, speeches, strict=True))
+    speakers = tuple(people.speaker(text.text, *pair) for pair in pairs)
+    addressees = tuple(people.addressee(text.text, *pair) for pair in pairs)
     sentences = [(s.start, s.end) for speech in speeches for s in speech.sentences]
-    parsed = assemble.Parsed(
-        source=page,
-        text=text,
-        outline=outline,
-        speeches=speeches,
-        speakers=tuple(people.speaker(text.text, *pair) for pair in pairs),
-        addressees=tuple(people.addressee(text.text, *pair) for pair in pairs),
-        tokens=annotate.tokenize(text.text, sentences, annotate.engine(engine)),
-        findings=tuple(damage.find(damage.Finished(text, outline, speeches))),
-    )
+    tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine))
+    reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens)
+    marks = annotate.annotate(reading, layers)
+    findings = tuple(damage.find(damage.Finished(text, outline, speeches)))
+    parsed = assemble.Parsed(page, text, outline, speeches, reading, marks, findings)
     name = source.name if isinstance(source, Path) else None
     return assemble.document(parsed, path=path or name, provenance=provenance, document_id=document_id)

@@ -42,3 +42,39 @@ def value(numeral: str) -> int | None:
             total += (digit or 1) * _UNITS[c]
             digit = 0
     return total + digit
+
+
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+
+
+def amount(numeral: str) -> float | None:
+    """The value of an amount as printed: digits with 万 or 亿 behind, or a whole Chinese numeral.
+
+    >>> amount("1.8万"), amount("一万二千"), amount("九十"), amount("三点五"), amount("数百")
+    (18000.0, 12000.0, 90.0, 3.5, None)
+    """
+    match = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)", numeral)
+    if match:
+        result = float(match[1].replace(",", ""))
+        for unit in match[2]:
+            result *= (_SMALL | _LARGE)[unit]
+        return round(result, 6)
+    whole, _, decimals = numeral.partition("点")
+    if not whole or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in whole + decimals):
+        return None
+    total = section = 0
+    digit: int | None = None
+    for c in whole:
+        if c in _DIGITS:
+            digit = _DIGITS[c] if digit is None or not digit else digit * 10 + _DIGITS[c]
+        elif c in _SMALL:
+            section += (1 if digit is None else digit) * _SMALL[c]
+            digit = None
+        else:
+            total = (total + section + (digit or 0)) * _LARGE[c]
+            section, digit = 0, None
+    result = float(total + section + (digit or 0))
+    if decimals:
+        result += float("0." + "".join(str(_DIGITS.get(c, 0)) for c in decimals if c in _DIGITS))
+    return result

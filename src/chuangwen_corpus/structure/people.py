@@ -47,7 +47,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
     PersonRule(
         "speaker.title_is_name",
         "title",
-        rf"(?P<name>(?:{UNIT})?(?:党[工组]?委)?(?:{OFFICE})?(?: ?[{HAN}某×xX]{{2,4}})?)",
+        rf"(?P<name>(?:{UNIT})?(?:党[工组]?委)?(?:{OFFICE})?(?: ?(?!表态|发言|讲话|承诺|汇报)[{HAN}某×xX]{{2,4}})?)",
         "the title is nothing but a unit, an office, a name",
         "市教育局局长 王某某",
     ),

@@ -1,0 +1,133 @@
+"""What a layer of annotation is: it reads a page and marks spans, each by a named rule."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
+
+
+class AnnotationRow(Span):
+    """Base of the flat views, one a layer: what the layer says of a span stands in columns of its own."""
+
+    annotation_id: AnnotationId = Field(description="The annotation this row is a view of.")
+    document_id: DocumentId = Field(description="The document annotated.")
+    speech_id: SpeechId | None = Field(description="The speech the span belongs to.")
+    sentence_id: SentenceId | None = Field(description="The sentence the span starts in.")
+    text: str = Field(description="The span's text.")
+    rule: Name = Field(description="Name of the rule that made the annotation.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked span of the clean text, and what is said of it."""
+
+    start: int
+    end: int
+    rule: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    speech: int | None = None
+    """Index of the speech it belongs to, given only where the place does not tell."""
+
+
+class SentenceSpan(NamedTuple):
+    """A sentence of a speech, by offsets and indexes."""
+
+    start: int
+    end: int
+    kind: str
+    speech: int
+    paragraph: tuple[int, int] | None
+    """Start and end of its paragraph; None for a heading, a salutation, a signature."""
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechInfo:
+    """What is known of a speech before its layers are made."""
+
+    start: int
+    end: int
+    genre: str | None
+    speaker: Mark | None
+    addressee: Mark | None
+
+
+class Word(NamedTuple):
+    """A token as a layer sees it: folded form, tags, offsets."""
+
+    form: str
+    xpos: str
+    upos: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page as layers read it. Offsets are code points of the clean text."""
+
+    text: str
+    folded: str
+    """The text's shadow (`genre.folding`): same length, simplified, half-width."""
+    speeches: tuple[SpeechInfo, ...]
+    sentences: tuple[SentenceSpan, ...]
+    tokens: Columns
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    """What the layers made so far have marked, each sorted by start."""
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The tokens that lie in a span."""
+        _, _, xpos, upos, starts, ends = self.tokens
+        first, last = bisect_left(starts, start), bisect_right(ends, end)
+        return [
+            Word(self.folded[starts[i] : ends[i]], xpos[i], upos[i], starts[i], ends[i])
+            for i in range(first, last)
+        ]
+
+    def word_starts(self, place: int) -> bool:
+        """Whether a token starts at this offset."""
+        starts = self.tokens[4]
+        at = bisect_left(starts, place)
+        return at < len(starts) and starts[at] == place
+
+    def inside(self, layer: str, start: int, end: int) -> list[Mark]:
+        """The marks of an earlier layer that lie in a span."""
+        return [mark for mark in self.marks.get(layer, ()) if start <= mark.start and mark.end <= end]
+
+    def body(self) -> Iterator[SentenceSpan]:
+        """The sentences that are neither heading nor salutation nor signature."""
+        return (sentence for sentence in self.sentences if sentence.kind == "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of annotation, made known to the corpus by its module alone (see `layers`)."""
+
+    name: str
+    table: str
+    """Name of the table that shows the layer's attributes as columns."""
+    record: type[AnnotationRow]
+    """A row of that table; the fields it adds are the layer's attributes."""
+    annotate: Callable[[Reading], Iterable[Mark]]
+    requires: tuple[str, ...] = ()
+    """Layers that must be made before."""
+    reference: str | None = None
+    """The attribute that holds the start of another mark of the layer; published as its id."""
+
+
+def longest(marks: Iterable[Mark]) -> list[Mark]:
+    """Of marks that overlap the longest, of equally long ones the first; sorted by start."""
+    kept: list[Mark] = []
+    taken: set[int] = set()
+    for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
+        if not any(i in taken for i in (mark.start, mark.end - 1)):
+            taken.update(range(mark.start, mark.end))
+            kept.append(mark)
+    return sorted(kept, key=lambda m: m.start)

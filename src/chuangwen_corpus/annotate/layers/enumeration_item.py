@@ -1,0 +1,155 @@
+"""`enumeration_item`: one item of a counted list inside the text (一是…/二是…, 一要…, 第一，…, 首先…, ——…).
+
+An item starts with its marker and ends before the stop that closes it: at the next item's marker, or,
+for the last one, where the list ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.genre.numerals import value
+
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("is", re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>是)(?!一|否)")),
+    ("modal", re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>要|抓|靠|强化|讲|查|促|聚焦|看|建|促进|做到|必须|突出|在|为|重|严)")),
+    ("ordinal", re.compile(r"(?P<n>第[一二三四五六七八九十]{1,2})(?P<m>[,、:]|(?=要|就是|是))")),
+    ("adverb", re.compile(r"(?P<n>首先|其次|再次|再者|第三|最后|其一|其二|其三|其四|其五|一方面|另一方面)(?P<m>[,、:]?)")),
+    ("bracket", re.compile(r"(?P<n>[(][一二三四五六七八九十\d]{1,2}[)]|[①-⑳])(?P<m>)")),
+)  # fmt: skip
+_ADVERBS = {"首先": 1, "其一": 1, "一方面": 1, "其次": 2, "其二": 2, "另一方面": 2, "再次": 3, "其三": 3, "第三": 3, "再者": 3, "其四": 4, "其五": 5}
+_BOUNDARY = re.compile(r"(?:^|[。;:!?,\n、\"])\s?$")
+_STOPS = "。;,!?:、；，！？： \n"
+
+
+class EnumerationItem(AnnotationRow):
+    """One item of a counted list inside the text."""
+
+    marker: str = Field(description="What opens the item, such as 一是, 第一 or 首先.")
+    number: int = Field(description="The item's number in its list, from 1.")
+    group: str = Field(description="annotation_id of the list's first item.")
+
+
+class _Opening(NamedTuple):
+    start: int
+    marker: str
+    number: int
+    style: str
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    seen = set()
+    for i, sentence in enumerate(reading.sentences):
+        if sentence.kind != "body" or sentence.paragraph is None or sentence.paragraph in seen:
+            continue
+        seen.add(sentence.paragraph)
+        del i
+    paragraphs = sorted(seen)
+    speech_of = {s.paragraph: (s.speech, s.section) for s in reading.sentences if s.paragraph}
+    yield from _counted(reading, paragraphs, speech_of)
+    yield from _dashed(reading, paragraphs, speech_of)
+
+
+def _counted(
+    reading: Reading, paragraphs: list[tuple[int, int]], owner: dict[tuple[int, int], tuple[int, int]]
+) -> Iterator[Mark]:
+    for style, pattern in _STYLES:
+        openings: list[tuple[_Opening, int]] = []
+        for at, (start, end) in enumerate(paragraphs):
+            for match in pattern.finditer(reading.folded, start, end):
+                if not _BOUNDARY.search(reading.folded[max(start, match.start() - 2) : match.start()]):
+                    continue
+                number = _number(match["n"], openings[-1][0].number if openings else 0)
+                if number:
+                    marker = reading.text[match.start() : match.end()].rstrip("，、：,:")
+                    openings.append((_Opening(match.start(), marker, number, style), at))
+        for group in _groups(openings, paragraphs, owner):
+            yield from _items(reading, group, paragraphs)
+
+
+def _number(numeral: str, last: int) -> int:
+    if numeral == "最后":
+        return last + 1 if last else 0
+    return _ADVERBS.get(numeral) or value(numeral.strip("第()")) or 0
+
+
+def _groups(
+    openings: list[tuple[_Opening, int]],
+    paragraphs: list[tuple[int, int]],
+    owner: dict[tuple[int, int], tuple[int, int]],
+) -> Iterator[list[tuple[_Opening, int]]]:
+    """Openings whose numbers count up from 1, in one section; two at least."""
+    group: list[tuple[_Opening, int]] = []
+    for opening, at in openings:
+        expected = group[-1][0].number + 1 if group else 1
+        near = not group or owner[paragraphs[group[-1][1]]] == owner[paragraphs[at]] or (
+            at == group[-1][1] + 1 and owner[paragraphs[group[-1][1]]][0] == owner[paragraphs[at]][0]
+        )
+        if group and near and opening.number in (expected, expected + 1):
+            group.append((opening, at))
+            continue
+        if len(group) > 1:
+            yield group
+        group = [(opening, at)] if opening.number == 1 else []
+    if len(group) > 1:
+        yield group
+
+
+def _items(
+    reading: Reading, group: list[tuple[_Opening, int]], paragraphs: list[tuple[int, int]]
+) -> Iterator[Mark]:
+    long = False
+    for i, (opening, at) in enumerate(group):
+        limit = paragraphs[at][1]
+        if i + 1 < len(group) and group[i + 1][1] == at:
+            end = group[i + 1][0].start
+            long = long or any(c in reading.folded[opening.start : end].rstrip(_STOPS) for c in "。!?")
+        elif i + 1 < len(group) or paragraphs[at][0] == opening.start:
+            end = limit
+        else:
+            end = limit if long else _sentence_end(reading, opening.start, limit)
+        while end > opening.start and reading.text[end - 1] in _STOPS:
+            end -= 1
+        attributes = {
+            "marker": opening.marker, "number": str(opening.number), "group": str(group[0][0].start)
+        }  # fmt: skip
+        yield Mark(opening.start, end, f"enumeration_item.{opening.style}", attributes)
+
+
+def _sentence_end(reading: Reading, start: int, limit: int) -> int:
+    for sentence in reading.sentences:
+        if sentence.start <= start < sentence.end:
+            return min(sentence.end, limit)
+    return limit
+
+
+def _dashed(
+    reading: Reading, paragraphs: list[tuple[int, int]], owner: dict[tuple[int, int], tuple[int, int]]
+) -> Iterator[Mark]:
+    group: list[tuple[int, int]] = []
+
+    def close() -> Iterator[Mark]:
+        if len(group) > 1:
+            for number, (start, end) in enumerate(group, 1):
+                while end > start and reading.text[end - 1] in _STOPS:
+                    end -= 1
+                attributes = {"marker": "——", "number": str(number), "group": str(group[0][0])}
+                yield Mark(start, end, "enumeration_item.dash", attributes)
+
+    last = -1
+    for at, (start, end) in enumerate(paragraphs):
+        if reading.folded.startswith(("——", "--"), start):
+            if group and (at != last + 1 or owner[paragraphs[last]] != owner[paragraphs[at]]):
+                yield from close()
+                group.clear()
+            group.append((start, end))
+            last = at
+    yield from close()
+
+
+LAYER = Layer("enumeration_item", "enumeration_items", EnumerationItem, _annotate, reference="group")

@@ -1,0 +1,29 @@
+"""`metaphor_war`: words of war said of the campaign, from a closed list (data/war_metaphors.tsv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+
+_DOMAINS = {row["term"]: row["domain"] for row in rows("war_metaphors")}
+_TERMS = re.compile(alternatives(map(re.escape, _DOMAINS)))
+
+
+class WarMetaphor(AnnotationRow):
+    """A word of war said of civil work (source domain WAR: Lakoff and Johnson 1980, chapter 1)."""
+
+    domain: str = Field(description="Part of the war frame: battle, place, force or signal.")
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    for sentence in reading.sentences:
+        for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
+            yield Mark(*match.span(), "metaphor_war.list", {"domain": _DOMAINS[match[0]]})
+
+
+LAYER = Layer("metaphor_war", "war_metaphors", WarMetaphor, _annotate)

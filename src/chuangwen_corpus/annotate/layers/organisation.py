@@ -1,0 +1,202 @@
+"""`organisation`: a particular organ or unit, in full, contracted, with a placeholder, or as one's own.
+
+Classes of units (各部门, 窗口单位, 学校) are none. 市委、市政府 are two, 市委政府 too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.annotate.layers.self_reference import OWN_UNIT
+from chuangwen_corpus.genre.folding import HAN
+
+_FUNCTION = alternatives(row["function"] for row in rows("organ_functions"))
+_BLANK = r"(?<![a-zA-Z\d])(?:[xX]{1,4}|[×*○△]{1,4}|某{1,3}|_{2,})"
+_AREA = "自治区|自治州|自治县|开发区|高新区|经开区|经济技术开发区|高新技术产业开发区|新区|工业园区|省|市|区|县|州|旗|镇|乡|街道"
+_NOT_NAME = "的了和与及在对为将把向由从到以按让被给各全每本该这那我你他她它是有要就也都个名条项等、"
+_NAME = rf"[{HAN}]{{2,4}}"
+_REGION = rf"(?:{_BLANK}(?:{_AREA})|{_BLANK})"
+_LEVEL = r"(?:中央|全国|国家|省|自治区|市|州|区|县|旗|镇|乡|街道|街|村|社区|高新区|开发区|经开区|新区|局|院|校|厅|集团|公司)"
+_PARTY = (
+    r"委常委会|委办公室|委办|政府办公室|政府办|人大常委会|人民政府|委宣传部|委组织部|委统战部|委政法委|委老干部局|纪委监委|纪检监察委员会|纪委|监委|监察委|直机关工委|直机关党工委|直工委|人大|政协|"
+    r"委(?!员|托|屈|书记|副书记|常委(?!会))|政府|党委|党组|党总支|党支部|团委|工会|总工会|妇联|残联|科协|文联|工商联|关工委|红十字会|法院|检察院|人民法院|人民检察院|创文指挥部|创建指挥部|指挥部"
+)
+_SUFFIX = (
+    r"局|委员会|委(?!员|托|屈)|办公室|办(?!法|理|好|事|公|实|学|证|税|展|会|起|结|成)|厅|部(?!门|署|分|队|位|级|委)|指挥部|支队|大队|中队|总队|分局|中心|总站|监督所|处(?!理|罚|置|于|在|长)|总公司|公司|集团(?:有限)?公司|集团"
+)
+_UNDER = r"(?:(?:交警|消防|消防救援|治安|巡特警|执法|城管|监察|特勤|机动|交通)?(?:支队|大队|中队)|(?:[\u4e00-\u9fff]{2,3})?分局|办公室)?"
+_INSTITUTION = (
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司|集团(?:公司)?|(?:人民|中心|中|妇幼保健|第[一二三四五六七八]人民|附属|妇女儿童)?医院|(?:实验|中心|第[一二三四五六七八九十]|外国语|希望|民族)?(?:小学|中学|高中|幼儿园|学校)|"
+    r"[一二三四五六七八九十]中|大学|学院|职业技术学院|银行|供电公司|火车站|汽车站|客运站|博物馆|图书馆|文化馆|体育馆|"
+    r"物业(?:服务)?(?:公司|企业)?|管委会|管理委员会|党工委|办事处|派出所|卫生院|卫生服务中心|居委会|村委会|居民委员会|村民委员会|村|社区|小区|派出所|林场|市场|商场|超市"
+)
+_CENTRAL = (
+    r"党中央|中共中央|国务院|中央文明委|中央文明办|中央宣传部|中宣部|中央组织部|中组部|中央纪委|中央军委|中央政治局|中央(?!广场|大街|公园|空调|商务|企业|财政|电视|台|预算)|全国人大|全国政协|教育部|公安部|住建部|住房和城乡建设部|生态环境部|国家卫健委|国家发改委|"
+    r"民政部|财政部|司法部|交通运输部|文化和旅游部|国家统计局|国家测评组|中央测评组|团中央|全国妇联|全国总工会"
+)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("organisation.own", re.compile(OWN_UNIT)),
+    ("organisation.central", re.compile(_CENTRAL)),
+    ("organisation.party", re.compile(rf"{_REGION}?{_LEVEL}(?:{_PARTY})")),
+    ("organisation.party_second", re.compile(r"(?<=委)、?(?P<name>政府)|(?<=委、)(?P<name2>政府)")),
+    ("organisation.function", re.compile(
+        rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION})(?:{_SUFFIX}){_UNDER}")),
+    ("organisation.youth", re.compile(rf"共青团(?:{_BLANK}|{_NAME})?(?:{_AREA})委|团(?:省|市|区|县|州)委|(?:总工会|妇联|残联|科协|工商联|关工委|文明办|文明委|创文办|创城办|创建办|纪委监委|党工委|交警支队|交警大队|公安分局)")),
+    ("organisation.level", re.compile(
+        rf"(?:{_REGION})?(?:中央|全国|省|市|州|区|县)(?:级)?(?:直属)?(?![民场长级里])[{HAN}]{{2,8}}?(?:局|办公室|委员会|指挥部|管理处|中心|协会|支队|大队|集团|公司|领导小组|联席会议|医院|中学|小学)(?!长|面|域)")),
+    ("organisation.institution", re.compile(rf"{_REGION}(?:{_INSTITUTION})(?:党支部|党委|党组|党工委)?")),
+    ("organisation.of_area", re.compile(rf"{_BLANK}(?:{_AREA})(?:{_FUNCTION})?(?:{_SUFFIX}|{_INSTITUTION})(?:党支部|党委|党组|党工委)?")),
+    ("organisation.zone", re.compile(r"(?:高新区|开发区|经开区|新区|园区|景区|保税区)(?:党工委|管委会)")),
+    ("organisation.area", re.compile(rf"{_BLANK}(?:{_AREA}|村|社区|小区)(?![{HAN}]?(?:特色|道上))")),
+    ("organisation.system", re.compile(
+        rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|政法|医疗|医疗卫生|卫生健康|金融)系统)")),
+)  # fmt: skip
+_LISTED = re.compile(rf"(?:(?:{_FUNCTION})、){{1,9}}(?:{_FUNCTION})(?=(?:等)?(?:相关|有关|职能|多个|各)?(?:部门|单位))")
+_FUNCTIONS = re.compile(_FUNCTION)
+_NAMED_SUFFIX = re.compile(r"(?:街道办事处|街道办|街道|社区(?:居委会|党支部|党委)?|镇(?!街|村|区)|乡(?!村|亲|镇|土|风|愁|情)|村(?!民|庄|镇|居|级|组|规|村)|县|区|市)(?:党工委|党委|政府|人民政府)?")
+_GENERIC = frozenset(
+    "文明 老旧 和谐 平安 美丽 绿色 智慧 示范 农村 城市 城镇 集镇 包保 共建 联系 全国 全市 全区 全县 全镇 全 各 本 该 "
+    "试点 重点 先进 后进 乡镇 建制 特色 中心 主 城 新 老 行政 自然 城中 城郊 郊 山 辖 市 县 区 街道 乡 镇 村 基层 附近 周边 社区 "
+    "住宅 生活 服务 居民 管 景 厂 校 片 责任 网格 单位 沿街 无 有 每个 一个 这个 个 多个 所有 不少 部分 开展 建设 我们".split()
+)
+_AREA_NAME_TAGS = ("ns", "nr", "nz", "nt", "nrt", "nrfg")
+_TYPES = (
+    ("discipline", r"纪委|监委|监察"), ("congress", r"人大"), ("cppcc", r"政协"),
+    ("government", r"政府|国务院|局|厅|管委会|办事处|街道办|支队|大队|派出所|行政|人民政府|交警"),
+    ("mass_organisation", r"工会|妇联|团委|共青团|团(?:省|市|区|县)委|残联|科协|文联|工商联|协会|红十字"),
+    ("school", r"学校?$|中学|小学|幼儿园|高中|学院|校$|[一二三四五六七八九十]中$"),
+    ("hospital", r"医院|卫生院|卫生服务|院$"), ("court", r"法院|检察院"),
+    ("party", r"委$|党|办$|办公室|宣传部|组织部|统战部|常委会|中央|文明委|指挥部|领导小组|部$"),
+    ("enterprise", r"公司|集团|银行|物业|商场|超市|市场|企业|厂$|行$"),
+    ("residential", r"社区|小区|村|居委会"), ("system", r"系统$"),
+    ("area", r"(?:省|市|区|县|州|旗|镇|乡|街道)$"),
+)  # fmt: skip
+_COMPILED_TYPES = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPES)
+
+
+class Organisation(AnnotationRow):
+    """A particular organ or unit."""
+
+    type: str = Field(
+        description="party, government, congress, cppcc, discipline, court, mass_organisation, school, "
+        "hospital, enterprise, residential, system, area or unit."
+    )
+    level: Literal["central", "province", "city", "county", "township", "village"] | None = Field(
+        description="Level of administration, where the name tells."
+    )
+    own: bool = Field(description="Whether the speaker's own unit is meant (我局, 我们单位).")
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    folded = reading.folded
+    for sentence in reading.sentences:
+        found: list[Mark] = []
+        for rule, pattern in _PATTERNS:
+            for match in pattern.finditer(folded, sentence.start, sentence.end):
+                span = next((match.span(name) for name in ("name", "name2") if match.groupdict().get(name)), match.span())
+                mark = _mark(reading, *span, rule, sentence.start)
+                if mark:
+                    found.append(mark)
+        found += _named(reading, sentence.start, sentence.end)
+        for match in _LISTED.finditer(folded, sentence.start, sentence.end):
+            for part in _FUNCTIONS.finditer(folded, *match.span()):
+                found.append(Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"}))
+        works = reading.inside("cited_work", sentence.start, sentence.end)
+        yield from longest(
+            mark for mark in found if not any(w.start <= mark.start and mark.end <= w.end for w in works)
+        )
+
+
+def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark | None:
+    folded = reading.folded
+    own = rule == "organisation.own" or folded[start] == "我"
+    text = folded[start:end]
+    if own:
+        if not any(m.start == start and m.end == end for m in reading.inside("self_reference", start, end)):
+            return None
+        if text.endswith("小区"):
+            return None
+    elif text[0] not in "xX×*某_○△":
+        if not reading.word_starts(start):
+            return None
+        start = _with_region(reading, start, first)
+        if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
+            return None
+    if re.match(r"书记|副书记|常委(?!会)|委员", folded[end : end + 3]) and text.endswith(("委", "党组", "支部")):
+        return None
+    text = folded[start:end]
+    attributes = {"type": _type(text), "own": str(own).lower()}
+    if level := _level(text):
+        attributes["level"] = level
+    return Mark(start, end, rule, attributes)
+
+
+def _with_region(reading: Reading, start: int, first: int) -> int:
+    """Where the organ's name starts with the region before it (清河|市教育局)."""
+    words = reading.words(max(first, start - 6), start)
+    if words and words[-1].end == start and words[-1].xpos in _AREA_NAME_TAGS and len(words[-1].form) >= 2:
+        return words[-1].start
+    return start
+
+
+def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
+    """Units and regions by a name of their own: 城南镇, 幸福社区, 清河区."""
+    folded = reading.folded
+    for match in _NAMED_SUFFIX.finditer(folded, start, end):
+        words = reading.words(max(start, match.start() - 4), match.end() + 2)
+        before = [word for word in words if word.end <= match.start()]
+        whole = next((w for w in words if w.start < match.start() < w.end), None)
+        if whole:  # the name and what it is are one word: 城南镇
+            tail = folded[match.start() : whole.end]
+            known = whole.xpos == "ns" and len(whole.form) > 2 and whole.end == match.start() + len(tail)
+            if known and tail in ("镇", "乡", "村", "县", "区", "市", "街道", "社区") and whole.form[:-len(tail)] not in _GENERIC:
+                yield _named_mark(folded, whole.start, max(whole.end, match.end()))
+            continue
+        if not before or before[-1].end != match.start():
+            continue
+        name = before[-1]
+        proper = name.xpos in _AREA_NAME_TAGS or (
+            match[0].startswith(("社区", "街道", "镇", "村")) and name.xpos in ("a", "x", "s", "f", "z") and len(name.form) > 1
+        ) or (match[0][0] in "镇乡" and name.xpos in ("s", "n") and name.form in ("城南", "城北", "城东", "城西", "城关"))
+        if proper and name.form not in _GENERIC and not name.form.endswith(("市", "区", "县")) and len(name.form) < 5:
+            yield _named_mark(folded, name.start, match.end())
+
+
+def _named_mark(folded: str, start: int, end: int) -> Mark:
+    text = folded[start:end]
+    attributes = {"type": _type(text), "own": "false"}
+    if level := _level(text):
+        attributes["level"] = level
+    return Mark(start, end, "organisation.named", attributes)
+
+
+def _type(text: str) -> str:
+    if text == "政府":
+        return "government"
+    return next((kind for kind, pattern in _COMPILED_TYPES if pattern.search(text)), "unit")
+
+
+def _level(text: str) -> str | None:
+    if re.match(_CENTRAL, text) or text.startswith(("全国", "国家")):
+        return "central"
+    if re.search(r"团省委|^省|省(?:委|政府|级|直|文明)", text):
+        return "province"
+    for level, pattern in (
+        ("village", r"社区|村|居委会|小区"),
+        ("township", r"街道|镇(?!江|海|平)|乡(?!村振兴)"),
+        ("county", r"(?<!自治)(?<!开发)(?<!高新)(?<!经开)(?<!新)(?<!园)(?<!景)(?<!税)区|县|旗"),
+        ("city", r"市(?!场|政|容)|州"),
+        ("province", r"省|自治区"),
+    ):
+        if re.search(pattern, text):
+            return level
+    return None
+
+
+LAYER = Layer("organisation", "organisations", Organisation, _annotate, requires=("self_reference", "cited_work"))

@@ -1,0 +1,311 @@
+"""`parallelism` (排比): three or more neighbouring phrases or clauses of the same build.
+
+Members are parted by 、 ， or ；, share words at the same places (the frame) and are of like length. The
+figure after Chen Wangdao (1932), 修辞学发凡, part 8 (排比). Plain lists of nouns are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
+
+_STOPS = "、,;"
+_QUOTES = '"‘’《》()'
+_EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
+"""Characters that make no frame by themselves."""
+_PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]")
+_LONGEST_MEMBER = 40
+_LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
+"""Verbs that govern a whole series and are no part of its first member."""
+_WHOLE = 1.5
+"""What it counts for that a member need not be cut out of a longer piece."""
+
+
+class Parallelism(AnnotationRow):
+    """A series of neighbouring clauses of the same build."""
+
+    frame: str = Field(description="What the members share, … where they differ: 让…受….")
+    member_count: int = Field(description="Number of members, three or more.")
+
+
+class _Piece(NamedTuple):
+    """A stretch between two stops, as tokens."""
+
+    words: tuple[Word, ...]
+    text: str
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    for sentence in reading.body():
+        taken: list[tuple[int, int]] = []
+        for stops in (_STOPS, ",;"):
+            for run in _runs(reading, sentence, stops):
+                for start, end, frame, count in _series(run):
+                    if not any(left < end and start < right for left, right in taken):
+                        taken.append((start, end))
+                        attributes = {"frame": frame, "member_count": str(count)}
+                        yield Mark(start, end, "parallelism.frame", attributes)
+
+
+def _runs(reading: Reading, sentence: SentenceSpan, stops: str) -> Iterator[list[_Piece]]:
+    """Rows of pieces of the sentence: cut at the stops; what stands in quotation marks is a row of its own."""
+    for start, end in _levels(reading, sentence):
+        run: list[_Piece] = []
+        words: list[Word] = []
+        depth = 0
+        for word in reading.words(start, end):
+            if word.form in "“《（(「" or (word.form == '"' and reading.text[word.start] in "“「"):
+                depth += 1
+            elif word.form in "”》）)」" or (word.form == '"' and reading.text[word.start] in "”」"):
+                depth -= 1
+            cuts = depth <= 0 and (word.form in stops or word.form in ":。!?\n…——")
+            if not cuts:
+                words.append(word)
+                continue
+            if words:
+                run.append(_piece(words))
+                words = []
+            if word.form not in stops:
+                yield run
+                run = []
+        if words:
+            run.append(_piece(words))
+        yield run
+
+
+def _levels(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
+    yield sentence.start, sentence.end
+    opened = None
+    for i in range(sentence.start, sentence.end):
+        if reading.text[i] in "“「":
+            opened = i + 1
+        elif reading.text[i] in "”」" and opened is not None:
+            yield opened, i
+            opened = None
+
+
+def _piece(words: list[Word]) -> _Piece:
+    return _Piece(tuple(words), "".join(word.form for word in words))
+
+
+def _series(run: list[_Piece]) -> Iterator[tuple[int, int, str, int]]:
+    i = 0
+    while i + 2 < len(run):
+        found = _longest(run, i)
+        if found is None:
+            i += 1
+            continue
+        members, last = found
+        yield members[0].start, members[-1].end, _frame_of(members), len(members)
+        i = last + 1
+
+
+def _longest(run: list[_Piece], i: int) -> tuple[list[_Piece], int] | None:
+    """The longest series whose first member ends piece `i`: its members, and the last piece's index."""
+    middle = run[i + 1]
+    if len(middle.text) > _LONGEST_MEMBER or any(_COUNTED.match(run[j].text) for j in (i, i + 1)):
+        return None
+    first = _best(_endings(run[i], middle), run[i], middle)
+    if first is None:
+        return None
+    members = [first, middle]
+    for at in range(i + 2, len(run)):
+        whole = run[at]
+        last = _best(_openings(whole, middle), whole, middle, members)
+        if last is None or (len(members) > 2 and len(_shared([*members, last])) < len(_shared(members))):
+            break
+        members.append(last)
+        if last.end < whole.end:
+            break
+    if len(members) < 3 or _loses_by_its_first(members):
+        return None
+    return members, i + len(members) - 1
+
+
+def _loses_by_its_first(members: list[_Piece]) -> bool:
+    """Whether the series from the second member on shares more than with the first."""
+    return len(members) > 3 and len(_shared(members[1:])) > len(_shared(members))
+
+
+def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
+    """What a first member can be: the piece from one of its tokens on."""
+    leads = piece.words[0].form in _LEADS and like.words[0].form != piece.words[0].form
+    for k in range(leads, len(piece.words)):
+        if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
+            yield _piece(list(piece.words[k:]))
+
+
+def _openings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
+    for k in range(1, len(piece.words) + 1):
+        if len(like.text) * 0.5 - 1 <= piece.words[k - 1].end - piece.start <= len(like.text) * 1.8 + 1:
+            yield _piece(list(piece.words[:k]))
+
+
+def _best(
+    choices: Iterator[_Piece], whole: _Piece, like: _Piece, others: Sequence[_Piece] = ()
+) -> _Piece | None:
+    """The choice that is built most like the member `like`; the whole piece where the odds are even."""
+    best, score = None, 0.0
+    for choice in choices:
+        if not _alike([*(others or (like,)), choice]):
+            continue
+        found = _likeness(choice, like) + _WHOLE * (len(choice.words) == len(whole.words))
+        if found > score:
+            best, score = choice, found
+    return best
+
+
+def _likeness(one: _Piece, two: _Piece) -> float:
+    shared = len(_common(one.text, two.text))
+    tags = len(_common(_tags(one), _tags(two)))
+    same_opening = one.words[0].form == two.words[0].form
+    same_end = one.words[-1].form == two.words[-1].form
+    return (
+        2 * shared + tags + 1.5 * same_opening + 1.5 * same_end
+        - 0.8 * abs(len(one.text) - len(two.text)) - 0.5 * abs(len(one.words) - len(two.words))
+    )  # fmt: skip
+
+
+def _tags(piece: _Piece) -> str:
+    return "".join(word.xpos[0] for word in piece.words)
+
+
+@lru_cache(maxsize=4096)
+def _common(one: str, two: str) -> str:
+    """The longest common subsequence of two strings."""
+    rows: list[list[int]] = [[0] * (len(two) + 1)]
+    for a in one:
+        row = [0]
+        for j, b in enumerate(two):
+            row.append(rows[-1][j] + 1 if a == b else max(rows[-1][j + 1], row[j]))
+        rows.append(row)
+    found: list[str] = []
+    i, j = len(one), len(two)
+    while i and j:
+        if one[i - 1] == two[j - 1]:
+            found.append(one[i - 1])
+            i, j = i - 1, j - 1
+        elif rows[i - 1][j] >= rows[i][j - 1]:
+            i -= 1
+        else:
+            j -= 1
+    return "".join(reversed(found))
+
+
+def _shared(members: Sequence[_Piece]) -> str:
+    """The characters that all members share in the same order; of two readings the longer."""
+    shared = members[0].text
+    for member in members[1:]:
+        shared = _common(shared, member.text)
+    return max(shared, _aligned(members), key=len)
+
+
+def _aligned(members: Sequence[_Piece]) -> str:
+    """The characters that all members have at the same place from their start."""
+    columns = zip(*(m.text for m in members), strict=False)
+    return "".join(column[0] for column in columns if len(set(column)) == 1)
+
+
+def _alike(members: Sequence[_Piece]) -> bool:
+    """Whether the members have a frame and are of like length and build."""
+    lengths = [len(member.text) for member in members]
+    short, long = min(lengths), max(lengths)
+    if short < 2 or long > _LONGEST_MEMBER:
+        return False
+    frame = _shared(members)
+    solid = [c for c in frame if c not in _EMPTY]
+    if any(member.text[0].isdigit() for member in members):
+        return False  # a list of quantities
+    if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
+        return True  # 项项有人抓、件件有人管、事事能落实
+    if len(members) > 1 and len({member.text for member in members}) < len(members):
+        return False
+    if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):
+        return False
+    if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
+        return any(c not in _EMPTY or c in "是有" for c in _aligned(members))
+    if len(frame) >= 2 and solid:
+        if not (long <= 2 * short + 2 and len(frame) >= 0.2 * short and _at_same_place(members, frame)):
+            return False
+        return _at_an_edge(members) or len(frame) >= 0.5 * short or _same_build(members)
+    if len(solid) == 1 or (frame and frame[0] in "是有" and short > 3):
+        return long - short <= max(1, short // 4) and _at_same_place(members, frame)
+    return False
+
+
+def _at_an_edge(members: Sequence[_Piece]) -> bool:
+    """Whether all members open or end with the same character of weight."""
+    return any(len({m.text[at] for m in members}) == 1 and members[0].text[at] not in _EMPTY for at in (0, -1))
+
+
+def _same_build(members: Sequence[_Piece]) -> bool:
+    """Whether the members' parts of speech are much the same."""
+    tags = [_tags(member) for member in members]
+    return all(
+        len(_common(tags[0], other)) >= 0.75 * max(len(tags[0]), len(other)) for other in tags[1:]
+    )
+
+
+def _heavy(members: Sequence[_Piece], frame: str) -> bool:
+    """Whether noun phrases repeat more than one noun of a list does: 更高目标、更高层次."""
+    return len(frame) >= 2 and _at_an_edge(members) and all(len(m.words) > 2 for m in members) and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
+
+
+def _says_something(member: _Piece) -> bool:
+    """Whether there is a predicate, a number or an adverb in it; a bare noun says nothing."""
+    tags = [word.xpos for word in member.words]
+    if "uj" in tags and tags[-1].startswith("n"):
+        return any(tag.startswith("v") for tag in tags[: tags.index("uj")])
+    if any(word.xpos == "x" and word.form > "㐀" for word in member.words):
+        return True  # a word no dictionary has is seldom a noun here: 靠民, 保周
+    return any(tag.startswith(_PREDICATES) and tag not in ("vn", "an", "f") for tag in tags) and not (
+        len(tags) == 2 and tags[-1].startswith("n") and tags[0].startswith(("a", "n", "b"))
+    )
+
+
+def _at_same_place(members: Sequence[_Piece], frame: str) -> bool:
+    """Whether a solid character of the frame opens or ends all members, or stands at a like place in all."""
+    for c in frame:
+        if c in _EMPTY and len(frame) < 2:
+            continue
+        if all(m.text[0] == c for m in members) or all(m.text[-1] == c for m in members):
+            return True
+        left = [m.text.index(c) for m in members]
+        right = [len(m.text) - m.text.rindex(c) for m in members]
+        if max(left) - min(left) <= 1 or max(right) - min(right) <= 1:
+            return True
+    return False
+
+
+def _frame_of(members: Sequence[_Piece]) -> str:
+    """The shared characters, … where the first member has others between."""
+    shared, text = _shared(members), members[0].text
+    parts: list[str] = []
+    place = 0
+    for c in shared:
+        at = text.index(c, place)
+        if at > place or (not parts and at):
+            parts.append("…")
+        parts.append(c)
+        place = at + 1
+    if place < len(text):
+        parts.append("…")
+    return "".join(parts)
+
+
+LAYER = Layer("parallelism", "parallelisms", Parallelism, _annotate)

@@ -1,0 +1,155 @@
+"""`quantity`: a numeral and a measure word, with the noun counted if it follows at once.
+
+Numeral, classifier, noun after Chao (1968, chapter 7.9). An indefinite 一 (交一份答卷, 一场大战) counts
+nothing and is none, nor is what stands in the name of a work or in a set phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.genre.numerals import amount
+
+_MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
+_COUNTS = [row["classifier"] for row in rows("classifiers") if row["type"] == "count"]
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]{1,2})?"
+_HAN = r"(?:[一二两三四五六七八九十百千零〇]+(?:点[一二三四五六七八九零〇]+)?[万亿]?(?:[一二三四五六七八九零〇千百十]+)?|数[十百千万]+|几[十百千万]+|上[百千万]+|成[百千万]+)"
+_NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"
+_MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
+_PERCENT = re.compile(
+    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d+(?:\.\d+)?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
+    rf"|(?P<fraction>(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+))"
+)
+_COUNTED = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{alternatives(_MEASURES)}|{alternatives(_COUNTS)})(?P<many>多|余)?"
+    r"(?P<about>以上|以下|左右)?"
+)
+_NOT_MEASURE = re.compile(
+    r"大(?=力|会|家|量|局|事|学|地|街|道|型|幅|众|胆|爱|国|城|于|小)|点(?=滴|名|赞|亮|到|燃)|条(?=件|例|线|块)|级(?=抓)|部(?=门|署|分|队)|"
+    r"面(?=貌|对|向|积|临)|道(?=路|德)|位(?=置|于|列|居)|人(?=民|心|才|员|大|均|居|生|类|性|流|际|为)|次(?=序|干|要)|家(?=园|喻|长|校|门|风|教|乡)|场(?=所|景|面|合|馆)|"
+    r"处(?=理|置|处|于|罚|长|境|所)|间(?=断|隔|接)|户(?=外|籍|口)|段(?=落)|种(?=植|种)|类(?=似)|批(?=评|示|准|改|复)|组(?=织|合|长|建)|期(?=间|待|限|盼|望)|环(?=境|节|卫|保)|"
+    r"节(?=约|假|目|日|点|能)|课(?=堂|题|程)|字(?=当头)|号(?=召|角)|例(?=会|行|如)|分(?=类|工|解|析|管|片|之|子|秒|局|别|钟|级|为|明)|度(?=过)|角(?=落|度|色)|本(?=地|着|次|职|领|市|区|届|级|身)|"
+    r"元(?=旦|素)|平(?=台|安|时|等|均|常|衡|稳)|里(?=面|外)|升(?=级|学)|成(?=为|功|立|果|效|就)|份(?=额)|站(?=位|在|立|稳|起)|档(?=案)|单(?=位)|笔(?=记)|代(?=表|理)|步(?=伐|骤)|车(?=站|辆|道|位)|层(?=层|面)|块(?=头)|口(?=号|碑)"
+)
+_SET = re.compile(
+    r"一(?:级|心|意|体|致|定|切|样|直|起|线|流|律|般|旦|方面|如既往|鼓作气|丝不苟|视同仁|以贯之|把手|票|刻|时|经|概|再|共|批|些|点(?!\d)|次性|站式|分一毫|网|窗|件事|手|头|路|道|步|层|块|并|同|举|气|带)"
+    r"|三令五申|五湖四海|千家万户|千方百计|四面八方|万众|百花|八方|七嘴八舌|五花八门|三心二意|四平八稳|千头万绪|万无一失|一五一十|三番五次|百年|千秋|十全十美|一点一滴|一言一行|一举一动|一分耕耘|三天打鱼|两手抓|双[^\d]"
+)
+_ARTICLE = re.compile(r"[一每这那某任另]?一")
+_SERIES = re.compile(r"[一二三四五六七八九]是")
+_NOUN = ("n", "vn", "nz", "ns", "nt", "nr", "j", "an", "s", "f", "b", "a", "l", "i", "nrt", "ng", "eng", "m", "q", "x")
+_HEAD = ("n", "vn", "nz", "nt", "j", "l", "nrt", "ng", "nr", "s", "an")
+_STOP_WORDS = frozenset(
+    "左右 以上 以下 以内 之内 不等 之多 同时 全部 全 已 均 都 共 先后 其中 内 外 前 后 中 上 下 里 间 之间 新 多 少 高 好 大 长 近 快".split()
+)
+
+
+class Quantity(AnnotationRow):
+    """A counted or measured amount."""
+
+    value: float | None = Field(
+        description="The number; a percentage as such (90 for 百分之九十), a fraction as a decimal."
+    )
+    unit: str | None = Field(description="The classifier or unit of measurement; % for percentages.")
+    noun: str | None = Field(description="The noun counted, if it follows at once.")
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    folded = reading.folded
+    for sentence in reading.sentences:
+        taken = [
+            (mark.start, mark.end)
+            for layer in ("time", "cited_work")
+            for mark in reading.inside(layer, sentence.start, sentence.end)
+        ]
+        taken += [m.span() for m in _SET.finditer(folded, sentence.start, sentence.end)]
+        found = []
+        for match in _PERCENT.finditer(folded, sentence.start, sentence.end):
+            found.append(_share(match))
+        for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
+            mark = _counted(reading, match, sentence.end)
+            if mark:
+                found.append(mark)
+        yield from longest(
+            mark for mark in found if not any(start < mark.end and mark.start < end for start, end in taken)
+        )
+
+
+def _share(match: re.Match[str]) -> Mark:
+    if match["fraction"]:
+        below, above = amount(match["below"]), amount(match["above"])
+        value = above / below if above is not None and below else None
+        attributes = {"unit": "1"}
+    else:
+        value = amount(match["p"] or match["q"] or match["c"])
+        value = value * 10 if value is not None and match["c"] else value
+        attributes = {"unit": "%"}
+    if value is not None:
+        attributes["value"] = f"{value:.6g}"
+    return Mark(*match.span(), "quantity.share", attributes)
+
+
+def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
+    folded = reading.folded
+    number, unit = match["number"], match["unit"]
+    if number == "一" and unit in _COUNTS:
+        return None
+    before = folded[max(0, match.start() - 2) : match.start()]
+    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前")) or (before.endswith("任") and number == "一"):
+        return None
+    if _NOT_MEASURE.match(folded, match.start("unit"), min(limit, match.end() + 2)) and len(unit) == 1:
+        return None
+    if unit == "大" and (number[0].isdigit() and len(number) > 2):
+        return None
+    if number in ("两", "三") and unit in ("级", "手", "面") and not number[0].isdigit():
+        return None
+    if before.endswith('"') and folded[match.end() : match.end() + 6].find('"') >= 0 and unit in ("个", "大", "条"):
+        return None  # a set of formulas: “四个意识”
+    value = _value(number, match["more"])
+    attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
+    end = match.end()
+    if not match["about"]:
+        noun_end = _noun(reading, end, limit)
+        if noun_end > end:
+            attributes["noun"] = folded[end:noun_end]
+            end = noun_end
+    if unit == "大" and end == match.end():
+        return None
+    return Mark(match.start(), end, "quantity.counted", attributes)
+
+
+def _value(number: str, more: str) -> float | None:
+    value = amount(number)
+    if value is not None and more[-1:] in ("万", "亿"):
+        value *= {"万": 1e4, "亿": 1e8}[more[-1]]
+    return value
+
+
+def _noun(reading: Reading, start: int, limit: int) -> int:
+    """Where the noun phrase ends that starts here; here if there is none."""
+    end, last = start, start
+    words = reading.words(start, min(limit, start + 14))
+    if words and words[0].start != start:
+        return start
+    for i, word in enumerate(words):
+        if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
+            break
+        if not word.xpos.startswith(_NOUN) and not (word.xpos == "v" and _modifies(words, i)):
+            break
+        end = word.end
+        if word.xpos in _HEAD or word.xpos.startswith("n"):
+            last = end
+    return last
+
+
+def _modifies(words: list, i: int) -> bool:
+    """Whether a verb stands between the measure word and a noun it belongs to (测评项目, 执法行动)."""
+    return i + 1 < len(words) and words[i + 1].xpos.startswith("n") and words[i + 1].start == words[i].end and i == 0
+
+
+LAYER = Layer("quantity", "quantities", Quantity, _annotate, requires=("time", "cited_work"))

@@ -1,0 +1,77 @@
+"""`quoted_term`: what stands in quotation marks, the marks not included; nested ones too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.annotate.data import alternatives
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+
+OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_CAMPAIGN = re.compile(
+    r'[”"’」』]?(?:[、,和与及]?“[^”]*”){0,4}(?:等)?(?:系列|主题|专项|公益|实践|教育|志愿服务|群众性|集中)*'
+    r"(?:活动|行动|工程|计划|品牌|评选|创建|志愿服务|改革|运动|竞赛|大赛|项目|培养工程|整治|攻坚)"
+)
+"""What stands behind the name of a campaign."""
+_SLOGAN = re.compile(
+    r'[”"’」』](?:的|为|这一)*(?:精神|原则|理念|意识|要求|口号|思路|方针|态度|作风|劲头|目标|信念|信条|境界)'
+)
+_CLAUSE_TAGS = ("v", "vd", "vi", "a", "d", "p", "c")
+
+
+class QuotedTerm(AnnotationRow):
+    """What stands in quotation marks."""
+
+    kind: Literal["term", "slogan", "campaign"] = Field(
+        description="campaign: the name of a campaign; slogan: a clause or more; term: all else."
+    )
+    depth: int = Field(description="1, or 2 for a quotation inside a quotation.")
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    for sentence in reading.sentences:
+        open_at: list[int] = []
+        for i in range(sentence.start, sentence.end):
+            character = reading.text[i]
+            if character in OPEN:
+                open_at.append(i)
+            elif open_at and character == OPEN[reading.text[open_at[-1]]]:
+                start = open_at.pop() + 1
+                if start < i:
+                    kind, rule = _kind(reading, start, i, sentence.end)
+                    yield Mark(start, i, rule, {"kind": kind, "depth": str(len(open_at) + 1)})
+
+
+def _kind(reading: Reading, start: int, end: int, limit: int) -> tuple[str, str]:
+    content = reading.folded[start:end]
+    behind = reading.text[end:limit]
+    if content in _campaigns():
+        return "campaign", "quoted_term.lexicon"
+    clause = any(mark in content for mark in ",;。!?") or (len(content) > 4 and "、" in content)
+    words = reading.words(start, end)
+    if _SLOGAN.match(behind) and len(content) > 4:
+        return "slogan", "quoted_term.slogan_head"
+    if _CAMPAIGN.match(behind) and not clause:
+        return "campaign", "quoted_term.campaign_head"
+    if "、" in content and _CAMPAIGN.match(behind[:8]):
+        return "campaign", "quoted_term.campaign_head"
+    if clause:
+        return "slogan", "quoted_term.clauses"
+    verbs = sum(word.xpos.startswith(("v", "p", "d")) and word.xpos != "vn" for word in words)
+    if len(content) > 6 or (len(content) > 4 and verbs > 1 and len(words) > 2):
+        if verbs and not words[-1].xpos.startswith("n") or verbs > 1 or "半" in content:
+            return "slogan", "quoted_term.clause"
+    return "term", "quoted_term.term"
+
+
+def _campaigns() -> frozenset[str]:
+    return _CAMPAIGNS
+
+
+_CAMPAIGNS = frozenset(entry.term for entry in lexicon.entries() if entry.type == "campaign")
+LAYER = Layer("quoted_term", "quoted_terms", QuotedTerm, _annotate)

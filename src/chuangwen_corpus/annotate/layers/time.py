@@ -1,0 +1,111 @@
+"""`time`: expressions built on a unit of the calendar or the clock.
+
+After TimeML's TIMEX3 (Pustejovsky and others 2003), less what names no unit (当前, 将来, 下一步).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.genre.dates import partial_iso
+
+_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+|[xX×*]{1,2}|_{2,}|数|几|半)"
+_Y = r"(?:\d{4}|(?:19|20)[xX×*\d_]{1,2}|[一二][〇零○一二三四五六七八九]{3}|[xX×*]{2,4}|_{2,4})"
+_M = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|[一二三四五六七八九十]{1,3})"
+_DEIXIS_YEAR = "今年|明年|去年|前年|后年|本年|当年|全年|上年|来年|同年|次年|本年度|今年度|上年度|近年"
+_DAY = "今天|明天|昨天|后天|前天|今日|昨日|明日|次日|当天|当日|今晚|昨晚|今早|今晨"
+_HALF = "上半年|下半年|第?[一二三四1-4]季度|上季度|下季度|本季度|上旬|中旬|下旬|月初|月中|月底|月末|年初|年中|年底|年末|岁末"
+_FEAST = "元旦|春节|清明节?|五一|劳动节|端午节?|七一|建军节|八一|中秋节?|十一|国庆节?|重阳节?|除夕|元宵节?|六一|儿童节|教师节|植树节|妇女节|建党节"
+_WEEK = "本周|上周|下周|这周|周[一二三四五六日末]|星期[一二三四五六日天]|本月|上月|下月|上个月|下个月|这个月|当月|本学期|上学期|下学期|新学期|本季|寒假|暑假|节假日|双休日|近日|近期|日前"
+_POINT = (
+    rf"(?:(?:{_Y} ?年(?:度)?|{_DEIXIS_YEAR})(?:{_HALF}|(?:的)?{_M}月(?:份)?(?:{_D}[日号]|初|中|底|末|[上中下]旬)?|[初中底末])?"
+    rf"|{_M}月(?:份)?(?:{_D}[日号]|初|中旬?|底|末|[上中下]旬)|{_M}月份?(?!工)|(?<!\d){_D}[日号](?!常|夜|益|子|用|报|线|召|召|楼|令)|(?:本月|上月|下月|次月|当月)(?:{_D}[日号]|[初中底末]|[上中下]旬)"
+    rf"|(?:{_WEEK}|{_DAY})(?:[上下中]午|早上|晚上|晚|凌晨)?|{_HALF}|(?:{_FEAST})(?:期间|前夕)?)"
+)
+_UNIT = r"(?:个?半?(?:年(?!级|轻|龄|代|会|味)|月(?!饼|亮|季|月)|星期|礼拜|季度|小时|学期|世纪)|周年|周(?!边|围|到|密)|天(?!下|然|津|桥|花)|日(?!常|益|夜|报|志|前)|分钟|秒钟|昼夜|工作日|钟头|年代|个工作日|个春秋|载(?!体))"
+_SPAN = rf"(?:(?:近|约|短短|整整|未来|今后|最近|过去|前)?{_N}(?:多|余|几)?{_UNIT}(?:多|半)?|半年(?!以前)|近年来|多年来|近几年来?|几十年|百日|一年一度)"
+_FREQUENCY = (
+    rf"每(?:一|逢)?(?:{_N}?(?:个)?(?:年|月|周末|周[一二三四五六日]|周|天|日|季度|季|星期|学期|晚|小时|旬|半年|分钟|逢周[一二三四五六日]))"
+    r"|天天|日日|年年|月月|周周|常年|逐年|逐月|逐日|历年"
+)
+_PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("frequency", "time.frequency", re.compile(_FREQUENCY)),
+    ("deadline", "time.until", re.compile(
+        rf"(?:{_POINT})(?:之前|以前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期)|为止|截止)|(?:截止到?|截至)(?:{_POINT})(?:底|末)?")),
+    ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|年内(?!部)|月内|(?<!\d)日内|周内|期限内|限期内")),
+    ("period", "time.from_to", re.compile(
+        rf"{_Y}(?:年)?(?:—|--?|至|到|~)+{_Y}年|{_Y}年{_M}月(?:{_D}日)?(?:—|-|至|到|~)+(?:{_Y}年)?{_M}月(?:{_D}日)?"
+        rf"|{_M}月{_D}日(?:—|-|至|到|~)+(?:{_M}月)?{_D}日|{_M}(?:—|-|至|到|~)+{_M}月")),
+    ("period", "time.plan", re.compile(r'"?十[一二三四五六]五"?(?:时期|期间|规划期)')),
+    ("point", "time.point", re.compile(_POINT)),
+    ("period", "time.span", re.compile(_SPAN)),
+    ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?![\da-zA-Z年.%万元个名户人家条处米件项余多平公亩])")),
+)  # fmt: skip
+_NONE = re.compile(
+    r"一天天|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
+    r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
+)
+_RELATIVE = re.compile(
+    rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}"
+)
+
+
+class Time(AnnotationRow):
+    """An expression of time."""
+
+    kind: Literal["date", "year", "period", "deadline", "frequency", "relative"] = Field(
+        description="date: a month or day; year; period: a length of time; deadline: by when; frequency: "
+        "how often; relative: counted from the speech (今年, 上周)."
+    )
+    iso: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, where the text says it.")
+
+
+def _annotate(reading: Reading) -> Iterator[Mark]:
+    folded = reading.folded
+    for sentence in reading.sentences:
+        none = [m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end)]
+        found = []
+        for kind, rule, pattern in _PATTERNS:
+            for match in pattern.finditer(folded, sentence.start, sentence.end):
+                if any(start < match.end() and match.start() < end for start, end in none):
+                    continue
+                if reading.word_starts(match.start()) or not folded[match.start()].isalpha():
+                    found.append(_mark(match, kind, rule))
+                elif match[0][0] in "今明去前后本当上下每近":
+                    found.append(_mark(match, kind, rule))
+        yield from longest(found)
+
+
+def _mark(match: re.Match[str], kind: str, rule: str) -> Mark:
+    text = match[0]
+    if kind == "point":
+        kind = _point_kind(text)
+    iso = _iso(text) if kind in ("date", "year", "deadline") else None
+    return Mark(*match.span(), rule, {"kind": kind} | ({"iso": iso} if iso else {}))
+
+
+def _point_kind(text: str) -> str:
+    if re.fullmatch(rf"{_Y} ?年(?:度)?", text):
+        return "year"
+    if re.search(rf"{_M}月|{_D}[日号]|{_FEAST}", text) and not re.match(r"[上下这]个?月|本月$", text):
+        return "date"
+    if re.match(rf"{_Y} ?年", text):
+        return "date"
+    return "relative" if _RELATIVE.match(text) else "date"
+
+
+def _iso(text: str) -> str | None:
+    match = re.search(r"[\d〇零○一二三四五六七八九]{4} ?年?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日)?", text)
+    if not match:
+        return None
+    found = match[0] if "年" in match[0] else match[0] + "年"
+    return partial_iso(found)
+
+
+LAYER = Layer("time", "times", Time, _annotate)

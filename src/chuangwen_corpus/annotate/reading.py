@@ -1,0 +1,57 @@
+"""What the earlier steps found on a page, as the layers of annotation read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
+from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.genre import titles
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.structure.outline import Outline
+from chuangwen_corpus.structure.people import Found
+from chuangwen_corpus.structure.sections import SpeechSpans
+
+
+def read(
+    text: str,
+    outline: Outline,
+    speeches: Sequence[SpeechSpans],
+    speakers: Sequence[Found | None],
+    addressees: Sequence[Found | None],
+    tokens: Columns,
+) -> Reading:
+    """The reading of a page whose speeches, people and tokens are known."""
+    folded = fold(text)
+    return Reading(
+        text,
+        folded,
+        tuple(
+            SpeechInfo(spans.start, spans.end, genre(folded, outline, i), _mark(speaker), _mark(addressee))
+            for i, (spans, speaker, addressee) in enumerate(zip(speeches, speakers, addressees, strict=True))
+        ),
+        tuple(_sentences(speeches)),
+        tokens,
+    )
+
+
+def genre(folded: str, outline: Outline, i: int) -> str | None:
+    """The genre of a speech by its own title, or else by the page's."""
+    for part in (outline.speeches[i].one("title"), outline.title):
+        if part and (found := titles.genre_of(folded[part.start : part.end])):
+            return found
+    return None
+
+
+def _mark(found: Found | None) -> Mark | None:
+    return Mark(found.start, found.end, found.rule) if found else None
+
+
+def _sentences(speeches: Sequence[SpeechSpans]) -> Iterator[SentenceSpan]:
+    for i, speech in enumerate(speeches):
+        for sentence in speech.sentences:
+            at = sentence.paragraph
+            paragraph = None if at is None else speech.paragraphs[at][:2]
+            yield SentenceSpan(
+                sentence.start, sentence.end, sentence.kind, i, paragraph, sentence.section
+            )
