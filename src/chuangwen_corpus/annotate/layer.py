@@ -97,6 +97,11 @@ class Reading:
         at = bisect_left(starts, place)
         return at < len(starts) and starts[at] == place
 
+    def in_sentence(self, place: int) -> bool:
+        """Whether this offset lies in a sentence; titles and lines of names and dates are none."""
+        at = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
+        return at >= 0 and place < self.sentences[at].end
+
     def inside(self, layer: str, start: int, end: int) -> list[Mark]:
         """The marks of an earlier layer that lie in a span."""
         return [mark for mark in self.marks.get(layer, ()) if start <= mark.start and mark.end <= end]

@@ -13,7 +13,7 @@ _CALL = re.compile(
     r"(?P<before>^|[。!?,;:\"请])(?:尊敬的|亲爱的|敬爱的)?(?P<name>"
     r"(?:各位|诸位|广大|全体)?(?:领导|来宾|代表|同志|同事|同仁|朋友|同学|老师|乡亲|街坊|战友|业主|居民|家长|委员|嘉宾|市民|姐妹)(?:们)?"
     r"(?:[、,](?:各位|广大)?(?:同志|来宾|代表|朋友|同事|同仁|同学|老师|街坊|业主|乡亲)(?:们)?)*)"
-    r"(?=[,!:]|监督|放心|批评)"
+    r"(?=[,!:]|监督|放心|批评)|(?P<comrades>同志们)"
 )
 _CALLED = re.compile(r"们|各位|诸位|^同志")
 
@@ -38,8 +38,9 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             continue
         stretch = folded[sentence.start : sentence.end]
         for match in _CALL.finditer(stretch):
-            start, end = (sentence.start + offset for offset in match.span("name"))
-            if start not in taken and _CALLED.search(match["name"]):
+            group = "name" if match["name"] else "comrades"
+            start, end = (sentence.start + offset for offset in match.span(group))
+            if start not in taken and _CALLED.search(match[group]):
                 yield Mark(start, end, "addressee.call", {"place": "text"})
 
 

@@ -9,11 +9,15 @@ from typing import Literal
 from pydantic import Field
 
 from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.annotate.data import longest_of, rows
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
-_PHRASES = frozenset(
-    entry.term for entry in lexicon.entries() if entry.type == "phrase" and len(entry.term) == 4
-) - frozenset("表态发言 动员大会 动员部署 工作动员 誓师大会 满意答卷 优异成绩 规定动作 自选动作".split())
+_LISTED = longest_of(row["term"] for row in rows("four_character"))
+_FREE = frozenset(
+    [row["term"] for row in rows("free_combinations")] + [entry.term for entry in lexicon.entries()]
+)
+"""What is no evidence: free combinations, and the tags of our own lexicon for the segmenter."""
+_EVIDENCE = {"i": "idiom", "l": "phrase"}
 _JOINT = re.compile(r"[、,;]")
 
 
@@ -21,24 +25,26 @@ class FourCharacter(AnnotationRow):
     """A fixed expression of four characters."""
 
     evidence: Literal["idiom", "phrase", "lexicon"] = Field(
-        description="idiom (tag i of jieba's dictionary), phrase (its tag l), lexicon (the domain's own)."
+        description="idiom (tag i of jieba's dictionary) or phrase (its tag l), both without free "
+        "combinations of two common words; lexicon (data/four_character.tsv)."
     )
     run: str = Field(description="annotation_id of the first of the expressions that follow at once.")
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
+    found = {match.start(): "lexicon" for match in _LISTED.finditer(reading.folded)}
     _, _, tags, _, starts, ends = reading.tokens
-    run, last = -1, -1
     for tag, start, end in zip(tags, starts, ends, strict=True):
-        if end - start != 4:
-            continue
-        form = reading.folded[start:end]
-        evidence = "lexicon" if form in _PHRASES else {"i": "idiom", "l": "phrase"}.get(tag)
-        if evidence is None:
+        if end - start == 4 and tag in _EVIDENCE and reading.folded[start:end] not in _FREE:
+            if not any(start + shift in found for shift in (-3, -2, -1, 1, 2, 3)):
+                found.setdefault(start, _EVIDENCE[tag])
+    run, last = -1, -1
+    for start, evidence in sorted(found.items()):
+        if not reading.in_sentence(start):
             continue
         joined = start == last or (start == last + 1 and _JOINT.match(reading.folded, last))
-        run, last = (run if joined else start), end
-        yield Mark(start, end, f"four_character.{evidence}", {"evidence": evidence, "run": str(run)})
+        run, last = (run if joined else start), start + 4
+        yield Mark(start, last, f"four_character.{evidence}", {"evidence": evidence, "run": str(run)})
 
 
 LAYER = Layer("four_character", "four_character_expressions", FourCharacter, _annotate, reference="run")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.data import longest_of, rows
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 _DOMAINS = {row["term"]: row["domain"] for row in rows("war_metaphors")}
-_TERMS = re.compile(alternatives(map(re.escape, _DOMAINS)))
+_TERMS = longest_of(_DOMAINS)
 
 
 class WarMetaphor(AnnotationRow):

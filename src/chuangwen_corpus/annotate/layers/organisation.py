@@ -63,7 +63,7 @@ _NAMED_SUFFIX = re.compile(r"(?:街道办事处|街道办|街道|社区(?:居委
 _GENERIC = frozenset(
     "文明 老旧 和谐 平安 美丽 绿色 智慧 示范 农村 城市 城镇 集镇 包保 共建 联系 全国 全市 全区 全县 全镇 全 各 本 该 "
     "试点 重点 先进 后进 乡镇 建制 特色 中心 主 城 新 老 行政 自然 城中 城郊 郊 山 辖 市 县 区 街道 乡 镇 村 基层 附近 周边 社区 "
-    "住宅 生活 服务 居民 管 景 厂 校 片 责任 网格 单位 沿街 无 有 每个 一个 这个 个 多个 所有 不少 部分 开展 建设 我们".split()
+    "住宅 文明 卫生 园林 森林 双拥 宜居 海绵 模范 生活 服务 居民 管 景 厂 校 片 责任 网格 单位 沿街 无 有 每个 一个 这个 个 多个 所有 不少 部分 开展 建设 我们".split()
 )
 _AREA_NAME_TAGS = ("ns", "nr", "nz", "nt", "nrt", "nrfg")
 _TYPES = (
@@ -108,9 +108,20 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             for part in _FUNCTIONS.finditer(folded, *match.span()):
                 found.append(Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"}))
         works = reading.inside("cited_work", sentence.start, sentence.end)
-        yield from longest(
-            mark for mark in found if not any(w.start <= mark.start and mark.end <= w.end for w in works)
-        )
+        for mark in longest(found):
+            if not any(w.start <= mark.start and mark.end <= w.end for w in works):
+                yield from _parted(folded, mark)
+
+
+def _parted(folded: str, mark: Mark) -> Iterator[Mark]:
+    """市委政府 is two organs."""
+    text = folded[mark.start : mark.end]
+    if not re.search("委(?:人民)?政府$", text):
+        yield mark
+        return
+    cut = mark.start + text.rindex("委") + 1
+    for start, end in ((mark.start, cut), (cut, mark.end)):
+        yield Mark(start, end, mark.rule, mark.attributes | {"type": _type(folded[start:end])})
 
 
 def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark | None:
@@ -154,7 +165,7 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
         whole = next((w for w in words if w.start < match.start() < w.end), None)
         if whole:  # the name and what it is are one word: 城南镇
             tail = folded[match.start() : whole.end]
-            known = whole.xpos == "ns" and len(whole.form) > 2 and whole.end == match.start() + len(tail)
+            known = whole.xpos == "ns" and not whole.form.endswith("城市") and len(whole.form) > 2 and whole.end == match.start() + len(tail)
             if known and tail in ("镇", "乡", "村", "县", "区", "市", "街道", "社区") and whole.form[:-len(tail)] not in _GENERIC:
                 yield _named_mark(folded, whole.start, max(whole.end, match.end()))
             continue

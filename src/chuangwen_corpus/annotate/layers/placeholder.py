@@ -12,7 +12,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 _PLACEHOLDER = re.compile(
     r"(?P<year>(?:19|20)(?:[xX×*○]{1,2}|\d[xX×*○]|_{1,2}))(?![a-zA-Z\d])"
-    r"|(?<![a-zA-Z\d])(?P<sign>[xX]{1,4}|[×*○△□]{1,6})(?![a-zA-Z\d])"
+    r"|(?<![a-zA-Z\d])(?P<sign>[xX]{1,4}|[×*○△□]{1,6})(?![a-zA-Z])(?!\d(?!\d?[条个项件]))"
     r"|(?P<blank>_{2,}|(?<=[\u4e00-\u9fff]) ?\( *\)(?=[\u4e00-\u9fff])|…(?=[年月日市区县镇局])(?<!……))"
     r"|(?P<some>某{1,4})(?![些种天日时次人物事地处样一程方面])"
 )

@@ -5,17 +5,16 @@ On official formulas as a genre: Schoenhals (1992), Doing Things with Words in C
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.data import longest_of, rows
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.genre.folding import fold
 
 _ENTRIES = {fold(row["term"]): row for row in rows("policy_terms")}
-_TERMS = re.compile(alternatives(map(re.escape, _ENTRIES)))
+_TERMS = longest_of(_ENTRIES)
 
 
 class PolicyTerm(AnnotationRow):
@@ -28,7 +27,10 @@ class PolicyTerm(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.sentences:
+        works = reading.inside("cited_work", sentence.start, sentence.end)
         for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
+            if any(work.start <= match.start() < work.end for work in works):
+                continue
             entry = _ENTRIES[match[0]]
             attributes = {"type": entry["type"], "programme": entry["programme"]}
             if entry["first_year"]:
@@ -36,4 +38,4 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             yield Mark(*match.span(), "policy_term.list", attributes)
 
 
-LAYER = Layer("policy_term", "policy_terms", PolicyTerm, _annotate)
+LAYER = Layer("policy_term", "policy_terms", PolicyTerm, _annotate, requires=("cited_work",))

@@ -49,6 +49,12 @@ _STOP_WORDS = frozenset(
 )
 
 
+_ACTS = frozenset("入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split())
+"""Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
+_WITHOUT_NOUN = frozenset(("人", "户", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
+"""Units that are the thing counted themselves; what follows them is the next word."""
+
+
 class Quantity(AnnotationRow):
     """A counted or measured amount."""
 
@@ -108,12 +114,12 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None
     if number in ("两", "三") and unit in ("级", "手", "面") and not number[0].isdigit():
         return None
-    if before.endswith('"') and folded[match.end() : match.end() + 6].find('"') >= 0 and unit in ("个", "大", "条"):
-        return None  # a set of formulas: “四个意识”
+    if before.endswith('"') and not number[0].isdigit():
+        return None  # a formula or a brand: “四个意识”, “五面红旗”
     value = _value(number, match["more"])
     attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
     end = match.end()
-    if not match["about"]:
+    if not match["about"] and unit in _COUNTS and unit not in _WITHOUT_NOUN:
         noun_end = _noun(reading, end, limit)
         if noun_end > end:
             attributes["noun"] = folded[end:noun_end]
@@ -139,10 +145,13 @@ def _noun(reading: Reading, start: int, limit: int) -> int:
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
             break
+        if last > start and word.form in _ACTS:
+            break
         if not word.xpos.startswith(_NOUN) and not (word.xpos == "v" and _modifies(words, i)):
             break
         end = word.end
-        if word.xpos in _HEAD or word.xpos.startswith("n"):
+        unknown = last == start and word.xpos == "x" and len(word.form) > 1 and word.form > "㐀"
+        if word.xpos in _HEAD or word.xpos.startswith("n") or unknown:
             last = end
     return last
 

@@ -16,7 +16,7 @@ OWN_UNIT = (
 )
 """A unit named as one's own. 本 takes no 们; 本市 and 本届 differ in that only the first is a unit."""
 _SELF = re.compile(rf"{OWN_UNIT}|我们|咱们|我国|本人|笔者|(?<![自忘小大唯本])我(?![行们国])|我(?=行动|行使)")
-_NONE = re.compile(r"从我做起|我行我素|忘我|自我|你追我赶|你中有我|人人为我|我为人人|舍我其谁|我为群众办实事|我的中国梦|你来我往")
+_NONE = re.compile(r"功成不必在我|功成必定有我|从我做起|我行我素|忘我|自我|你追我赶|你中有我|人人为我|我为人人|舍我其谁|我为群众办实事|我的中国梦|你来我往")
 
 
 class SelfReference(AnnotationRow):
