@@ -73,6 +73,10 @@ def build(
     raw: Annotated[Path, typer.Argument(help="Folder of pages, or one page.")] = Path("raw"),
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder of the release.")] = Path("build"),
     engine: Annotated[str, typer.Option(help="Segmenter: rjieba (fast) or jieba (reference).")] = "rjieba",
+    layers: Annotated[
+        str | None,
+        typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
+    ] = None,
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
     ] = True,
@@ -94,18 +98,24 @@ def build(
         def tell(done: int, total: int, path: str) -> None:
             bar.update(task, completed=done, total=total, description=path or "writing the release")
 
-        result = build_release(raw, output, engine=engine, recurring=recurring, progress=tell)
+        result = build_release(raw, output, engine=engine, layers=_names(layers), recurring=recurring, progress=tell)
     _print_summary(result)
     if result.rejects and strict:
         raise typer.Exit(1)
+
+
+def _names(listed: str | None) -> list[str] | None:
+    """The names in an option that lists some, parted by commas."""
+    return None if listed is None else [name.strip() for name in listed.split(",") if name.strip()]
 
 
 def _print_summary(result: Result) -> None:
     table = Table(title=f"built {result.out}", title_justify="left", show_header=False)
     for name in ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "edits"):
         table.add_row(name, f"{result.rows[name]:,}")
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(result.anomalies.items()))
-    table.add_row("anomalies", f"{result.rows['anomalies']:,}" + (f" ({kinds})" if kinds else ""))
+    for name, counts in (("annotations", result.annotations), ("anomalies", result.anomalies)):
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(counts.items()))
+        table.add_row(name, f"{result.rows[name]:,}" + (f" ({kinds})" if kinds else ""))
     table.add_row("duplicates", f"{result.rows['duplicates']:,}")
     table.add_row("rejects", f"{result.rows['rejects']:,}")
     out.print(table)

@@ -21,6 +21,10 @@ FORMAT = 1
 """The newest layout of a release that this package reads."""
 
 
+_OF_DOCUMENTS = ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "annotations", "anomalies", "edits")
+"""The tables a document is made of again; the others say nothing that these do not."""
+
+
 class Tables(Mapping[str, pa.Table]):
     """The tables of a release by name, each read from its Parquet file when first asked for."""
 
@@ -131,6 +135,21 @@ class Corpus:
         """One row a damaged or doubtful place."""
         return self.tables["anomalies"]
 
+    @property
+    def keywords(self) -> pa.Table:
+        """One row a keyword of a speech, with its scores."""
+        return self.tables["keywords"]
+
+    def __getattr__(self, name: str) -> pa.Table:
+        # A layer of annotation brings its table with it: commitments, quantities, organisations, …
+        tables = self.__dict__.get("tables", ())
+        if name not in tables:
+            raise AttributeError(f"a corpus has no attribute and no table {name!r}; there are {', '.join(tables)}")
+        return tables[name]
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.tables})
+
     def __len__(self) -> int:
         return self.tables.rows["documents"]
 
@@ -179,7 +198,7 @@ class Corpus:
 
         slices: dict[str, dict[str, tuple[int, int]]] = {}
         for name in self.tables:
-            if name in ("duplicates", "rejects"):
+            if name not in _OF_DOCUMENTS:
                 continue
             found: dict[str, tuple[int, int]] = {}
             start = 0

@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args, get_origin
 import pyarrow as pa
 from pydantic.fields import FieldInfo
 
-from chuangwen_corpus import records
+from chuangwen_corpus import records, views
+from chuangwen_corpus.annotate.keywords import Keyword, content_words, keywords
+from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.records import Document, Record
 
 ROWS: dict[str, type[Record]] = {
@@ -22,12 +24,14 @@ ROWS: dict[str, type[Record]] = {
     "sentences": records.Sentence,
     "tokens": records.Token,
     "annotations": records.Annotation,
+    **views.records(),
+    "keywords": Keyword,
     "anomalies": records.Anomaly,
     "edits": records.Edit,
     "duplicates": records.Duplicate,
     "rejects": records.Reject,
 }
-"""The tables of a release, and the record that a row of each is."""
+"""The tables of a release, and the record that a row of each is; a view for each layer of annotation."""
 
 KEYS: dict[str, str] = {
     "documents": "document_id",
@@ -119,6 +123,7 @@ def from_documents(
     rejects: Iterable[records.Reject] = (),
 ) -> dict[str, pa.Table]:
     """The tables of some documents, rows in the order of the documents and of their text."""
+    documents = list(documents)
     rows: dict[str, list[Any]] = {name: [] for name in ROWS}
     tokens: list[pa.Table] = []
     edits: list[pa.Table] = []
@@ -130,8 +135,12 @@ def from_documents(
                 rows[table].extend(_row(table, child) for child in getattr(speech, table))
         rows["annotations"].extend(_row("annotations", a) for a in document.annotations)
         rows["anomalies"].extend(_row("anomalies", a) for a in document.anomalies)
+        for table, found in views.rows(document.annotations).items():
+            rows[table] += found
         tokens.append(_token_table(document))
         edits.append(_edit_table(document))
+    words = (speech for document in documents for speech in _content_words(document))
+    rows["keywords"] = [_row("keywords", keyword) for keyword in keywords(words)]
     rows["duplicates"].extend(_row("duplicates", duplicate) for duplicate in duplicates)
     rows["rejects"].extend(_row("rejects", reject) for reject in rejects)
     tables = {name: pa.Table.from_pylist(found, schema(name)) for name, found in rows.items()}
@@ -139,6 +148,17 @@ def from_documents(
         if parts:
             tables[name] = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
     return tables
+
+
+def _content_words(document: Document) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Document id, speech id and content words of each speech; the words folded."""
+    tokens = document.tokens
+    first = 0
+    for speech in document.speeches:
+        last = first + speech.token_count
+        words = content_words([fold(form) for form in tokens.form[first:last]], tokens.xpos[first:last])
+        yield document.document_id, speech.speech_id, words
+        first = last
 
 
 def _row(table: str, record: Record) -> dict[str, Any]:

@@ -20,6 +20,8 @@ _PART = re.compile(
     rf"(?:(?:尊敬|敬爱|亲爱|可敬|在座)的)*(?:各位|全体|广大|在座的|全市|全县|全区|全镇|诸位)*"
     rf"[^,、。;:!?\"《]{{0,14}}?(?:{_ADDRESSED})们?"
 )
+_ORGAN = re.compile(r"(?:[省市区县州镇乡]|街道)?[^,、。;:!?\"《]{0,6}(?:委|政府|人大|政协|党工委|办事处|局|办|部门)")
+"""An organ whose people are addressed: 区委、区政府各位领导."""
 _STOP = re.compile(r"[:!]")
 
 
@@ -30,11 +32,15 @@ def salutation_length(folded: str, start: int = 0) -> int:
 
     >>> salutation_length("尊敬的各位领导、同志们:今天"), salutation_length("各位领导高度重视。")
     (12, 0)
+    >>> salutation_length("区委、区政府各位领导,同志们:")
+    15
     """
     stop = _STOP.search(folded, start, start + LONGEST_SALUTATION)
     if not stop:
         return 0
     parts = [part.strip() for part in re.split("[、,]", folded[start : stop.start()])]
+    while len(parts) > 1 and _ORGAN.fullmatch(parts[0]):
+        del parts[0]
     if not all(_PART.fullmatch(part) for part in parts):
         return 0
     return stop.end() - start

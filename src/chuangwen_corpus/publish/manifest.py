@@ -38,7 +38,9 @@ def sources(documents: Sequence[Document], rejects: Sequence[Reject]) -> list[di
     return sorted(entries, key=lambda entry: entry["path"] or "")
 
 
-def describe(made: dict[str, pa.Table], source_entries: list[dict[str, Any]], engine: str) -> dict[str, Any]:
+def describe(
+    made: dict[str, pa.Table], source_entries: list[dict[str, Any]], engine: str, layers: Sequence[str]
+) -> dict[str, Any]:
     """What the manifest says of the release as a whole, without its files."""
     return {
         "format": FORMAT,
@@ -50,6 +52,7 @@ def describe(made: dict[str, pa.Table], source_entries: list[dict[str, Any]], en
             "dictionary_sha256": _dictionary_sha256(),
             "lexicon_sha256": lexicon.sha256(),
         },
+        "layers": list(layers),
         "parquet_writer": f"pyarrow {pa.__version__}",
         "tables": {
             name: {"rows": table.num_rows, "content_sha256": content_hash(table)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,12 +34,15 @@ class Result:
     out: Path
     rows: dict[str, int]
     anomalies: Counter[str]
+    annotations: Counter[str]
     rejects: list[Reject]
     duplicates: list[Duplicate]
 
 
 @dataclass(slots=True)
 class _Collected:
+    engine: str
+    layers: tuple[str, ...]
     documents: list[Document] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -51,6 +54,7 @@ def build(
     out: Path,
     *,
     engine: str = annotate.DEFAULT_ENGINE,
+    layers: Iterable[str] | None = None,
     recurring: bool = True,
     progress: Progress | None = None,
 ) -> Result:
@@ -62,36 +66,40 @@ def build(
         raw: A folder of pages with its `sources.toml`, or one page.
         out: The folder of the release; an earlier release in it is replaced whole.
         engine: The segmenter.
+        layers: Names of the layers of annotation; all by default, none for ``()``.
         recurring: Whether a line that stands on many of the pages is furniture.
         progress: Told of each page.
 
     Raises:
         BuildError: There is no such input, or `out` cannot be replaced.
+        ChuangwenError: There is no such engine or layer.
     """
     folder = InputFolder.open(raw)
     annotate.engine(engine)
-    found = _Collected(recurring=recurring_lines(_texts(folder)) if recurring else frozenset())
+    chosen = annotate.choose(layers)
+    found = _Collected(engine=engine, layers=chosen, recurring=recurring_lines(_texts(folder)) if recurring else frozenset())
     finder = DuplicateFinder()
     files, done = folder.count() if progress else 0, 0
     for done, page in enumerate(folder.pages(), 1):
         if progress:
             progress(done - 1, max(files, done), page.path)
-        _one(page, folder, finder, engine, found)
+        _one(page, folder, finder, found)
     if progress:
         progress(done, done, "")
     made = tables.from_documents(found.documents, found.duplicates, found.rejects)
     with replacing(out) as staging:
-        _write(staging, made, found, engine)
+        _write(staging, made, found)
     return Result(
         out,
         {name: table.num_rows for name, table in made.items()},
         Counter(a.kind for document in found.documents for a in document.anomalies),
+        Counter(a.layer for document in found.documents for a in document.annotations),
         found.rejects,
         found.duplicates,
     )
 
 
-def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, found: _Collected) -> None:
+def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, found: _Collected) -> None:
     sha256: str | None = None
     try:
         data = page.read()
@@ -104,7 +112,8 @@ def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, engine: str, 
             data,
             path=page.path,
             provenance=page.provenance,
-            engine=engine,
+            engine=found.engine,
+            layers=found.layers,
             recurring=found.recurring,
             document_id=finder.document_id(sha256, page.path),
         )
@@ -132,12 +141,12 @@ def _reject(page: Page, sha256: str | None, reason: str, message: str) -> Reject
     return Reject(path=page.path, sha256=sha256, reason=reason, message=message)
 
 
-def _write(staging: Path, made: dict[str, pa.Table], found: _Collected, engine: str) -> None:
+def _write(staging: Path, made: dict[str, pa.Table], found: _Collected) -> None:
     rows = dict(_files_of_tables(staging, made))
     writers.write_json_lines(found.documents, staging / "json/documents.jsonl")
     rows["json/documents.jsonl"] = len(found.documents)
     sources = manifest.sources(found.documents, found.rejects)
-    facts = manifest.describe(made, sources, engine)
+    facts = manifest.describe(made, sources, found.engine, found.layers)
     metadata.write(staging, facts)
     manifest.write(staging, facts, rows)
 

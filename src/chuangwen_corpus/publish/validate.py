@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
-from chuangwen_corpus import tables
+from chuangwen_corpus import tables, views
 from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.publish import manifest, writers
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.records import Annotation, Document
 
 MOST_FAULTS_A_CHECK = 20
 
@@ -32,6 +32,7 @@ def faults(folder: Path) -> Iterator[str]:
     try:
         yield from _table_faults(corpus)
         yield from _key_faults(corpus)
+        yield from _view_faults(corpus)
         yield from _document_faults(corpus)
         yield from _json_faults(corpus)
         yield from _csv_faults(corpus)
@@ -83,6 +84,21 @@ def _key_faults(corpus: Corpus) -> Iterator[str]:
                     lost = values.filter(pc.invert(pc.is_in(values, value_set=known)))
                     for value in pc.unique(lost).to_pylist()[:MOST_FAULTS_A_CHECK]:
                         yield f"{name}: {column} {value} is in no row of {other}"
+
+
+def _view_faults(corpus: Corpus) -> Iterator[str]:
+    """The view of a layer says what the annotations say, row by row."""
+    if "annotations" not in corpus.tables:
+        return
+    annotations = [
+        Annotation.model_validate(row | {"attributes": dict(row["attributes"])})
+        for row in corpus.tables["annotations"].to_pylist()
+    ]
+    for name, rows in views.rows(annotations).items():
+        if name in corpus.tables and corpus.tables[name].to_pylist() != [
+            {column: row[column] for column in tables.schema(name).names} for row in rows
+        ]:
+            yield f"{name}: does not say what the annotations say"
 
 
 def _strings(table: pa.Table, column: str) -> pa.Array:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from chuangwen_corpus.annotate.clauses import Agent, Clause, agent_of, clauses
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SpeechInfo
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SpeechInfo, Word
 
 _MARKERS: tuple[tuple[str, str, str], ...] = (
     ("vow", "strong", r"誓(?!言|师|词|死)将?|立誓|发誓|誓言(?=[要让把将])|誓死|立下军令状|不获全胜"),
@@ -25,6 +25,8 @@ _MARKERS: tuple[tuple[str, str, str], ...] = (
     ("resolve", "strong", r"坚决(?!的|性)|坚定不移|毫不动摇|义无反顾|毫不松懈|毫不手软|毫不含糊|全力以赴(?!的)|竭尽(?:全力|所能)|竭(?:力|诚)|不遗余力|倾尽全力|尽(?:心竭力|全力|最大努力)|全力(?!以赴|的|量)|决心(?!书|和|更|已|不|的|下)|下定决心|有信心(?:、|，|,)?有决心|有信心(?!和)|有决心"),
     ("future", "medium", r"将(?:会|要|继续)?|即将(?=启动|开展|推出)"),
     ("obligation", "medium", r"(?<![需重必主首想只还纲简摘机不定紧切])要(?!求|点|件|素|闻|是|么|害|领|职|塞|不是|不然|义)"),
+    ("intention", "medium", r"(?<=[我们局镇区校委们])(?:也|都|还|就|绝|更)?不?会(?!议|后|上|场|同|员|长|战|见|不会|因此|发现|看到)"),
+    ("intention", "weak", r"(?<=[我们局镇区校委])(?:还|也|正|已经)?(?:计划|打算|准备)(?=[\u4e00-\u9fff])"),
     ("attempt", "weak", r"力争(?!上游)|争取(?!到)|力求|力保|努力(?!的|下|方向|程度|奋斗|成果|付出)|尽力|尽快(?=完成|实现|解决|落实)|争创|争做(?=到)"),
     ("willingness", "weak", r"愿意?(?!望|景|服务)|乐于|甘愿|主动(?=接受)|自觉(?=接受)|(?<![不])随时接受"),
 )  # fmt: skip
@@ -36,15 +38,15 @@ _PAST = re.compile(
     r"[完成做办实现解决投建增]成?了|[说做]过(?=[的,。]|$)|得到了|有力地"
 )
 _REPORT = re.compile(r"(?:批评|指出|强调|要求|提出|相信|希望|表示|认为|深知|明白|懂得|规定|号召)(?:说|道|我们|我|全|各|:|,|大家|必须|要)")
+_BELIEF = re.compile(r"[^,]{0,6}(?:我们?)?(?:相信|坚信|深信|确信|希望|期待)")
 _COGNITIVE = re.compile(r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)")
 _NO_UNDERTAKING = re.compile(r"(?:而|共同|一起|携手|去|再)(?:不懈)?$|(?:这|那|它|其|此|该)$|^(?:请|恳请|希望|期望|让我们|只要|如果|若|即使|哪怕|为了|无论|不管)")
-_QUESTION = re.compile(r"(?:吗|呢|什么|怎么|如何|谁|哪)[^,。]{0,6}[?？]$")
 _DISPOSED = re.compile(
     r"作为|纳入|融入|贯穿|当作|当成|看作|视为|列为|列入|摆[在上到]|放在|抓在|扛在|记在|装在|落[实细]?[到在于]|转化[为成]|变[为成]|渗透|贯彻到|"
     r"延伸到|推向|引向|进行到底|一并|全部|逐一|分解|压实到|细化|统一到|凝聚到|体现[在到]|挂在|送到|送进|带[到进]|交给|写[进在入]|刻在|打造成|建设?成|做[实细优强深]|抓[实细紧好]"
 )
 _PREPOSED = re.compile(
-    r"^(?:进一步|继续|始终|紧紧|严格|认真|切实|自觉|坚持|坚决|全面|更加|紧扣|牢牢)*"
+    r"^(?:要|会|能|还|进一步|继续|始终|紧紧|严格|认真|切实|自觉|坚持|坚决|全面|更加|紧扣|牢牢)*"
     r"(?:以(?![上下及后来前外内])|在|围绕|按照|对照|遵照|依照|依托|根据|立足|结合|紧扣|紧盯|紧贴|聚焦|锚定|瞄准|通过|针对|本着|带着|秉[承持]|坚持以|对标|把握|抓住|从(?=[^,]{1,12}(?:入手|出发|抓起))|面对|用(?=[^,]{1,10}的)|借|凭|同|与|和|会同|牢记)"
 )
 _NOMINAL_END = re.compile(
@@ -68,11 +70,11 @@ class Commitment(AnnotationRow):
     agent: str | None = Field(description="Who undertakes it, as printed; the speaker where the clause names nobody.")
     agent_stated: bool = Field(description="Whether the clause or its sentence names the agent.")
     modality: Literal[
-        "vow", "promise", "certainty", "ensure", "resolve", "future", "obligation", "attempt", "willingness"
+        "vow", "promise", "certainty", "ensure", "resolve", "future", "obligation", "intention", "attempt", "willingness"
     ] = Field(description="Kind of undertaking, by its marker.")
     strength: Literal["strong", "medium", "weak"] = Field(description="How binding the marker is.")
     marker: str = Field(description="The word that makes it a commitment, such as 确保.")
-    action: str | None = Field(description="Verb and object, from the tokens.")
+    action: str | None = Field(description="Verb and object, from the tokens, a space between them: 抓好 服务.")
     deadline: str | None = Field(description="By when, as printed.")
     quantity: str | None = Field(description="How much or many, as printed.")
 
@@ -99,6 +101,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             agent = base = Agent("other" if mobilises else "speaker")
         parts = clauses(reading, sentence)
         free = sentence.start
+        believes = _BELIEF.match(reading.folded, sentence.start, sentence.end)
         for i, clause in enumerate(parts):
             marker = _marker(reading, clause)
             stated = agent_of(reading, clause, marker.start if marker else clause.end, speaker)
@@ -108,6 +111,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             if agent.side == "own" or (i == 0 and sentence.start == (paragraph or (-1,))[0]):
                 base = agent
             if marker is None or clause.start < free or agent.side == "other":
+                continue
+            if believes and marker.modality in ("certainty", "intention"):
                 continue
             if _undertakes(reading, clause, marker, mobilises=mobilises, own=agent.side == "own"):
                 start, end = _span(reading, parts, i, marker, free, own_subject=stated is not None)
@@ -136,7 +141,7 @@ def _marker(reading: Reading, clause: Clause) -> _Marker | None:
 
 def _is_word(reading: Reading, start: int, end: int) -> bool:
     """Whether the marker is not part of a longer word (将 in 将领, 要 in 重要)."""
-    if end - start > 1:
+    if end - start > 1 or reading.folded[start] == "誓":
         return True
     words = reading.words(max(0, start - 3), end + 3)
     word = next((w for w in words if w.start <= start < w.end), None)
@@ -156,7 +161,8 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     first = words[0]
     disposed = _DISPOSED.search(rest)
     if first.xpos.startswith(("n", "r", "m", "a", "b", "s", "j", "t")) and first.xpos not in ("ad", "an", "mq"):
-        return bool(disposed) or first.xpos.startswith(("n", "r", "j"))
+        predicate = any(word.xpos == "v" for word in words[1:])
+        return bool(disposed) or (first.xpos.startswith(("n", "r", "j")) and predicate and rest[:2] not in _VERBS)
     if first.xpos in ("v", "vn", "l", "i", "x") and disposed and disposed.start() > len(first.form):
         between = reading.words(after + len(first.form), after + disposed.start())
         verbs = [w for w in between if w.xpos == "v"]
@@ -165,6 +171,8 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     return False
 
 
+_VERBS = frozenset("新建 启动 力争 主动 杜绝 对标 联合 投入 集中 全力 迅速 组织 配合 严格 重点 统一 积极 依法 全程 精准 带头 同步 及时 定期".split())
+"""Verbs and adverbs that dictionaries also have as nouns or names."""
 _NOUN_LIKE = frozenset(
     "创建 工作 责任 整治 管理 宣传 发展 服务 学习 培训 教育 志愿 测评 考核 督查 督导 建设 治理 精神 改革 要求 部署 执法 保洁 巡查 创城 创文 "
     "全国 文明 思想 任务 压力 劲头 文明创建 依法治国 全面 网格 短板 问题 关心 关爱 保护 整改 保障 监督 安排 决策 规划 投入".split()
@@ -205,11 +213,7 @@ def _span(
     end = parts[i].end
     rest = folded[marker.end : end]
     following = parts[i + 1] if i + 1 < len(parts) else None
-    incomplete = (
-        _PREPOSED.match(rest) and _NOMINAL_END.search(rest) and not _NOT_NOMINAL.search(rest)
-        if marker.modality in ("future", "certainty", "obligation")
-        else False
-    )
+    incomplete = _PREPOSED.match(rest) and _NOMINAL_END.search(rest) and not _NOT_NOMINAL.search(rest)
     performative = marker.modality == "promise" and not rest
     if following and parts[i].stop in ",，:：" and (incomplete or performative):
         end = following.end
@@ -240,20 +244,51 @@ def _mark(
 
 
 def _action(reading: Reading, start: int, end: int) -> str | None:
-    """The first verb behind the marker, and the last noun of the first noun phrase behind it."""
+    """Verb and object behind the marker, a space between them: the first verb, and the head of what it governs.
+
+    A noun phrase ends in its head, so the object is the last noun of the clause; behind 把 it stands before
+    the verb. An adverbial clause before the predicate is passed over.
+    """
     words = reading.words(start, end)
-    verb = next((i for i in range(len(words)) if words[i].xpos in ("v", "vn", "vi", "vd", "i", "l")), None)
-    if verb is None:
+    comma = next((i for i, word in enumerate(words) if word.form in ",:"), None)
+    if comma is not None and len(words) > comma + 1:
+        words = words[comma + 1 :] if _PREPOSED.match(reading.folded[start:end]) or comma == 0 else words[:comma]
+    words = _past_adverbials(words)
+    disposal = bool(words) and words[0].form in ("把", "将", "让", "使")
+    verbs = [i for i, w in enumerate(words) if i >= disposal and w.form not in _NO_VERB and _is_verb(w)]
+    if not verbs:
         return None
-    noun = None
-    for word in words[verb + 1 :]:
-        if word.xpos.startswith("n") or word.xpos in ("vn", "j", "l", "an"):
-            noun = word
-        elif noun is not None and word.xpos not in ("uj", "a", "b", "m", "q"):
-            break
+    verb = next((i for i in verbs if words[i].xpos in ("v", "x")), verbs[0])
+    governed = words[1:verb] if disposal else words[verb + 1 :]
     text = reading.text
+    noun = next((w for w in reversed(governed) if w.xpos.startswith("n") or w.xpos in _NOUN), None)
     action = text[words[verb].start : words[verb].end]
-    return action + (text[noun.start : noun.end] if noun else "")
+    return f"{action} {text[noun.start : noun.end]}" if noun else action
+
+
+def _past_adverbials(words: list[Word]) -> list[Word]:
+    """Tokens from the predicate on: adverbs, 在…下 and 以…的… do not belong to it."""
+    while words:
+        if words[0].form in ("在", "以") and words[0].xpos == "p":
+            ends = [i for i, word in enumerate(words) if word.form in ("下", "中", "上", "里") or word.xpos == "uj"]
+            behind = ends[0] + (2 if words[ends[0]].xpos == "uj" else 1) if ends else 1
+            words = words[behind:]
+        elif words[0].xpos in ("d", "ad", "c", "uv", "f", "t") or words[0].form in ("地", "要"):
+            words = words[1:]
+        else:
+            break
+    return words
+
+
+def _is_verb(word: Word) -> bool:
+    return word.xpos in _VERB or word.form in _ALSO_VERBS or (word.xpos == "x" and word.form > "㐀")
+
+
+_VERB = ("v", "vi", "vd", "vg", "i", "l", "vn", "zg")
+_ALSO_VERBS = frozenset("落实 启动 杜绝 扛 打 讲 拥护 坚决拥护 主动 扛起 压实 发扬 清零 配合".split())
+"""Verbs that jieba's dictionary has under another tag."""
+_NO_VERB = frozenset(("是", "有", "到", "要", "能", "做到", "会"))
+_NOUN = ("vn", "j", "l", "an")
 
 
 LAYER = Layer(

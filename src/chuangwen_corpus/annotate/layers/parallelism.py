@@ -21,6 +21,7 @@ _EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
 """Characters that make no frame by themselves."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]")
+_IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _LONGEST_MEMBER = 40
 _LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
 """Verbs that govern a whole series and are no part of its first member."""
@@ -144,7 +145,8 @@ def _loses_by_its_first(members: list[_Piece]) -> bool:
 
 def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
     """What a first member can be: the piece from one of its tokens on."""
-    leads = piece.words[0].form in _LEADS and like.words[0].form != piece.words[0].form
+    lead = piece.words[0].form
+    leads = lead in _LEADS and like.words[0].form != lead
     for k in range(leads, len(piece.words)):
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
             yield _piece(list(piece.words[k:]))
@@ -233,6 +235,8 @@ def _alike(members: Sequence[_Piece]) -> bool:
         return False  # a list of quantities
     if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
         return True  # 项项有人抓、件件有人管、事事能落实
+    if all(_IS.match(m.text) for m in members):
+        return short > 2 and long <= 3 * short + 4
     if len(members) > 1 and len({member.text for member in members}) < len(members):
         return False
     if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):

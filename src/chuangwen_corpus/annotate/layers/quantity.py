@@ -22,7 +22,7 @@ _HAN = r"(?:[一二两三四五六七八九十百千零〇]+(?:点[一二三四�
 _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"
 _MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
 _PERCENT = re.compile(
-    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d+(?:\.\d+)?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
+    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d+(?:\.\d+)?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
     rf"|(?P<fraction>(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+))"
 )
 _COUNTED = re.compile(
@@ -49,6 +49,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+_VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
 _ACTS = frozenset("入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split())
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
 _WITHOUT_NOUN = frozenset(("人", "户", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
@@ -93,7 +94,8 @@ def _share(match: re.Match[str]) -> Mark:
         attributes = {"unit": "1"}
     else:
         value = amount(match["p"] or match["q"] or match["c"])
-        value = value * 10 if value is not None and match["c"] else value
+        if value is not None and match["c"]:
+            value = value * 10 + (5 if match["half"] == "半" else amount(match["half"] or "") or 0)
         attributes = {"unit": "%"}
     if value is not None:
         attributes["value"] = f"{value:.6g}"
@@ -110,8 +112,8 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None
     if _NOT_MEASURE.match(folded, match.start("unit"), min(limit, match.end() + 2)) and len(unit) == 1:
         return None
-    if unit == "大" and (number[0].isdigit() and len(number) > 2):
-        return None
+    if unit == "大" and (number[0].isdigit() or "十" in number) and len(number) > 1:
+        return None  # 二十大, 十九大: congresses
     if number in ("两", "三") and unit in ("级", "手", "面") and not number[0].isdigit():
         return None
     if before.endswith('"') and not number[0].isdigit():
@@ -120,7 +122,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
     end = match.end()
     if not match["about"] and unit in _COUNTS and unit not in _WITHOUT_NOUN:
-        noun_end = _noun(reading, end, limit)
+        noun_end = _noun(reading, end, limit, verbal=unit in _VERBAL)
         if noun_end > end:
             attributes["noun"] = folded[end:noun_end]
             end = noun_end
@@ -136,11 +138,14 @@ def _value(number: str, more: str) -> float | None:
     return value
 
 
-def _noun(reading: Reading, start: int, limit: int) -> int:
-    """Where the noun phrase ends that starts here; here if there is none."""
+def _noun(reading: Reading, start: int, limit: int, *, verbal: bool) -> int:
+    """Where the noun phrase ends that starts here; here if there is none.
+
+    Behind a verbal measure word (次, 遍) a verb is the predicate, not part of the noun phrase.
+    """
     end, last = start, start
     words = reading.words(start, min(limit, start + 14))
-    if words and words[0].start != start:
+    if not words or words[0].start != start or (verbal and words[0].xpos == "v"):
         return start
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
