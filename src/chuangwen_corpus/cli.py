@@ -181,29 +181,39 @@ def validate(
 @app.command()
 @_reports_errors
 def evaluate(
-    pages: Annotated[Path, typer.Argument(help="Folder of pages.")],
-    gold: Annotated[Path, typer.Argument(help="Folder of gold files, <page>.json.")],
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="PAGES and GOLD (<page>.json); with --layers any folders of <page>.txt with <page>.ann."),
+    ],
+    layers: Annotated[bool, typer.Option("--layers", help="Judge the layers of annotation.")] = False,
     most: Annotated[int, typer.Option("--most", help="Confusions to print.")] = 30,
 ) -> None:
-    """Compare parsed pages with a gold standard: precision, recall, F1, and each confusion.
+    """Compare parsed pages or annotations with a gold standard: precision, recall, F1, each confusion.
 
-    The format of a gold file is described in docs/evaluation.md.
+    The formats of gold files are described in docs/evaluation.md.
+
+    Example: chuangwen evaluate --layers tests/layers/gold
     """
-    from chuangwen_corpus.evaluate import evaluate as run
+    from chuangwen_corpus import evaluate as run
 
-    result = run(pages, gold)
-    table = Table(title=f"{result.pages} pages", title_justify="left")
-    table.add_column("measure")
-    for name in ("precision", "recall", "F1", "right", "found", "expected"):
-        table.add_column(name, justify="right")
-    for name, score in result.scores.items():
-        ratios = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
-        table.add_row(name, *ratios, *(f"{n:,}" for n in (score.right, score.found, score.expected)))
-    out.print(table)
-    for confusion in result.confusions[:most]:
+    if layers:
+        for folder in folders:
+            scores = run.evaluate_layers(folder)
+            out.print(shown.table_of_layers(folder.name, scores))
+            _print_confusions([c for score in scores.values() for c in score.confusions], most)
+        return
+    if len(folders) != 2:
+        raise ChuangwenError("a folder of pages and a folder of gold files are needed.", hint="Or --layers.")
+    result = run.evaluate(*folders)
+    out.print(shown.table_of_measures(result))
+    _print_confusions(result.confusions, most)
+
+
+def _print_confusions(confusions: list[str], most: int) -> None:
+    for confusion in confusions[:most]:
         out.print(confusion, markup=False, highlight=False, soft_wrap=True)
-    if len(result.confusions) > most:
-        out.print(f"… and {len(result.confusions) - most:,} more confusions (--most)")
+    if len(confusions) > most:
+        out.print(f"… and {len(confusions) - most:,} more confusions (--most)")
 
 
 @app.command()

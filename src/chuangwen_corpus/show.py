@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from chuangwen_corpus.corpus import Corpus
+from chuangwen_corpus.evaluate import Evaluation, LayerScore, Score
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 
 _DROPPED = "red strike"
@@ -29,6 +30,42 @@ def table_of_tables(corpus: Corpus) -> Table:
         summary = bytes(tables.schema(name).metadata[b"description"]).decode()
         table.add_row(name, f"{rows:,}", summary.split(":")[0].split(". ")[0].rstrip("."))
     return table
+
+
+def table_of_measures(result: Evaluation) -> Table:
+    """The figures of parsed pages against their gold, a measure a row."""
+    table = _figures(f"{result.pages} pages", "measure")
+    for name, score in result.scores.items():
+        table.add_row(name, *_ratios(score), *_counts(score))
+    return table
+
+
+def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
+    """The figures of the layers of annotation against a gold, a layer a row."""
+    pages = max((len(score.pages) for score in scores.values()), default=0)
+    table = _figures(f"{name}: {pages} pages", "layer", "95 % of F1", "attributes")
+    for layer, score in scores.items():
+        low, high = score.interval()
+        judged = score.attributes
+        attributes = f"{judged.recall:.3f} of {judged.expected:,}" if judged.expected else ""
+        table.add_row(layer, *_ratios(score.total), *_counts(score.total), f"{low:.3f}–{high:.3f}", attributes)
+    return table
+
+
+def _figures(title: str, first: str, *more: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column(first)
+    for name in ("precision", "recall", "F1", "right", "found", "expected", *more):
+        table.add_column(name, justify="right")
+    return table
+
+
+def _ratios(score: Score) -> tuple[str, ...]:
+    return tuple(f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+
+
+def _counts(score: Score) -> tuple[str, ...]:
+    return tuple(f"{count:,}" for count in (score.right, score.found, score.expected))
 
 
 def outline(document: Document, *, evidence: bool = False) -> RenderableType:

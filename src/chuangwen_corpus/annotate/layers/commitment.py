@@ -25,7 +25,7 @@ _MARKERS: tuple[tuple[str, str, str], ...] = (
     ("resolve", "strong", r"坚决(?!的|性)|坚定不移|毫不动摇|义无反顾|毫不松懈|毫不手软|毫不含糊|全力以赴(?!的)|竭尽(?:全力|所能)|竭(?:力|诚)|不遗余力|倾尽全力|尽(?:心竭力|全力|最大努力)|全力(?!以赴|的|量)|决心(?!书|和|更|已|不|的|下)|下定决心|有信心(?:、|，|,)?有决心|有信心(?!和)|有决心"),
     ("future", "medium", r"将(?:会|要|继续)?|即将(?=启动|开展|推出)"),
     ("obligation", "medium", r"(?<![需重必主首想只还纲简摘机不定紧切])要(?!求|点|件|素|闻|是|么|害|领|职|塞|不是|不然|义)"),
-    ("intention", "medium", r"(?<=[我们局镇区校委们])(?:也|都|还|就|绝|更)?不?会(?!议|后|上|场|同|员|长|战|见|不会|因此|发现|看到)"),
+    ("intention", "medium", r"(?<=[我们局镇区校委们])(?:也|还|就|绝|更)?不?会(?!议|后|上|场|同|员|长|战|见|不会|因此|发现|看到)|(?<=[,;])(?:也|更|绝)?不会"),
     ("intention", "weak", r"(?<=[我们局镇区校委])(?:还|也|正|已经)?(?:计划|打算|准备)(?=[\u4e00-\u9fff])"),
     ("attempt", "weak", r"力争(?!上游)|争取(?!到)|力求|力保|努力(?!的|下|方向|程度|奋斗|成果|付出)|尽力|尽快(?=完成|实现|解决|落实)|争创|争做(?=到)"),
     ("willingness", "weak", r"愿意?(?!望|景|服务)|乐于|甘愿|主动(?=接受)|自觉(?=接受)|(?<![不])随时接受"),
@@ -38,7 +38,9 @@ _PAST = re.compile(
     r"[完成做办实现解决投建增]成?了|[说做]过(?=[的,。]|$)|得到了|有力地"
 )
 _REPORT = re.compile(r"(?:批评|指出|强调|要求|提出|相信|希望|表示|认为|深知|明白|懂得|规定|号召)(?:说|道|我们|我|全|各|:|,|大家|必须|要)")
-_BELIEF = re.compile(r"[^,]{0,6}(?:我们?)?(?:相信|坚信|深信|确信|希望|期待)")
+_BELIEF = re.compile(r"(?:(?P<other>[^,我]{1,6})|(?:但|而|同时|,)*(?:我们?)?)(?:相信|坚信|深信|确信|希望|期待)")
+_ACHIEVES = re.compile(r"(?:能|会|可以|能够)*(?:打赢|打好|完成|实现|夺取|做好|取得|创成|建成|交出|啃下|拿下|兑现|办好)")
+"""What one can be sure to do, where belief is a pledge: 我们坚信，一定能打赢这场攻坚战."""
 _COGNITIVE = re.compile(r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)")
 _NO_UNDERTAKING = re.compile(r"(?:而|共同|一起|携手|去|再)(?:不懈)?$|(?:这|那|它|其|此|该)$|^(?:请|恳请|希望|期望|让我们|只要|如果|若|即使|哪怕|为了|无论|不管)")
 _DISPOSED = re.compile(
@@ -50,7 +52,7 @@ _PREPOSED = re.compile(
     r"(?:以(?![上下及后来前外内])|在|围绕|按照|对照|遵照|依照|依托|根据|立足|结合|紧扣|紧盯|紧贴|聚焦|锚定|瞄准|通过|针对|本着|带着|秉[承持]|坚持以|对标|把握|抓住|从(?=[^,]{1,12}(?:入手|出发|抓起))|面对|用(?=[^,]{1,10}的)|借|凭|同|与|和|会同|牢记)"
 )
 _NOMINAL_END = re.compile(
-    r"(?:的[^,的]{1,8}|[下上中里内]|为[^,]{1,8}|部署|安排|要求|目标|任务|精神|标准|体系|指标|问题|短板|弱项|重点|契机|不放|入手|出发|理念|原则|导向|"
+    r"(?:的[^,的]{1,8}|》|[下上中里内]|为[^,]{1,8}|部署|安排|要求|目标|任务|精神|标准|体系|指标|问题|短板|弱项|重点|契机|不放|入手|出发|理念|原则|导向|"
     r"方针|主线|定位|实际|主题|思路|力度|决心|态度|作风|一起|机遇|关键|使命)$"
 )
 _NOT_NOMINAL = re.compile(r"(?:抓好|做好|完成|落实(?!的)|推进|开展|推动|打好|打赢|实现|坚持[^以]|发扬|抓实|提升[^的]*$|找[差不短])")
@@ -61,6 +63,8 @@ _ADVERBIAL_LEAD = re.compile(
 )
 
 
+_BY_WHAT_IS_SAID = frozenset(("speaker.will", "speaker.own_task", "speaker.in_capacity"))
+"""Rules that find the speaker by what a unit is said to do; where others are told to act they prove nothing."""
 _CONJUNCTION = re.compile(r"(?:但是?|而且?|所以|因此|因而|为此|同时|此外|在此)?")
 
 
@@ -94,7 +98,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         mobilises = _mobilises(speech.genre)
         # Where nobody is named, a unit that promises is taken for the speaker, one that is told to act is not.
         speaker = "" if mobilises else None
-        if speech.speaker:
+        if speech.speaker and not (mobilises and speech.speaker.rule in _BY_WHAT_IS_SAID):
             speaker = reading.folded[speech.speaker.start : speech.speaker.end]
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
@@ -112,7 +116,13 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 base = agent
             if marker is None or clause.start < free or agent.side == "other":
                 continue
+            if marker.modality == "promise" and clause.stop in ":：" and i + 1 < len(parts):
+                if marker.end == clause.end and _marker(reading, parts[i + 1]):
+                    continue
             if believes and marker.modality in ("certainty", "intention"):
+                if _ACHIEVES.match(reading.folded, marker.end, clause.end) and not believes["other"]:
+                    yield _mark(reading, max(free, sentence.start), clause.end, marker, agent, stated=stated is not None, speech=speech)
+                    free = clause.end
                 continue
             if _undertakes(reading, clause, marker, mobilises=mobilises, own=agent.side == "own"):
                 start, end = _span(reading, parts, i, marker, free, own_subject=stated is not None)
@@ -156,6 +166,8 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     if not words:
         return True
     rest = reading.folded[after : clause.end]
+    if reading.text[after] in "“「":
+        return bool(_DISPOSED.search(rest))
     if _PREPOSED.match(rest) or rest.startswith(("把", "对", "向", "为", "与", "让", "使", "由", "被", "会", "继续", "进一步", "不")):
         return False
     first = words[0]
@@ -171,7 +183,7 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     return False
 
 
-_VERBS = frozenset("新建 启动 力争 主动 杜绝 对标 联合 投入 集中 全力 迅速 组织 配合 严格 重点 统一 积极 依法 全程 精准 带头 同步 及时 定期".split())
+_VERBS = frozenset("新建 大力 着力 聚力 合力 倾力 奋力 竭力 启动 力争 主动 杜绝 对标 联合 投入 集中 全力 迅速 组织 配合 严格 重点 统一 积极 依法 全程 精准 带头 同步 及时 定期".split())
 """Verbs and adverbs that dictionaries also have as nouns or names."""
 _NOUN_LIKE = frozenset(
     "创建 工作 责任 整治 管理 宣传 发展 服务 学习 培训 教育 志愿 测评 考核 督查 督导 建设 治理 精神 改革 要求 部署 执法 保洁 巡查 创城 创文 "
@@ -189,7 +201,7 @@ def _undertakes(reading: Reading, clause: Clause, marker: _Marker, *, mobilises:
         return False
     if re.match(r"(?:的|地?位|,|、(?!有))", after) and marker.modality != "resolve":
         return False
-    if re.match(r"的", after):
+    if after.startswith("的") or (marker.modality == "obligation" and before.endswith("就")):
         return False
     if mobilises and not own:
         return False
@@ -205,9 +217,11 @@ def _span(
     if i and parts[i - 1].start >= first:
         lead = folded[parts[i - 1].start : parts[i - 1].end]
         lead = re.sub(r"^[一二三四五六七八九十]{1,2}[是要]", "", lead)
-        deadline = reading.inside("time", parts[i - 1].start, parts[i - 1].end) and _DEADLINE_LEAD.match(lead)
+        times = reading.inside("time", parts[i - 1].start, parts[i - 1].end)
+        by_when = any(time.attributes["kind"] == "deadline" for time in times)
         if parts[i - 1].stop in ",，" and (
-            (deadline and not own_subject) or (not own_subject and _ADVERBIAL_LEAD.match(lead))
+            (by_when and _DEADLINE_LEAD.match(lead))
+            or (not own_subject and (_ADVERBIAL_LEAD.match(lead) or (times and _DEADLINE_LEAD.match(lead))))
         ):
             start = parts[i - 1].start
     end = parts[i].end
@@ -215,7 +229,9 @@ def _span(
     following = parts[i + 1] if i + 1 < len(parts) else None
     incomplete = _PREPOSED.match(rest) and _NOMINAL_END.search(rest) and not _NOT_NOMINAL.search(rest)
     performative = marker.modality == "promise" and not rest
-    if following and parts[i].stop in ",，:：" and (incomplete or performative):
+    if following and performative and parts[i].stop in ":：":
+        return following.start, following.end  # what is promised stands by itself
+    if following and parts[i].stop in ",，" and (incomplete or performative):
         end = following.end
     return start, end
 

@@ -109,6 +109,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 found.append(Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"}))
         works = reading.inside("cited_work", sentence.start, sentence.end)
         for mark in longest(found):
+            if folded[mark.start] in "各每" or folded[mark.start - 1] == "各" and mark.start > sentence.start:
+                continue
             if not any(w.start <= mark.start and mark.end <= w.end for w in works):
                 yield from _parted(folded, mark)
 

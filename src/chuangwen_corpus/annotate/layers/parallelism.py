@@ -21,10 +21,13 @@ _EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
 """Characters that make no frame by themselves."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
 _COUNTED = re.compile(r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]")
+_OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _LONGEST_MEMBER = 40
 _LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
 """Verbs that govern a whole series and are no part of its first member."""
+_NOUN_LIKE = frozenset("服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split())
+"""Verbs that are nouns before a noun: 服务窗口."""
 _WHOLE = 1.5
 """What it counts for that a member need not be cut out of a longer piece."""
 
@@ -54,7 +57,7 @@ class _Piece(NamedTuple):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.body():
         taken: list[tuple[int, int]] = []
-        for stops in (_STOPS, ",;"):
+        for stops in (_STOPS, ",;", ";"):
             for run in _runs(reading, sentence, stops):
                 for start, end, frame, count in _series(run):
                     if not any(left < end and start < right for left, right in taken):
@@ -145,16 +148,21 @@ def _loses_by_its_first(members: list[_Piece]) -> bool:
 
 def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
     """What a first member can be: the piece from one of its tokens on."""
-    lead = piece.words[0].form
-    leads = lead in _LEADS and like.words[0].form != lead
-    for k in range(leads, len(piece.words)):
+    for k, word in enumerate(piece.words):
+        if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:]):
+            continue
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
             yield _piece(list(piece.words[k:]))
 
 
 def _openings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
+    """What a last member can be: the piece, or its opening where 的 or 地 follows or the length is the others'."""
     for k in range(1, len(piece.words) + 1):
-        if len(like.text) * 0.5 - 1 <= piece.words[k - 1].end - piece.start <= len(like.text) * 1.8 + 1:
+        length = piece.words[k - 1].end - piece.start
+        if k < len(piece.words) and piece.words[k].form not in "的地等之":
+            if length != len(like.text) or piece.words[k - 1].xpos in _OPEN_ENDED:
+                continue
+        if len(like.text) * 0.5 - 1 <= length <= len(like.text) * 1.8 + 1:
             yield _piece(list(piece.words[:k]))
 
 
@@ -166,7 +174,8 @@ def _best(
     for choice in choices:
         if not _alike([*(others or (like,)), choice]):
             continue
-        found = _likeness(choice, like) + _WHOLE * (len(choice.words) == len(whole.words))
+        left = len(whole.text) - len(choice.text)
+        found = _likeness(choice, like) + (_WHOLE if not left else -_WHOLE if left == 1 else 0)
         if found > score:
             best, score = choice, found
     return best
@@ -235,6 +244,8 @@ def _alike(members: Sequence[_Piece]) -> bool:
         return False  # a list of quantities
     if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
         return True  # 项项有人抓、件件有人管、事事能落实
+    if all(m.text.endswith("了") and m.words[0].xpos[0] != "v" for m in members) and long <= 6:
+        return long - short <= 1
     if all(_IS.match(m.text) for m in members):
         return short > 2 and long <= 3 * short + 4
     if len(members) > 1 and len({member.text for member in members}) < len(members):
@@ -273,6 +284,8 @@ def _heavy(members: Sequence[_Piece], frame: str) -> bool:
 def _says_something(member: _Piece) -> bool:
     """Whether there is a predicate, a number or an adverb in it; a bare noun says nothing."""
     tags = [word.xpos for word in member.words]
+    if tags[0] == "vn" and len(tags) > 1 and member.words[0].form not in _NOUN_LIKE:
+        return True
     if "uj" in tags and tags[-1].startswith("n"):
         return any(tag.startswith("v") for tag in tags[: tags.index("uj")])
     if any(word.xpos == "x" and word.form > "㐀" for word in member.words):

@@ -38,7 +38,7 @@ _NOT_MEASURE = re.compile(
 )
 _SET = re.compile(
     r"一(?:级|心|意|体|致|定|切|样|直|起|线|流|律|般|旦|方面|如既往|鼓作气|丝不苟|视同仁|以贯之|把手|票|刻|时|经|概|再|共|批|些|点(?!\d)|次性|站式|分一毫|网|窗|件事|手|头|路|道|步|层|块|并|同|举|气|带)"
-    r"|三令五申|五湖四海|千家万户|千方百计|四面八方|万众|百花|八方|七嘴八舌|五花八门|三心二意|四平八稳|千头万绪|万无一失|一五一十|三番五次|百年|千秋|十全十美|一点一滴|一言一行|一举一动|一分耕耘|三天打鱼|两手抓|双[^\d]"
+    r"|三令五申|五湖四海|千家万户|千方百计|四面八方|万众|百花|八方|七嘴八舌|五花八门|三心二意|四平八稳|千头万绪|万无一失|一五一十|三番五次|百年|千秋|十全十美|一点一滴|一言一行|一举一动|一分耕耘|三天打鱼|一亩三分地|两手抓|双[^\d]"
 )
 _ARTICLE = re.compile(r"[一每这那某任另]?一")
 _SERIES = re.compile(r"[一二三四五六七八九]是")
@@ -49,6 +49,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+_TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
 _ACTS = frozenset("入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split())
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
@@ -121,7 +122,8 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     value = _value(number, match["more"])
     attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
     end = match.end()
-    if not match["about"] and unit in _COUNTS and unit not in _WITHOUT_NOUN:
+    adverbial = unit in _VERBAL and _TIMES.search(folded[: match.start()][-4:])
+    if not match["about"] and not adverbial and unit in _COUNTS and unit not in _WITHOUT_NOUN:
         noun_end = _noun(reading, end, limit, verbal=unit in _VERBAL)
         if noun_end > end:
             attributes["noun"] = folded[end:noun_end]
