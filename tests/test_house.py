@@ -14,7 +14,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "alignment", "contract", "records", "genre", "read", "clean",
-    "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "publish", "evaluate", "show", "cli",
+    "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "show", "cli",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420

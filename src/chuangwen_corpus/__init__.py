@@ -15,6 +15,7 @@ from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, SourceError
 
 if TYPE_CHECKING:
+    from chuangwen_corpus.formats import export
     from chuangwen_corpus.pipeline import parse
     from chuangwen_corpus.publish import build
     from chuangwen_corpus.records import (
@@ -48,11 +49,16 @@ __all__ = [
     "Token",
     "__version__",
     "build",
+    "export",
     "load",
     "parse",
 ]
 
-_LATE = {"parse": "chuangwen_corpus.pipeline", "build": "chuangwen_corpus.publish"}
+_LATE = {
+    "parse": "chuangwen_corpus.pipeline",
+    "build": "chuangwen_corpus.publish",
+    "export": "chuangwen_corpus.formats",
+}
 
 
 def __getattr__(name: str) -> Any:

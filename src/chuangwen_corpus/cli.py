@@ -15,9 +15,10 @@ from rich.table import Table
 
 from chuangwen_corpus import show as shown
 from chuangwen_corpus._version import __version__
-from chuangwen_corpus.corpus import load
+from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.publish.release import Result
+from chuangwen_corpus.records import Document
 
 MOST_REJECTS_SHOWN = 20
 app = typer.Typer(
@@ -143,18 +144,46 @@ def show(
 
     Example: chuangwen show raw/page.txt --source
     """
-    from chuangwen_corpus.pipeline import parse
-
-    if path is not None and not (path / "manifest.json").exists() and not path.is_dir():
-        documents = [parse(path)]
+    opened = _opened(path)
+    if isinstance(opened, Document):
+        documents = [opened]
     else:
-        corpus = load(path)
-        out.print(shown.table_of_tables(corpus))
-        documents = [corpus.document(key) for key in corpus.document_ids()[:most]]
+        out.print(shown.table_of_tables(opened))
+        documents = [opened.document(key) for key in opened.document_ids()[:most]]
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
         if source:
             out.print(shown.side_by_side(document))
+
+
+@app.command()
+@_reports_errors
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged or spacy.")],
+    source: Annotated[
+        Path | None, typer.Argument(help="A build or a page; the released corpus if left out.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),
+) -> None:
+    """Write documents in the format of another tool.
+
+    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, spacy: spaCy's DocBin.
+
+    Example: chuangwen export tei my-corpus --out my-tei
+    """
+    from chuangwen_corpus.formats import export as write
+
+    files = write(_opened(source), form, output)
+    out.print(f"wrote {len(files):,} files to {output}", highlight=False, soft_wrap=True)
+
+
+def _opened(source: Path | None) -> Corpus | Document:
+    """A build or the released corpus, or the document of a page."""
+    from chuangwen_corpus.pipeline import parse
+
+    if source is None or source.is_dir():
+        return load(source)
+    return parse(source)
 
 
 @app.command()

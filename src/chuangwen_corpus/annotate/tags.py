@@ -33,3 +33,10 @@ _BY_WORD = {
 def upos(word: str, xpos: str) -> str:
     """The Universal Dependencies tag of a word tagged in jieba's set; X if there is none."""
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
+
+
+UNIVERSAL: tuple[str, ...] = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "X",
+)  # fmt: skip
+"""The tags of Universal Dependencies, version 2."""

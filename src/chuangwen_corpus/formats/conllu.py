@@ -1,0 +1,101 @@
+"""CoNLL-U, valid by the rules of Universal Dependencies at levels 1 and 2.
+
+There is no syntactic analysis in the corpus. Level 2 wants a tree, so every sentence has the flat one:
+its first token is the root, all others hang on it as `dep`; a comment at the head of each document says
+so. Offsets of a token stand in MISC as ``TokenRange=start:end`` (as UDPipe writes them), white space
+behind it that is not one space as ``SpacesAfter``. An annotation is a comment ``# annotation = {JSON}``
+above the sentence it starts in, with its offsets in the clean text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from chuangwen_corpus.formats.spans import Word, by_sentence, words
+from chuangwen_corpus.records import Annotation, Document, Sentence
+
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
+NO_SYNTAX = "syntax = none; HEAD and DEPREL are placeholders (a flat tree)"
+
+
+def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
+    """Writes `<document_id>.conllu` for each document."""
+    for document in documents:
+        file = folder / f"{document.document_id}.conllu"
+        file.write_text(text(document), encoding="utf-8", newline="\n")
+        yield file
+
+
+def text(document: Document) -> str:
+    """A document in CoNLL-U; empty for a page without a speech."""
+    return "".join(_sentences(document))
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    annotations = by_sentence(document)
+    head = [f"newdoc id = {document.document_id}", NO_SYNTAX]
+    if document.title:
+        head.append(f"title = {_line(document.title)}")
+    head += [_annotation(a) for a in annotations.get(None, ())]
+    speech = paragraph = None
+    for sentence in document.sentences:
+        tokens = list(words(document, sentence.start, sentence.end))
+        if not tokens:
+            continue
+        comments, head = head, []
+        if sentence.speech_id != speech:
+            speech = sentence.speech_id
+            comments.append(f"speech_id = {speech}")
+        if sentence.paragraph_id and sentence.paragraph_id != paragraph:
+            paragraph = sentence.paragraph_id
+            comments.append(f"newpar id = {paragraph}")
+        comments += [
+            f"sent_id = {sentence.sentence_id}",
+            f"text = {_plain(tokens)}",
+            f"kind = {sentence.kind}",
+            *(_annotation(a) for a in annotations.get(sentence.sentence_id, ())),
+        ]
+        yield "".join(f"# {comment}\n" for comment in comments) + _rows(sentence, tokens) + "\n"
+
+
+def _rows(sentence: Sentence, tokens: list[Word]) -> str:
+    rows = []
+    for number, token in enumerate(tokens, 1):
+        head, relation = ("0", "root") if number == 1 else ("1", "dep")
+        misc = [f"TokenRange={token.start}:{token.end}"]
+        last = number == len(tokens)
+        if not token.space and not last:
+            misc.insert(0, "SpaceAfter=No")
+        elif token.space not in ("", " "):
+            misc.insert(0, f"SpacesAfter={''.join(_ESCAPES.get(c, c) for c in token.space)}")
+        columns = (
+            str(number), token.form, token.form, token.upos, token.xpos, "_", head, relation, "_", "|".join(misc)
+        )  # fmt: skip
+        rows.append("\t".join(columns) + "\n")
+    return "".join(rows)
+
+
+def _plain(tokens: list[Word]) -> str:
+    """The sentence as CoNLL-U wants it: one space where there is white space between tokens."""
+    return "".join(token.form + (" " if token.space else "") for token in tokens).rstrip(" ")
+
+
+def _annotation(annotation: Annotation) -> str:
+    return "annotation = " + json.dumps(
+        {
+            "id": annotation.annotation_id,
+            "layer": annotation.layer,
+            "start": annotation.start,
+            "end": annotation.end,
+            "text": annotation.text,
+            "attributes": annotation.attributes,
+            "rule": annotation.rule,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

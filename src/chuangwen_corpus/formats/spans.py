@@ -1,0 +1,40 @@
+"""What the formats share: the tokens of a stretch of text, and the annotations that start in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chuangwen_corpus.records import Annotation, Document
+
+
+class Word(NamedTuple):
+    """A token and the white space behind it, up to the next token or the end of the stretch."""
+
+    form: str
+    xpos: str
+    upos: str
+    start: int
+    end: int
+    space: str
+
+
+def words(document: Document, start: int, end: int) -> Iterator[Word]:
+    """The tokens of ``text[start:end]``, which nothing but white space parts."""
+    tokens = document.tokens
+    first, last = bisect_left(tokens.start, start), bisect_left(tokens.start, end)
+    for i in range(first, last):
+        follows = tokens.start[i + 1] if i + 1 < last else end
+        yield Word(
+            tokens.form[i], tokens.xpos[i], tokens.upos[i], tokens.start[i], tokens.end[i],
+            document.text[tokens.end[i] : follows],
+        )  # fmt: skip
+
+
+def by_sentence(document: Document) -> dict[str | None, list[Annotation]]:
+    """The annotations by the sentence they start in; under None those outside all sentences."""
+    found: dict[str | None, list[Annotation]] = {}
+    for annotation in document.annotations:
+        found.setdefault(annotation.sentence_id, []).append(annotation)
+    return found

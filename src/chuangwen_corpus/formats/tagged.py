@@ -1,0 +1,22 @@
+"""Tagged text: a file a speech, a sentence a line, ``word/TAG`` with the tags of Universal Dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from chuangwen_corpus.formats.spans import words
+from chuangwen_corpus.records import Document
+
+
+def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
+    """Writes `<speech_id>.pos` for each speech."""
+    for document in documents:
+        for speech in document.speeches:
+            lines = (
+                " ".join(f"{word.form}/{word.upos}" for word in words(document, sentence.start, sentence.end))
+                for sentence in speech.sentences
+            )
+            file = folder / f"{speech.speech_id}.pos"
+            file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+            yield file

@@ -1,0 +1,181 @@
+"""TEI P5, modelled on Parla-CLARIN: header with provenance, div, head, p, s, w, spans for annotations.
+
+The text of an ``s`` is the sentence, character by character, and its ``n`` the offset of the first in
+the clean text; so the offset of a ``w`` is that of the ``s`` and what stands before it there. A ``span``
+reaches from the ``w`` it starts in to the ``w`` it ends in; its ``n`` holds the exact offsets, its ``ana``
+points to the feature structure with the attributes. Parts of speech: ``ana`` of a ``w`` or ``pc`` for
+Universal Dependencies, ``type`` for jieba's tag.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from chuangwen_corpus.annotate.tags import UNIVERSAL
+from chuangwen_corpus.formats.spans import words
+from chuangwen_corpus.formats.tei_header import header
+from chuangwen_corpus.records import Annotation, Document, Section, Sentence, Speech
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
+    """Writes `<document_id>.xml` for each document."""
+    for document in documents:
+        file = folder / f"{document.document_id}.xml"
+        file.write_text(text(document), encoding="utf-8", newline="\n")
+        yield file
+
+
+def text(document: Document) -> str:
+    """A document as TEI. Characters that XML does not have are U+FFFD, so that offsets hold."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<TEI xmlns="{NAMESPACE}" xml:id="{_name(document.document_id)}" xml:lang="zh">',
+        *header(document, UNIVERSAL),
+        "<text><body>",
+        *_Body(document).lines(),
+        "</body></text>",
+        "</TEI>",
+    ]
+    return _NOT_XML.sub("\ufffd", "\n".join(lines) + "\n")
+
+
+def _name(record_id: str) -> str:
+    """An id as XML wants it: not opening with a digit."""
+    return f"d{record_id}"
+
+
+class _Body:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.id = _name(document.document_id)
+
+    def lines(self) -> Iterator[str]:
+        document = self.document
+        if document.title:
+            yield f'<head xml:id="{self.id}.title" n="0">{escape(document.title)}</head>'
+        for speech in document.speeches:
+            yield from self._speech(speech)
+        if not document.speeches:
+            rest = document.text[len(document.title or "") :].strip("\n")
+            yield "<div>"
+            yield from (f"<p>{escape(line)}</p>" for line in rest.split("\n"))
+            yield "</div>"
+
+    def _speech(self, speech: Speech) -> Iterator[str]:
+        name = _name(speech.speech_id)
+        yield f'<div type="speech" xml:id="{name}" n="{speech.ordinal}">'
+        if speech.title:
+            yield f'<head xml:id="{name}.title" n="{speech.title_start}">{escape(speech.title)}</head>'
+        for kind, value in (("speaker", speech.speaker), ("addressee", speech.addressee)):
+            if value:
+                yield f'<note type="{kind}">{escape(value)}</note>'
+        if speech.date:
+            when = f" when={quoteattr(speech.date_iso)}" if speech.date_iso else ""
+            yield f"<dateline><date{when}>{escape(speech.date)}</date></dateline>"
+        sentences: dict[str, list[Sentence]] = {}
+        ends: dict[str, list[str]] = {"salutation": [], "signature": []}
+        for sentence in speech.sentences:
+            if sentence.kind in ends:
+                ends[sentence.kind].append(self._sentence(sentence))
+            else:
+                sentences.setdefault(sentence.section_id, []).append(sentence)
+        if ends["salutation"]:
+            yield f"<opener><salute>{''.join(ends['salutation'])}</salute></opener>"
+        children: dict[str | None, list[Section]] = {}
+        for section in speech.sections:
+            children.setdefault(section.parent_section_id, []).append(section)
+        for section in children.get(None, ()):
+            yield from self._section(section, children, sentences)
+        if ends["signature"]:
+            yield f"<closer><signed>{''.join(ends['signature'])}</signed></closer>"
+        yield from self._annotations(speech)
+        yield "</div>"
+
+    def _section(
+        self, section: Section, children: dict[str | None, list[Section]], sentences: dict[str, list[Sentence]]
+    ) -> Iterator[str]:
+        marker = f" n={quoteattr(section.marker)}" if section.marker else ""
+        yield f'<div type="{section.role}" xml:id="{_name(section.section_id)}"{marker}>'
+        own = sentences.get(section.section_id, [])
+        for child in children.get(section.section_id, ()):
+            before = [sentence for sentence in own if sentence.start < child.start]
+            own = own[len(before) :]
+            yield from self._paragraphs(before)
+            yield from self._section(child, children, sentences)
+        if own and children.get(section.section_id):  # TEI has no paragraph behind a division
+            yield '<div type="continued">'
+            yield from self._paragraphs(own)
+            yield "</div>"
+        else:
+            yield from self._paragraphs(own)
+        yield "</div>"
+
+    def _paragraphs(self, sentences: Iterable[Sentence]) -> Iterator[str]:
+        open_paragraph: str | None = None
+        for sentence in sentences:
+            paragraph = None if sentence.kind == "heading" else sentence.paragraph_id
+            if open_paragraph and paragraph != open_paragraph:
+                yield "</p>"
+            if paragraph and paragraph != open_paragraph:
+                yield f'<p xml:id="{_name(paragraph)}">'
+            open_paragraph = paragraph
+            xml = self._sentence(sentence)
+            yield xml if paragraph else f"<head>{xml}</head>"
+        if open_paragraph:
+            yield "</p>"
+
+    def _sentence(self, sentence: Sentence) -> str:
+        pieces = [f'<s xml:id="{_name(sentence.sentence_id)}" n="{sentence.start}">']
+        for word in words(self.document, sentence.start, sentence.end):
+            tag = "pc" if word.upos == "PUNCT" else "w"
+            pieces.append(
+                f'<{tag} xml:id="{self.id}.w{word.start}" ana="#upos.{word.upos}" type="{word.xpos}">'
+                f"{escape(word.form)}</{tag}>{escape(word.space)}"
+            )
+        pieces.append("</s>")
+        return "".join(pieces)
+
+    def _annotations(self, speech: Speech) -> Iterator[str]:
+        layers: dict[str, list[Annotation]] = {}
+        for annotation in self.document.annotations:
+            if annotation.speech_id == speech.speech_id:
+                layers.setdefault(annotation.layer, []).append(annotation)
+        for layer, found in sorted(layers.items()):
+            yield f'<spanGrp type="{layer}">'
+            yield from (self._span(annotation, speech) for annotation in found)
+            yield "</spanGrp>"
+            yield from (_features(annotation) for annotation in found)
+
+    def _span(self, annotation: Annotation, speech: Speech) -> str:
+        name = _name(annotation.annotation_id)
+        first, last = self._targets(annotation, speech)
+        return (
+            f'<span xml:id="{name}" from="#{first}" to="#{last}" n="{annotation.start}:{annotation.end}" '
+            f'ana="#{name}.fs">{escape(annotation.text)}</span>'
+        )
+
+    def _targets(self, annotation: Annotation, speech: Speech) -> tuple[str, str]:
+        """The ids of the words an annotation starts and ends in; of a heading where it stands in none."""
+        tokens = self.document.tokens
+        first = bisect_right(tokens.end, annotation.start)
+        last = bisect_left(tokens.start, annotation.end) - 1
+        if annotation.sentence_id and first <= last < len(tokens.start):
+            return f"{self.id}.w{tokens.start[first]}", f"{self.id}.w{tokens.start[last]}"
+        page_title = annotation.end <= len(self.document.title or "")
+        place = f"{self.id}.title" if page_title else _name(speech.speech_id)
+        return place, place
+
+
+def _features(annotation: Annotation) -> str:
+    features = {"rule": annotation.rule, **annotation.attributes}
+    inside = "".join(
+        f"<f name={quoteattr(name)}><string>{escape(value)}</string></f>" for name, value in features.items()
+    )
+    return f'<fs xml:id="{_name(annotation.annotation_id)}.fs" type="{annotation.layer}">{inside}</fs>'
