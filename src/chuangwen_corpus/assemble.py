@@ -198,7 +198,9 @@ class _Assembler:
         for layer, marks in self.parsed.marks.items():
             reference = registry()[layer].reference
             ids = _told_apart(self._annotation_id(layer, mark) for mark in marks)
-            by_start = {str(mark.start): name for mark, name in zip(reversed(marks), reversed(ids), strict=True)}
+            by_start = {
+                str(mark.start): name for mark, name in zip(reversed(marks), reversed(ids), strict=True)
+            }
             for mark, name in zip(marks, ids, strict=True):
                 attributes = dict(mark.attributes)
                 if reference in attributes:
@@ -209,8 +211,10 @@ class _Assembler:
         place = self._to_source(mark.start, mark.end)[0]
         # Several speeches may take their speaker from the one title of the page.
         title = self.parsed.outline.title
-        shared = mark.speech is not None and title is not None and mark.end <= title.end
-        return f"{self.id}.an_{layer}{place}" + (f"-{mark.speech + 1}" if shared else "")
+        name = f"{self.id}.an_{layer}{place}"
+        if mark.speech is None or title is None or mark.end > title.end:
+            return name
+        return f"{name}-{mark.speech + 1}"
 
     def _annotation(
         self, layer: str, name: str, mark: Mark, attributes: dict[str, str]

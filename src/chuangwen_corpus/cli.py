@@ -99,7 +99,9 @@ def build(
         def tell(done: int, total: int, path: str) -> None:
             bar.update(task, completed=done, total=total, description=path or "writing the release")
 
-        result = build_release(raw, output, engine=engine, layers=_names(layers), recurring=recurring, progress=tell)
+        result = build_release(
+            raw, output, engine=engine, layers=_names(layers), recurring=recurring, progress=tell
+        )
     _print_summary(result)
     if result.rejects and strict:
         raise typer.Exit(1)
@@ -212,7 +214,9 @@ def validate(
 def evaluate(
     folders: Annotated[
         list[Path],
-        typer.Argument(help="PAGES and GOLD (<page>.json); with --layers any folders of <page>.txt with <page>.ann."),
+        typer.Argument(
+            help="PAGES and GOLD (<page>.json); with --layers any folders of <page>.txt with <page>.ann."
+        ),
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Judge the layers of annotation.")] = False,
     most: Annotated[int, typer.Option("--most", help="Confusions to print.")] = 30,

@@ -21,7 +21,17 @@ FORMAT = 1
 """The newest layout of a release that this package reads."""
 
 
-_OF_DOCUMENTS = ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "annotations", "anomalies", "edits")
+_OF_DOCUMENTS = (
+    "documents",
+    "speeches",
+    "sections",
+    "paragraphs",
+    "sentences",
+    "tokens",
+    "annotations",
+    "anomalies",
+    "edits",
+)
 """The tables a document is made of again; the others say nothing that these do not."""
 
 
@@ -144,7 +154,9 @@ class Corpus:
         # A layer of annotation brings its table with it: commitments, quantities, organisations, …
         tables = self.__dict__.get("tables", ())
         if name not in tables:
-            raise AttributeError(f"a corpus has no attribute and no table {name!r}; there are {', '.join(tables)}")
+            raise AttributeError(
+                f"a corpus has no attribute and no table {name!r}; there are {', '.join(tables)}"
+            )
         return tables[name]
 
     def __dir__(self) -> list[str]:

@@ -48,7 +48,9 @@ def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
         low, high = score.interval()
         judged = score.attributes
         attributes = f"{judged.recall:.3f} of {judged.expected:,}" if judged.expected else ""
-        table.add_row(layer, *_ratios(score.total), *_counts(score.total), f"{low:.3f}–{high:.3f}", attributes)
+        table.add_row(
+            layer, *_ratios(score.total), *_counts(score.total), f"{low:.3f}–{high:.3f}", attributes
+        )
     return table
 
 

@@ -90,7 +90,9 @@ _OWN_SHORT = re.compile(
     r"(?:(?:全(?:局|镇|乡|街道|社区|校|院|所|系统|公司|馆|村|队|站|司|厂|委|办|行|中心)|支队|大队|协会|中心|公司|学校|街道|社区|集团|医院|支部|班子|专班|党委|党组|党支部|局党组)"
     r"(?:全体|广大|将全体)?(?:董事会|班子|上下|党员|干部|职工|师生|员工|干警|民警|医护人员|志愿者|同仁|人员|队员|教职工|[、和])*|(?:全[市区县镇])?(?:广大|全体)(?:干部职工|师生|教职工|环卫工人|党员干部|员工|干警|民警|医护人员|队员|教职工|党员干部|志愿者))"
 )
-_CALL = re.compile(r"(?:让我们|请|恳请|希望|期望|号召|倡议|呼吁|要求|愿大家)(?!领导放心|组织放心|各位放心|大家放心|.{2,8}(?:监督|检验|考验|放心))")
+_CALL = re.compile(
+    r"(?:让我们|请|恳请|希望|期望|号召|倡议|呼吁|要求|愿大家)(?!领导放心|组织放心|各位放心|大家放心|.{2,8}(?:监督|检验|考验|放心))"
+)
 _OTHERS = re.compile(
     r"(?:各(?!项|方面|类|种|自|界)[^,]{1,8}|大家|同志们|全[市区县省国][^,]{0,4}(?:上下|干部|群众|市民|党员|人民)|广大[^,]{2,8}|他们?|她们?|你们?|对方|有的|"
     r"谁|人人|每[个一位名](?!周|月|天|年|季)|领导(?!小组)|市民|居民|群众|业主|商户|教师|学生|家长|孩子|部门|单位|责任人|负责人|一把手|国家|历史|实践|时间)"
@@ -98,7 +100,9 @@ _OTHERS = re.compile(
 _THING = re.compile(
     r"(?:这|那|它|[^,对向把为以在按从用让将]{0,10}(?:目标|工作|问题|成绩|生活|城市|家园|环境|文明|事业|行动|蓝图|明天|未来|胜利|梦想|面貌|困难|成效|结果|任务|经费|资金|力量|局面|形象|水平))(?:也|都|就|才)?"
 )
-_GOVERNED = re.compile(r"(?:对|向|给|把|与|和|跟|请|让|为|由|使|同|代表|支持|带领|要求|关心|作为|有|在|以|按照?|对照|根据|围绕|贯彻|落实|完成|执行|服从|拥护|接受|配合|响应)$")
+_GOVERNED = re.compile(
+    r"(?:对|向|给|把|与|和|跟|请|让|为|由|使|同|代表|支持|带领|要求|关心|作为|有|在|以|按照?|对照|根据|围绕|贯彻|落实|完成|执行|服从|拥护|接受|配合|响应)$"
+)
 _PLEDGED = re.compile(r"表态|承诺|发言|宣誓|汇报|典型")
 
 
@@ -126,14 +130,18 @@ def _others(reading: Reading, clause: Clause, start: int, limit: int, speaker: s
     for mark in reading.inside("organisation", start, limit):
         if mark.attributes.get("own") == "true" or clause.quoted(mark.start):
             continue
-        if mark.start == start or (mark.start - start < 4 and not _GOVERNED.search(folded[start : mark.start])):
+        if mark.start == start or (
+            mark.start - start < 4 and not _GOVERNED.search(folded[start : mark.start])
+        ):
             own = _same(folded[mark.start : mark.end], speaker)
             return Agent("own" if own else "other", mark.start, mark.end)
-    own = _OWN_SHORT.match(folded, start, limit)
-    if own:
-        return Agent("own", start, own.end())
+    short = _OWN_SHORT.match(folded, start, limit)
+    if short:
+        return Agent("own", start, short.end())
     others = _OTHERS.search(folded, start, min(start + 14, limit))
-    if others and (others.start() == start or (limit < clause.end and _opens(reading, start, others.start()))):
+    if others and (
+        others.start() == start or (limit < clause.end and _opens(reading, start, others.start()))
+    ):
         return Agent("other", others.start(), others.end())
     if limit < clause.end and _THING.fullmatch(folded, start, limit):
         return Agent("other", start, limit)

@@ -23,9 +23,12 @@ WINDOW = 5
 DAMPING = 0.85
 ROUNDS = 10
 _CONTENT = ("n", "v", "a", "i", "l", "j", "s")
-_NO_CONTENT = frozenset("没有 可以 能够 应该 可能 进行 成为 开展 具有 使得 通过 作为 就是 还是 不是 只是 大家 自己 今天 这个 一个".split())
+_NO_CONTENT = frozenset(
+    "没有 可以 能够 应该 可能 进行 成为 开展 具有 使得 通过 作为 就是 还是 不是 只是 大家 自己 今天 这个 一个".split()
+)
 _DIGITS = 6
 """Scores are rounded, so that every machine writes the same."""
+
 
 class Keyword(Record):
     """A word that a speech is about, with its scores; the highest by TF-IDF come first."""
@@ -123,7 +126,7 @@ def text_rank(words: Sequence[str]) -> dict[str, float]:
 
 @cache
 def reference_idf() -> dict[str, float]:
-    """jieba's table of inverse document frequencies."""
+    """The table of inverse document frequencies that comes with jieba."""
     from importlib.util import find_spec
 
     spec = find_spec("jieba")

@@ -52,6 +52,4 @@ def _sentences(speeches: Sequence[SpeechSpans]) -> Iterator[SentenceSpan]:
         for sentence in speech.sentences:
             at = sentence.paragraph
             paragraph = None if at is None else speech.paragraphs[at][:2]
-            yield SentenceSpan(
-                sentence.start, sentence.end, sentence.kind, i, paragraph, sentence.section
-            )
+            yield SentenceSpan(sentence.start, sentence.end, sentence.kind, i, paragraph, sentence.section)

@@ -46,9 +46,7 @@ class LayerScore:
 
 
 def _sum(scores: Sequence[Score]) -> Score:
-    return Score(
-        sum(s.right for s in scores), sum(s.found for s in scores), sum(s.expected for s in scores)
-    )
+    return Score(sum(s.right for s in scores), sum(s.found for s in scores), sum(s.expected for s in scores))
 
 
 def evaluate_layers(folder: Path) -> dict[str, LayerScore]:

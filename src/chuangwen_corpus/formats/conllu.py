@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chuangwen_corpus.formats.spans import Word, by_sentence, words
-from chuangwen_corpus.records import Annotation, Document, Sentence
+from chuangwen_corpus.records import Annotation, Document
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
 NO_SYNTAX = "syntax = none; HEAD and DEPREL are placeholders (a flat tree)"
@@ -57,10 +57,10 @@ def _sentences(document: Document) -> Iterator[str]:
             f"kind = {sentence.kind}",
             *(_annotation(a) for a in annotations.get(sentence.sentence_id, ())),
         ]
-        yield "".join(f"# {comment}\n" for comment in comments) + _rows(sentence, tokens) + "\n"
+        yield "".join(f"# {comment}\n" for comment in comments) + _rows(tokens) + "\n"
 
 
-def _rows(sentence: Sentence, tokens: list[Word]) -> str:
+def _rows(tokens: list[Word]) -> str:
     rows = []
     for number, token in enumerate(tokens, 1):
         head, relation = ("0", "root") if number == 1 else ("1", "dep")

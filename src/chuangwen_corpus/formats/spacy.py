@@ -45,7 +45,7 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
     spaces: list[bool] = []
     tags: list[str] = []
     pos: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     sentence_starts = {sentence.start for sentence in speech.sentences}
     for word in words(document, speech.start, speech.end):
         forms.append(word.form)
@@ -53,7 +53,7 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
         pos.append(word.upos)
         starts.append(word.start in sentence_starts)
         spaces.append(word.space.startswith(" "))
-        rest = word.space[1:] if word.space.startswith(" ") else word.space
+        rest = word.space.removeprefix(" ")
         if rest:  # spaCy keeps white space beyond one space as a token
             forms.append(rest)
             tags.append("_SP")

@@ -99,7 +99,10 @@ class _Body:
         yield "</div>"
 
     def _section(
-        self, section: Section, children: dict[str | None, list[Section]], sentences: dict[str, list[Sentence]]
+        self,
+        section: Section,
+        children: dict[str | None, list[Section]],
+        sentences: dict[str, list[Sentence]],
     ) -> Iterator[str]:
         marker = f" n={quoteattr(section.marker)}" if section.marker else ""
         yield f'<div type="{section.role}" xml:id="{_name(section.section_id)}"{marker}>'

@@ -38,9 +38,7 @@ def header(document: Document, tags: Sequence[str]) -> Iterator[str]:
         f"<label>{rights.NAME}</label></application></appInfo>"
     )
     yield '<classDecl><taxonomy xml:id="upos">'
-    yield from (
-        f'<category xml:id="upos.{tag}"><catDesc>{tag}</catDesc></category>' for tag in tags
-    )
+    yield from (f'<category xml:id="upos.{tag}"><catDesc>{tag}</catDesc></category>' for tag in tags)
     yield "</taxonomy></classDecl></encodingDesc>"
     yield '<profileDesc><langUsage><language ident="zh">Chinese</language></langUsage></profileDesc>'
     yield "</teiHeader>"

@@ -77,7 +77,9 @@ def build(
     folder = InputFolder.open(raw)
     annotate.engine(engine)
     chosen = annotate.choose(layers)
-    found = _Collected(engine=engine, layers=chosen, recurring=recurring_lines(_texts(folder)) if recurring else frozenset())
+    found = _Collected(
+        engine=engine, layers=chosen, recurring=recurring_lines(_texts(folder)) if recurring else frozenset()
+    )
     finder = DuplicateFinder()
     files, done = folder.count() if progress else 0, 0
     for done, page in enumerate(folder.pages(), 1):

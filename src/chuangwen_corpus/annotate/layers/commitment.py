@@ -37,12 +37,22 @@ _PAST = re.compile(
     r"曾|已经|已(?=[完建投累先实将全基在成启组开])|先后|以往|过去|昨[天日]|去年|当时|一直(?:以来)?|历来|此前|近年来|[以半年月]来,?$|原来|圆满完成了|取得了|"
     r"[完成做办实现解决投建增]成?了|[说做]过(?=[的,。]|$)|得到了|有力地"
 )
-_REPORT = re.compile(r"(?:批评|指出|强调|要求|提出|相信|希望|表示|认为|深知|明白|懂得|规定|号召)(?:说|道|我们|我|全|各|:|,|大家|必须|要)")
-_BELIEF = re.compile(r"(?:(?P<other>[^,我]{1,6})|(?:但|而|同时|,)*(?:我们?)?)(?:相信|坚信|深信|确信|希望|期待)")
-_ACHIEVES = re.compile(r"(?:能|会|可以|能够)*(?:打赢|打好|完成|实现|夺取|做好|取得|创成|建成|交出|啃下|拿下|兑现|办好)")
+_REPORT = re.compile(
+    r"(?:批评|指出|强调|要求|提出|相信|希望|表示|认为|深知|明白|懂得|规定|号召)(?:说|道|我们|我|全|各|:|,|大家|必须|要)"
+)
+_BELIEF = re.compile(
+    r"(?:(?P<other>[^,我]{1,6})|(?:但|而|同时|,)*(?:我们?)?)(?:相信|坚信|深信|确信|希望|期待)"
+)
+_ACHIEVES = re.compile(
+    r"(?:能|会|可以|能够)*(?:打赢|打好|完成|实现|夺取|做好|取得|创成|建成|交出|啃下|拿下|兑现|办好)"
+)
 """What one can be sure to do, where belief is a pledge: 我们坚信，一定能打赢这场攻坚战."""
-_COGNITIVE = re.compile(r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)")
-_NO_UNDERTAKING = re.compile(r"(?:而|共同|一起|携手|去|再)(?:不懈)?$|(?:这|那|它|其|此|该)$|^(?:请|恳请|希望|期望|让我们|只要|如果|若|即使|哪怕|为了|无论|不管)")
+_COGNITIVE = re.compile(
+    r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)"
+)
+_NO_UNDERTAKING = re.compile(
+    r"(?:而|共同|一起|携手|去|再)(?:不懈)?$|(?:这|那|它|其|此|该)$|^(?:请|恳请|希望|期望|让我们|只要|如果|若|即使|哪怕|为了|无论|不管)"
+)
 _DISPOSED = re.compile(
     r"作为|纳入|融入|贯穿|当作|当成|看作|视为|列为|列入|摆[在上到]|放在|抓在|扛在|记在|装在|落[实细]?[到在于]|转化[为成]|变[为成]|渗透|贯彻到|"
     r"延伸到|推向|引向|进行到底|一并|全部|逐一|分解|压实到|细化|统一到|凝聚到|体现[在到]|挂在|送到|送进|带[到进]|交给|写[进在入]|刻在|打造成|建设?成|做[实细优强深]|抓[实细紧好]"
@@ -55,8 +65,12 @@ _NOMINAL_END = re.compile(
     r"(?:的[^,的]{1,8}|》|[下上中里内]|为[^,]{1,8}|部署|安排|要求|目标|任务|精神|标准|体系|指标|问题|短板|弱项|重点|契机|不放|入手|出发|理念|原则|导向|"
     r"方针|主线|定位|实际|主题|思路|力度|决心|态度|作风|一起|机遇|关键|使命)$"
 )
-_NOT_NOMINAL = re.compile(r"(?:抓好|做好|完成|落实(?!的)|推进|开展|推动|打好|打赢|实现|坚持[^以]|发扬|抓实|提升[^的]*$|找[差不短])")
-_DEADLINE_LEAD = re.compile(r"^(?:在|到|于|争取在|力争在)?[^,]{0,16}?(?:前|之前|以前|内|底|末|之内|结束后|后)$")
+_NOT_NOMINAL = re.compile(
+    r"(?:抓好|做好|完成|落实(?!的)|推进|开展|推动|打好|打赢|实现|坚持[^以]|发扬|抓实|提升[^的]*$|找[差不短])"
+)
+_DEADLINE_LEAD = re.compile(
+    r"^(?:在|到|于|争取在|力争在)?[^,]{0,16}?(?:前|之前|以前|内|底|末|之内|结束后|后)$"
+)
 _ADVERBIAL_LEAD = re.compile(
     r"^(?:以(?![上下及后来前外内往])[^,]*(?:的[^,]{1,8}|为[^,]{1,8}|姿态|精神|勇气|决心|干劲|担当|态度|作风|标准|信心|要求|举措|劲头|毅力|韧劲)|"
     r"按照[^,]*(?:要求|部署|标准|安排|原则|思路|步骤|方案)|本着[^,]*|带着[^,]*|在[^,]*(?:下|基础上|中|过程中)|围绕[^,]*(?:目标|要求|任务|部署|重点|主题|标准))$"
@@ -71,14 +85,27 @@ _CONJUNCTION = re.compile(r"(?:但是?|而且?|所以|因此|因而|为此|同�
 class Commitment(AnnotationRow):
     """A clause in which the speaker's side undertakes to act."""
 
-    agent: str | None = Field(description="Who undertakes it, as printed; the speaker where the clause names nobody.")
+    agent: str | None = Field(
+        description="Who undertakes it, as printed; the speaker where the clause names nobody."
+    )
     agent_stated: bool = Field(description="Whether the clause or its sentence names the agent.")
     modality: Literal[
-        "vow", "promise", "certainty", "ensure", "resolve", "future", "obligation", "intention", "attempt", "willingness"
+        "vow",
+        "promise",
+        "certainty",
+        "ensure",
+        "resolve",
+        "future",
+        "obligation",
+        "intention",
+        "attempt",
+        "willingness",
     ] = Field(description="Kind of undertaking, by its marker.")
     strength: Literal["strong", "medium", "weak"] = Field(description="How binding the marker is.")
     marker: str = Field(description="The word that makes it a commitment, such as 确保.")
-    action: str | None = Field(description="Verb and object, from the tokens, a space between them: 抓好 服务.")
+    action: str | None = Field(
+        description="Verb and object, from the tokens, a space between them: 抓好 服务."
+    )
     deadline: str | None = Field(description="By when, as printed.")
     quantity: str | None = Field(description="How much or many, as printed.")
 
@@ -121,7 +148,15 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                     continue
             if believes and marker.modality in ("certainty", "intention"):
                 if _ACHIEVES.match(reading.folded, marker.end, clause.end) and not believes["other"]:
-                    yield _mark(reading, max(free, sentence.start), clause.end, marker, agent, stated=stated is not None, speech=speech)
+                    yield _mark(
+                        reading,
+                        max(free, sentence.start),
+                        clause.end,
+                        marker,
+                        agent,
+                        stated=stated is not None,
+                        speech=speech,
+                    )
                     free = clause.end
                 continue
             if _undertakes(reading, clause, marker, mobilises=mobilises, own=agent.side == "own"):
@@ -132,7 +167,9 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
 
 def _mobilises(genre: str | None) -> bool:
     """Whether such a speech tells others what to do: a dropped subject is then not the speaker."""
-    return genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+    return (
+        genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+    )
 
 
 def _marker(reading: Reading, clause: Clause) -> _Marker | None:
@@ -157,7 +194,19 @@ def _is_word(reading: Reading, start: int, end: int) -> bool:
     word = next((w for w in words if w.start <= start < w.end), None)
     if word and re.fullmatch("[一二三四五六七八九十]要", word.form):
         return True
-    return word is None or word.form in ("将", "要", "愿", "誓", "将要", "誓将", "将会", "也要", "还要", "都要", "就要")
+    return word is None or word.form in (
+        "将",
+        "要",
+        "愿",
+        "誓",
+        "将要",
+        "誓将",
+        "将会",
+        "也要",
+        "还要",
+        "都要",
+        "就要",
+    )
 
 
 def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
@@ -168,13 +217,21 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     rest = reading.folded[after : clause.end]
     if reading.text[after] in "“「":
         return bool(_DISPOSED.search(rest))
-    if _PREPOSED.match(rest) or rest.startswith(("把", "对", "向", "为", "与", "让", "使", "由", "被", "会", "继续", "进一步", "不")):
+    if _PREPOSED.match(rest) or rest.startswith(
+        ("把", "对", "向", "为", "与", "让", "使", "由", "被", "会", "继续", "进一步", "不")
+    ):
         return False
     first = words[0]
     disposed = _DISPOSED.search(rest)
-    if first.xpos.startswith(("n", "r", "m", "a", "b", "s", "j", "t")) and first.xpos not in ("ad", "an", "mq"):
+    if first.xpos.startswith(("n", "r", "m", "a", "b", "s", "j", "t")) and first.xpos not in (
+        "ad",
+        "an",
+        "mq",
+    ):
         predicate = any(word.xpos == "v" for word in words[1:])
-        return bool(disposed) or (first.xpos.startswith(("n", "r", "j")) and predicate and rest[:2] not in _VERBS)
+        return bool(disposed) or (
+            first.xpos.startswith(("n", "r", "j")) and predicate and rest[:2] not in _VERBS
+        )
     if first.xpos in ("v", "vn", "l", "i", "x") and disposed and disposed.start() > len(first.form):
         between = reading.words(after + len(first.form), after + disposed.start())
         verbs = [w for w in between if w.xpos == "v"]
@@ -183,7 +240,9 @@ def _disposes(reading: Reading, after: int, clause: Clause) -> bool:
     return False
 
 
-_VERBS = frozenset("新建 大力 着力 聚力 合力 倾力 奋力 竭力 启动 力争 主动 杜绝 对标 联合 投入 集中 全力 迅速 组织 配合 严格 重点 统一 积极 依法 全程 精准 带头 同步 及时 定期".split())
+_VERBS = frozenset(
+    "新建 大力 着力 聚力 合力 倾力 奋力 竭力 启动 力争 主动 杜绝 对标 联合 投入 集中 全力 迅速 组织 配合 严格 重点 统一 积极 依法 全程 精准 带头 同步 及时 定期".split()
+)
 """Verbs and adverbs that dictionaries also have as nouns or names."""
 _NOUN_LIKE = frozenset(
     "创建 工作 责任 整治 管理 宣传 发展 服务 学习 培训 教育 志愿 测评 考核 督查 督导 建设 治理 精神 改革 要求 部署 执法 保洁 巡查 创城 创文 "
@@ -197,7 +256,11 @@ def _undertakes(reading: Reading, clause: Clause, marker: _Marker, *, mobilises:
     after = reading.folded[marker.end : clause.end]
     if _PAST.search(whole) or _NO_UNDERTAKING.search(before) or _REPORT.search(before):
         return False
-    if not after.strip() and marker.end - marker.start < 4 and not (marker.modality == "promise" and clause.stop in ",，:："):
+    if (
+        not after.strip()
+        and marker.end - marker.start < 4
+        and not (marker.modality == "promise" and clause.stop in ",，:：")
+    ):
         return False
     if re.match(r"(?:的|地?位|,|、(?!有))", after) and marker.modality != "resolve":
         return False
@@ -213,7 +276,8 @@ def _span(
 ) -> tuple[int, int]:
     """The clause with what belongs to it: a phrase of time or manner before, the predicate behind one."""
     folded = reading.folded
-    start = parts[i].start + len(_CONJUNCTION.match(folded[parts[i].start : marker.start])[0])
+    conjunction = _CONJUNCTION.match(folded, parts[i].start, marker.start)
+    start = conjunction.end() if conjunction else parts[i].start
     if i and parts[i - 1].start >= first:
         lead = folded[parts[i - 1].start : parts[i - 1].end]
         lead = re.sub(r"^[一二三四五六七八九十]{1,2}[是要]", "", lead)
@@ -268,7 +332,9 @@ def _action(reading: Reading, start: int, end: int) -> str | None:
     words = reading.words(start, end)
     comma = next((i for i, word in enumerate(words) if word.form in ",:"), None)
     if comma is not None and len(words) > comma + 1:
-        words = words[comma + 1 :] if _PREPOSED.match(reading.folded[start:end]) or comma == 0 else words[:comma]
+        words = (
+            words[comma + 1 :] if _PREPOSED.match(reading.folded[start:end]) or comma == 0 else words[:comma]
+        )
     words = _past_adverbials(words)
     disposal = bool(words) and words[0].form in ("把", "将", "让", "使")
     verbs = [i for i, w in enumerate(words) if i >= disposal and w.form not in _NO_VERB and _is_verb(w)]
@@ -286,7 +352,11 @@ def _past_adverbials(words: list[Word]) -> list[Word]:
     """Tokens from the predicate on: adverbs, 在…下 and 以…的… do not belong to it."""
     while words:
         if words[0].form in ("在", "以") and words[0].xpos == "p":
-            ends = [i for i, word in enumerate(words) if word.form in ("下", "中", "上", "里") or word.xpos == "uj"]
+            ends = [
+                i
+                for i, word in enumerate(words)
+                if word.form in ("下", "中", "上", "里") or word.xpos == "uj"
+            ]
             behind = ends[0] + (2 if words[ends[0]].xpos == "uj" else 1) if ends else 1
             words = words[behind:]
         elif words[0].xpos in ("d", "ad", "c", "uv", "f", "t") or words[0].form in ("地", "要"):
@@ -308,5 +378,9 @@ _NOUN = ("vn", "j", "l", "an")
 
 
 LAYER = Layer(
-    "commitment", "commitments", Commitment, _annotate, requires=("self_reference", "organisation", "time", "quantity")
+    "commitment",
+    "commitments",
+    Commitment,
+    _annotate,
+    requires=("self_reference", "organisation", "time", "quantity"),
 )

@@ -22,7 +22,20 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("adverb", re.compile(r"(?P<n>首先|其次|再次|再者|第三|最后|其一|其二|其三|其四|其五|一方面|另一方面)(?P<m>[,、:]?)")),
     ("bracket", re.compile(r"(?P<n>[(][一二三四五六七八九十\d]{1,2}[)]|[①-⑳])(?P<m>)")),
 )  # fmt: skip
-_ADVERBS = {"首先": 1, "其一": 1, "一方面": 1, "其次": 2, "其二": 2, "另一方面": 2, "再次": 3, "其三": 3, "第三": 3, "再者": 3, "其四": 4, "其五": 5}
+_ADVERBS = {
+    "首先": 1,
+    "其一": 1,
+    "一方面": 1,
+    "其次": 2,
+    "其二": 2,
+    "另一方面": 2,
+    "再次": 3,
+    "其三": 3,
+    "第三": 3,
+    "再者": 3,
+    "其四": 4,
+    "其五": 5,
+}
 _BOUNDARY = re.compile(r"(?:^|[。;:!?,\n、\"])\s?$")
 _STOPS = "。;,!?:、；，！？： \n"
 
@@ -87,8 +100,10 @@ def _groups(
     group: list[tuple[_Opening, int]] = []
     for opening, at in openings:
         expected = group[-1][0].number + 1 if group else 1
-        near = not group or owner[paragraphs[group[-1][1]]] == owner[paragraphs[at]] or (
-            at == group[-1][1] + 1 and owner[paragraphs[group[-1][1]]][0] == owner[paragraphs[at]][0]
+        near = (
+            not group
+            or owner[paragraphs[group[-1][1]]] == owner[paragraphs[at]]
+            or (at == group[-1][1] + 1 and owner[paragraphs[group[-1][1]]][0] == owner[paragraphs[at]][0])
         )
         if group and near and opening.number in (expected, expected + 1):
             group.append((opening, at))

@@ -27,9 +27,7 @@ _PARTY = (
     r"委常委会|委办公室|委办|政府办公室|政府办|人大常委会|人民政府|委宣传部|委组织部|委统战部|委政法委|委老干部局|纪委监委|纪检监察委员会|纪委|监委|监察委|直机关工委|直机关党工委|直工委|人大|政协|"
     r"委(?!员|托|屈|书记|副书记|常委(?!会))|政府|党委|党组|党总支|党支部|团委|工会|总工会|妇联|残联|科协|文联|工商联|关工委|红十字会|法院|检察院|人民法院|人民检察院|创文指挥部|创建指挥部|指挥部"
 )
-_SUFFIX = (
-    r"局|委员会|委(?!员|托|屈)|办公室|办(?!法|理|好|事|公|实|学|证|税|展|会|起|结|成)|厅|部(?!门|署|分|队|位|级|委)|指挥部|支队|大队|中队|总队|分局|中心|总站|监督所|处(?!理|罚|置|于|在|长)|总公司|公司|集团(?:有限)?公司|集团"
-)
+_SUFFIX = r"局|委员会|委(?!员|托|屈)|办公室|办(?!法|理|好|事|公|实|学|证|税|展|会|起|结|成)|厅|部(?!门|署|分|队|位|级|委)|指挥部|支队|大队|中队|总队|分局|中心|总站|监督所|处(?!理|罚|置|于|在|长)|总公司|公司|集团(?:有限)?公司|集团"
 _UNDER = r"(?:(?:交警|消防|消防救援|治安|巡特警|执法|城管|监察|特勤|机动|交通)?(?:支队|大队|中队)|(?:[\u4e00-\u9fff]{2,3})?分局|办公室)?"
 _INSTITUTION = (
     r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司|集团(?:公司)?|(?:人民|中心|中|妇幼保健|第[一二三四五六七八]人民|附属|妇女儿童)?医院|(?:实验|中心|第[一二三四五六七八九十]|外国语|希望|民族)?(?:小学|中学|高中|幼儿园|学校)|"
@@ -57,9 +55,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.system", re.compile(
         rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|政法|医疗|医疗卫生|卫生健康|金融)系统)")),
 )  # fmt: skip
-_LISTED = re.compile(rf"(?:(?:{_FUNCTION})、){{1,9}}(?:{_FUNCTION})(?=(?:等)?(?:相关|有关|职能|多个|各)?(?:部门|单位))")
+_LISTED = re.compile(
+    rf"(?:(?:{_FUNCTION})、){{1,9}}(?:{_FUNCTION})(?=(?:等)?(?:相关|有关|职能|多个|各)?(?:部门|单位))"
+)
 _FUNCTIONS = re.compile(_FUNCTION)
-_NAMED_SUFFIX = re.compile(r"(?:街道办事处|街道办|街道|社区(?:居委会|党支部|党委)?|镇(?!街|村|区)|乡(?!村|亲|镇|土|风|愁|情)|村(?!民|庄|镇|居|级|组|规|村)|县|区|市)(?:党工委|党委|政府|人民政府)?")
+_NAMED_SUFFIX = re.compile(
+    r"(?:街道办事处|街道办|街道|社区(?:居委会|党支部|党委)?|镇(?!街|村|区)|乡(?!村|亲|镇|土|风|愁|情)|村(?!民|庄|镇|居|级|组|规|村)|县|区|市)(?:党工委|党委|政府|人民政府)?"
+)
 _GENERIC = frozenset(
     "文明 老旧 和谐 平安 美丽 绿色 智慧 示范 农村 城市 城镇 集镇 包保 共建 联系 全国 全市 全区 全县 全镇 全 各 本 该 "
     "试点 重点 先进 后进 乡镇 建制 特色 中心 主 城 新 老 行政 自然 城中 城郊 郊 山 辖 市 县 区 街道 乡 镇 村 基层 附近 周边 社区 "
@@ -99,17 +101,24 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         found: list[Mark] = []
         for rule, pattern in _PATTERNS:
             for match in pattern.finditer(folded, sentence.start, sentence.end):
-                span = next((match.span(name) for name in ("name", "name2") if match.groupdict().get(name)), match.span())
+                span = next(
+                    (match.span(name) for name in ("name", "name2") if match.groupdict().get(name)),
+                    match.span(),
+                )
                 mark = _mark(reading, *span, rule, sentence.start)
                 if mark:
                     found.append(mark)
         found += _named(reading, sentence.start, sentence.end)
         for match in _LISTED.finditer(folded, sentence.start, sentence.end):
             for part in _FUNCTIONS.finditer(folded, *match.span()):
-                found.append(Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"}))
+                found.append(
+                    Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"})
+                )
         works = reading.inside("cited_work", sentence.start, sentence.end)
         for mark in longest(found):
-            if folded[mark.start] in "各每" or folded[mark.start - 1] == "各" and mark.start > sentence.start:
+            if folded[mark.start] in "各每" or (
+                mark.start > sentence.start and folded[mark.start - 1] == "各"
+            ):
                 continue
             if not any(w.start <= mark.start and mark.end <= w.end for w in works):
                 yield from _parted(folded, mark)
@@ -141,7 +150,9 @@ def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark
         start = _with_region(reading, start, first)
         if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
             return None
-    if re.match(r"书记|副书记|常委(?!会)|委员", folded[end : end + 3]) and text.endswith(("委", "党组", "支部")):
+    if re.match(r"书记|副书记|常委(?!会)|委员", folded[end : end + 3]) and text.endswith(
+        ("委", "党组", "支部")
+    ):
         return None
     text = folded[start:end]
     attributes = {"type": _type(text), "own": str(own).lower()}
@@ -167,17 +178,41 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
         whole = next((w for w in words if w.start < match.start() < w.end), None)
         if whole:  # the name and what it is are one word: 城南镇
             tail = folded[match.start() : whole.end]
-            known = whole.xpos == "ns" and not whole.form.endswith("城市") and len(whole.form) > 2 and whole.end == match.start() + len(tail)
-            if known and tail in ("镇", "乡", "村", "县", "区", "市", "街道", "社区") and whole.form[:-len(tail)] not in _GENERIC:
+            known = (
+                whole.xpos == "ns"
+                and not whole.form.endswith("城市")
+                and len(whole.form) > 2
+                and whole.end == match.start() + len(tail)
+            )
+            if (
+                known
+                and tail in ("镇", "乡", "村", "县", "区", "市", "街道", "社区")
+                and whole.form[: -len(tail)] not in _GENERIC
+            ):
                 yield _named_mark(folded, whole.start, max(whole.end, match.end()))
             continue
         if not before or before[-1].end != match.start():
             continue
         name = before[-1]
-        proper = name.xpos in _AREA_NAME_TAGS or (
-            match[0].startswith(("社区", "街道", "镇", "村")) and name.xpos in ("a", "x", "s", "f", "z") and len(name.form) > 1
-        ) or (match[0][0] in "镇乡" and name.xpos in ("s", "n") and name.form in ("城南", "城北", "城东", "城西", "城关"))
-        if proper and name.form not in _GENERIC and not name.form.endswith(("市", "区", "县")) and len(name.form) < 5:
+        proper = (
+            name.xpos in _AREA_NAME_TAGS
+            or (
+                match[0].startswith(("社区", "街道", "镇", "村"))
+                and name.xpos in ("a", "x", "s", "f", "z")
+                and len(name.form) > 1
+            )
+            or (
+                match[0][0] in "镇乡"
+                and name.xpos in ("s", "n")
+                and name.form in ("城南", "城北", "城东", "城西", "城关")
+            )
+        )
+        if (
+            proper
+            and name.form not in _GENERIC
+            and not name.form.endswith(("市", "区", "县"))
+            and len(name.form) < 5
+        ):
             yield _named_mark(folded, name.start, match.end())
 
 
@@ -212,4 +247,6 @@ def _level(text: str) -> str | None:
     return None
 
 
-LAYER = Layer("organisation", "organisations", Organisation, _annotate, requires=("self_reference", "cited_work"))
+LAYER = Layer(
+    "organisation", "organisations", Organisation, _annotate, requires=("self_reference", "cited_work")
+)

@@ -20,13 +20,17 @@ _QUOTES = '"‘’《》()'
 _EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
 """Characters that make no frame by themselves."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
-_COUNTED = re.compile(r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]")
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
+)
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _LONGEST_MEMBER = 40
 _LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
 """Verbs that govern a whole series and are no part of its first member."""
-_NOUN_LIKE = frozenset("服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split())
+_NOUN_LIKE = frozenset(
+    "服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split()
+)
 """Verbs that are nouns before a noun: 服务窗口."""
 _WHOLE = 1.5
 """What it counts for that a member need not be cut out of a longer piece."""
@@ -148,7 +152,7 @@ def _loses_by_its_first(members: list[_Piece]) -> bool:
 
 def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
     """What a first member can be: the piece from one of its tokens on."""
-    for k, word in enumerate(piece.words):
+    for k in range(len(piece.words)):
         if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:]):
             continue
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
@@ -265,20 +269,25 @@ def _alike(members: Sequence[_Piece]) -> bool:
 
 def _at_an_edge(members: Sequence[_Piece]) -> bool:
     """Whether all members open or end with the same character of weight."""
-    return any(len({m.text[at] for m in members}) == 1 and members[0].text[at] not in _EMPTY for at in (0, -1))
+    return any(
+        len({m.text[at] for m in members}) == 1 and members[0].text[at] not in _EMPTY for at in (0, -1)
+    )
 
 
 def _same_build(members: Sequence[_Piece]) -> bool:
     """Whether the members' parts of speech are much the same."""
     tags = [_tags(member) for member in members]
-    return all(
-        len(_common(tags[0], other)) >= 0.75 * max(len(tags[0]), len(other)) for other in tags[1:]
-    )
+    return all(len(_common(tags[0], other)) >= 0.75 * max(len(tags[0]), len(other)) for other in tags[1:])
 
 
 def _heavy(members: Sequence[_Piece], frame: str) -> bool:
     """Whether noun phrases repeat more than one noun of a list does: 更高目标、更高层次."""
-    return len(frame) >= 2 and _at_an_edge(members) and all(len(m.words) > 2 for m in members) and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
+    return (
+        len(frame) >= 2
+        and _at_an_edge(members)
+        and all(len(m.words) > 2 for m in members)
+        and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
+    )
 
 
 def _says_something(member: _Piece) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import alternatives, rows
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Word, longest
 from chuangwen_corpus.genre.numerals import amount
 
 _MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
@@ -42,7 +42,28 @@ _SET = re.compile(
 )
 _ARTICLE = re.compile(r"[一每这那某任另]?一")
 _SERIES = re.compile(r"[一二三四五六七八九]是")
-_NOUN = ("n", "vn", "nz", "ns", "nt", "nr", "j", "an", "s", "f", "b", "a", "l", "i", "nrt", "ng", "eng", "m", "q", "x")
+_NOUN = (
+    "n",
+    "vn",
+    "nz",
+    "ns",
+    "nt",
+    "nr",
+    "j",
+    "an",
+    "s",
+    "f",
+    "b",
+    "a",
+    "l",
+    "i",
+    "nrt",
+    "ng",
+    "eng",
+    "m",
+    "q",
+    "x",
+)
 _HEAD = ("n", "vn", "nz", "nt", "j", "l", "nrt", "ng", "nr", "s", "an")
 _STOP_WORDS = frozenset(
     "左右 以上 以下 以内 之内 不等 之多 同时 全部 全 已 均 都 共 先后 其中 内 外 前 后 中 上 下 里 间 之间 新 多 少 高 好 大 长 近 快".split()
@@ -51,7 +72,9 @@ _STOP_WORDS = frozenset(
 
 _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
-_ACTS = frozenset("入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split())
+_ACTS = frozenset(
+    "入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
+)
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
 _WITHOUT_NOUN = frozenset(("人", "户", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
 """Units that are the thing counted themselves; what follows them is the next word."""
@@ -76,9 +99,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             for mark in reading.inside(layer, sentence.start, sentence.end)
         ]
         taken += [m.span() for m in _SET.finditer(folded, sentence.start, sentence.end)]
-        found = []
-        for match in _PERCENT.finditer(folded, sentence.start, sentence.end):
-            found.append(_share(match))
+        found = [_share(match) for match in _PERCENT.finditer(folded, sentence.start, sentence.end)]
         for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
             mark = _counted(reading, match, sentence.end)
             if mark:
@@ -109,7 +130,9 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     if number == "一" and unit in _COUNTS:
         return None
     before = folded[max(0, match.start() - 2) : match.start()]
-    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前")) or (before.endswith("任") and number == "一"):
+    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前")) or (
+        before.endswith("任") and number == "一"
+    ):
         return None
     if _NOT_MEASURE.match(folded, match.start("unit"), min(limit, match.end() + 2)) and len(unit) == 1:
         return None
@@ -163,9 +186,14 @@ def _noun(reading: Reading, start: int, limit: int, *, verbal: bool) -> int:
     return last
 
 
-def _modifies(words: list, i: int) -> bool:
+def _modifies(words: list[Word], i: int) -> bool:
     """Whether a verb stands between the measure word and a noun it belongs to (测评项目, 执法行动)."""
-    return i + 1 < len(words) and words[i + 1].xpos.startswith("n") and words[i + 1].start == words[i].end and i == 0
+    return (
+        i + 1 < len(words)
+        and words[i + 1].xpos.startswith("n")
+        and words[i + 1].start == words[i].end
+        and i == 0
+    )
 
 
 LAYER = Layer("quantity", "quantities", Quantity, _annotate, requires=("time", "cited_work"))

@@ -8,8 +8,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate import lexicon
-from chuangwen_corpus.annotate.data import alternatives
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』"}
@@ -21,6 +19,8 @@ _CAMPAIGN = re.compile(
 _SLOGAN = re.compile(
     r'[”"’」』](?:的|为|这一)*(?:精神|原则|理念|意识|要求|口号|思路|方针|态度|作风|劲头|目标|信念|信条|境界)'
 )
+_NAMED = re.compile(r"(?:行动|工程|活动|计划|大赛|评选)$|^(?:创[文城卫]|双创)$")
+"""How the name of a campaign ends, or is."""
 _CLAUSE_TAGS = ("v", "vd", "vi", "a", "d", "p", "c")
 
 
@@ -50,8 +50,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
 def _kind(reading: Reading, start: int, end: int, limit: int) -> tuple[str, str]:
     content = reading.folded[start:end]
     behind = reading.text[end:limit]
-    if content in _campaigns():
-        return "campaign", "quoted_term.lexicon"
+    if _NAMED.search(content):
+        return "campaign", "quoted_term.campaign_name"
     clause = any(mark in content for mark in ",;。!?") or (len(content) > 4 and "、" in content)
     words = reading.words(start, end)
     if _SLOGAN.match(behind) and len(content) > 4:
@@ -64,14 +64,9 @@ def _kind(reading: Reading, start: int, end: int, limit: int) -> tuple[str, str]
         return "slogan", "quoted_term.clauses"
     verbs = sum(word.xpos.startswith(("v", "p", "d")) and word.xpos != "vn" for word in words)
     if len(content) > 6 or (len(content) > 4 and verbs > 1 and len(words) > 2):
-        if verbs and not words[-1].xpos.startswith("n") or verbs > 1 or "半" in content:
+        if (verbs and not words[-1].xpos.startswith("n")) or verbs > 1 or "半" in content:
             return "slogan", "quoted_term.clause"
     return "term", "quoted_term.term"
 
 
-def _campaigns() -> frozenset[str]:
-    return _CAMPAIGNS
-
-
-_CAMPAIGNS = frozenset(entry.term for entry in lexicon.entries() if entry.type == "campaign")
 LAYER = Layer("quoted_term", "quoted_terms", QuotedTerm, _annotate)

@@ -51,9 +51,7 @@ _NONE = re.compile(
     r"一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
     r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
 )
-_RELATIVE = re.compile(
-    rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}"
-)
+_RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
 
 
 class Time(AnnotationRow):
@@ -75,15 +73,20 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             for match in pattern.finditer(folded, sentence.start, sentence.end):
                 if any(start < match.end() and match.start() < end for start, end in none):
                     continue
-                if reading.word_starts(match.start()) or not folded[match.start()].isalpha():
-                    found.append(_mark(match, kind, rule))
-                elif match[0][0] in "今明去前后本当上下每近":
+                first = folded[match.start()]
+                if (
+                    reading.word_starts(match.start())
+                    or not first.isalpha()
+                    or first in "今明去前后本当上下每近"
+                ):
                     found.append(_mark(match, kind, rule))
         yield from longest(found)
 
 
 def _mark(match: re.Match[str], kind: str, rule: str) -> Mark:
     text = match[0]
+    if text.startswith(("近年", "近几年")) or text == "多年来":
+        kind = "relative"
     if kind == "point":
         kind = _point_kind(text)
     iso = _iso(text) if kind in ("date", "year", "deadline") else None
@@ -101,7 +104,10 @@ def _point_kind(text: str) -> str:
 
 
 def _iso(text: str) -> str | None:
-    match = re.search(r"[\d〇零○一二三四五六七八九]{4} ?年?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日)?", text)
+    match = re.search(
+        r"[\d〇零○一二三四五六七八九]{4} ?年?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日)?",
+        text,
+    )
     if not match:
         return None
     found = match[0] if "年" in match[0] else match[0] + "年"

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from layering import attribute, spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市委、市政府和市委政府、区教育局。", ["市委", "市政府", "市委", "政府", "区教育局"]),
+        ("各部门、各单位、学校和企业要参与。", []),
+        ("我局会同XX区城管局、幸福社区。", ["我局", "XX区城管局", "幸福社区"]),
+        ("市委书记和全国文明城市。", []),
+    ],
+)
+def test_spans(text: str, expected: list[str]) -> None:
+    assert spans("organisation", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "level",
+            "中央文明办、省住建厅、市妇联、xx区、城关镇、幸福社区。",
+            {
+                "中央文明办": "central",
+                "省住建厅": "province",
+                "市妇联": "city",
+                "xx区": "county",
+                "城关镇": "township",
+                "幸福社区": "village",
+            },
+        ),
+    ],
+)
+def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> None:
+    assert attribute("organisation", name, text) == expected
