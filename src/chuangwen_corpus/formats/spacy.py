@@ -3,6 +3,7 @@
 ``doc.text`` is `Speech.text`, so a token's ``idx`` and `Speech.start` give its offset in the clean text.
 ``doc.spans[layer]`` has a span an annotation, with the annotation's id; spans are of whole tokens, so
 where an annotation starts or ends inside one, the exact offsets are in ``doc.spans[layer].attrs``.
+Annotations of a title or a signature, which `Speech.text` has not, are left out.
 """
 
 from __future__ import annotations

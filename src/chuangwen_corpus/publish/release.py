@@ -50,8 +50,8 @@ class _Collected:
 
 
 def build(
-    raw: Path,
-    out: Path,
+    raw: str | Path,
+    out: str | Path,
     *,
     engine: str = annotate.DEFAULT_ENGINE,
     layers: Iterable[str] | None = None,
@@ -74,6 +74,7 @@ def build(
         BuildError: There is no such input, or `out` cannot be replaced.
         ChuangwenError: There is no such engine or layer.
     """
+    raw, out = Path(raw), Path(out)
     folder = InputFolder.open(raw)
     annotate.engine(engine)
     chosen = annotate.choose(layers)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from chuangwen_corpus.annotate.keywords import MOST, keywords, reference_idf, text_rank
+from chuangwen_corpus.corpus import load
+
+SPEECHES = [
+    ("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建")),
+    ("b" * 16, "b" * 16 + ".sp0", ("教育", "学校", "创建", "创建")),
+]
+
+
+def test_tf_idf_is_what_its_description_says() -> None:
+    found = {(k.speech_id[0], k.form): k for k in keywords(SPEECHES)}
+    assert found["a", "城管"].tf_idf == round(2 / 4 * (math.log(3 / 2) + 1), 6)
+    assert found["a", "创建"].tf_idf == round(1 / 4 * (math.log(3 / 3) + 1), 6)
+    assert found["a", "创建"].speech_frequency == 2
+    assert found["b", "教育"].tf_idf_reference == round(1 / 4 * reference_idf()["教育"], 6)
+    assert [k.form for k in keywords(SPEECHES)][:1] == ["城管"]
+    assert list(keywords([("c" * 16, "c" * 16 + ".sp0", ())])) == []
+
+
+def test_text_rank_likes_the_middle_of_things() -> None:
+    ranks = text_rank(("城市", "文明", "城市", "创建", "城市", "市民", "城市", "志愿"))
+    assert max(ranks, key=ranks.__getitem__) == "城市"
+    assert ranks["城市"] == 1.0
+    assert all(0 < rank <= 1 for rank in ranks.values())
+    assert text_rank(()) == {}
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Exception ignored:pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+)
+def test_text_rank_agrees_with_jieba_on_order() -> None:
+    """The same graph as jieba.analyse.textrank: window 5, weights by count, ten rounds."""
+    from jieba.analyse.textrank import UndirectWeightedGraph
+
+    words = "创建 文明 城市 教育 学校 文明 创建 市民 素质 城市 文明 志愿 服务 创建 学校 教育".split()
+    graph = UndirectWeightedGraph()
+    pairs: dict[tuple[str, str], int] = {}
+    for i, word in enumerate(words):
+        for other in words[i + 1 : i + 5]:
+            if other != word:
+                pairs[word, other] = pairs.get((word, other), 0) + 1
+    for (one, two), weight in pairs.items():
+        graph.addEdge(one, two, weight)
+    theirs = graph.rank()
+    ours = text_rank(words)
+    assert sorted(theirs, key=theirs.__getitem__)[-3:] == sorted(ours, key=ours.__getitem__)[-3:]
+
+
+def test_the_table_of_the_release(release) -> None:
+    corpus = load(release)
+    rows = corpus.keywords.to_pylist()
+    assert {row["speech_id"] for row in rows} == set(corpus.speeches.column("speech_id").to_pylist())
+    by_speech: dict[str, list[dict]] = {}
+    for row in rows:
+        by_speech.setdefault(row["speech_id"], []).append(row)
+    for found in by_speech.values():
+        assert [row["ordinal"] for row in found] == list(range(1, len(found) + 1))
+        assert len(found) <= MOST
+        assert [row["tf_idf"] for row in found] == sorted((r["tf_idf"] for r in found), reverse=True)
