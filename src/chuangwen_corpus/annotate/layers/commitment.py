@@ -47,6 +47,8 @@ _ACHIEVES = re.compile(
     r"(?:能|会|可以|能够)*(?:打赢|打好|完成|实现|夺取|做好|取得|创成|建成|交出|啃下|拿下|兑现|办好)"
 )
 """What one can be sure to do, where belief is a pledge: 我们坚信，一定能打赢这场攻坚战."""
+_SAYS = re.compile(r"(?:要求|指出|强调|提出|表示|希望|号召|批评说|说)[,:]")
+"""What makes of the rest of a sentence what somebody else has said."""
 _COGNITIVE = re.compile(
     r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)"
 )
@@ -132,6 +134,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             agent = base = Agent("other" if mobilises else "speaker")
         parts = clauses(reading, sentence)
         free = sentence.start
+        told = False
         believes = _BELIEF.match(reading.folded, sentence.start, sentence.end)
         for i, clause in enumerate(parts):
             marker = _marker(reading, clause)
@@ -139,9 +142,12 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             if stated is None and (clause.counted or (i and parts[i - 1].stop in ";；")):
                 agent = base
             agent = stated or agent
+            told = told or (
+                agent.side == "other" and bool(_SAYS.search(reading.folded, clause.start, clause.end + 1))
+            )
             if agent.side == "own" or (i == 0 and sentence.start == (paragraph or (-1,))[0]):
                 base = agent
-            if marker is None or clause.start < free or agent.side == "other":
+            if marker is None or clause.start < free or agent.side == "other" or told:
                 continue
             if marker.modality == "promise" and clause.stop in ":：" and i + 1 < len(parts):
                 if marker.end == clause.end and _marker(reading, parts[i + 1]):
@@ -294,7 +300,7 @@ def _span(
     incomplete = _PREPOSED.match(rest) and _NOMINAL_END.search(rest) and not _NOT_NOMINAL.search(rest)
     performative = marker.modality == "promise" and not rest
     if following and performative and parts[i].stop in ":：":
-        return following.start, following.end  # what is promised stands by itself
+        end = parts[-1].end  # all that is promised, up to the sentence's end
     if following and parts[i].stop in ",，" and (incomplete or performative):
         end = following.end
     return start, end

@@ -126,7 +126,11 @@ def _series(run: list[_Piece]) -> Iterator[tuple[int, int, str, int]]:
 def _longest(run: list[_Piece], i: int) -> tuple[list[_Piece], int] | None:
     """The longest series whose first member ends piece `i`: its members, and the last piece's index."""
     middle = run[i + 1]
-    if len(middle.text) > _LONGEST_MEMBER or any(_COUNTED.match(run[j].text) for j in (i, i + 1)):
+    if len(middle.text) > _LONGEST_MEMBER:
+        return None
+    if all(_COUNTED.match(run[j].text) for j in (i, i + 1)):
+        return _counted(run, i)
+    if any(_COUNTED.match(run[j].text) for j in (i, i + 1)):
         return None
     first = _best(_endings(run[i], middle), run[i], middle)
     if first is None:
@@ -143,6 +147,32 @@ def _longest(run: list[_Piece], i: int) -> tuple[list[_Piece], int] | None:
     if len(members) < 3 or _loses_by_its_first(members):
         return None
     return members, i + len(members) - 1
+
+
+def _counted(run: list[_Piece], i: int) -> tuple[list[_Piece], int] | None:
+    """A series whose members are numbered: what stands behind the numbers has a frame of its own."""
+    last = i
+    while last < len(run) and _COUNTED.match(run[last].text):
+        last += 1
+    members = run[i:last]
+    bare = [
+        _piece([w for w in m.words if w.start >= m.start + _length(m)])
+        for m in members
+        if len(m.text) > _length(m) + 1
+    ]
+    if (
+        len(bare) < 3
+        or len(bare) < len(members)
+        or not all(piece.words for piece in bare)
+        or not _alike(bare)
+    ):
+        return None
+    return members, last - 1
+
+
+def _length(piece: _Piece) -> int:
+    match = _COUNTED.match(piece.text)
+    return match.end() if match else 0
 
 
 def _loses_by_its_first(members: list[_Piece]) -> bool:

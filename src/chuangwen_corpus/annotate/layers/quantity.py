@@ -43,6 +43,7 @@ _SET = re.compile(
 _ARTICLE = re.compile(r"[一每这那某任另]?一")
 _SERIES = re.compile(r"[一二三四五六七八九]是")
 _NOUN = (
+    "t",
     "n",
     "vn",
     "nz",
@@ -70,13 +71,15 @@ _STOP_WORDS = frozenset(
 )
 
 
+_HOUSEHOLDS = frozenset("人家 居民 家庭 村民 农户 群众 商户 商家 企业 住户 贫困户 农民 业主 家庭户".split())
+"""What 户 counts; another noun behind it is the next word."""
 _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
 _ACTS = frozenset(
     "入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
 )
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
-_WITHOUT_NOUN = frozenset(("人", "户", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
+_WITHOUT_NOUN = frozenset(("人", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
 """Units that are the thing counted themselves; what follows them is the next word."""
 
 
@@ -147,7 +150,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     end = match.end()
     adverbial = unit in _VERBAL and _TIMES.search(folded[: match.start()][-4:])
     if not match["about"] and not adverbial and unit in _COUNTS and unit not in _WITHOUT_NOUN:
-        noun_end = _noun(reading, end, limit, verbal=unit in _VERBAL)
+        noun_end = _noun(reading, end, limit, unit)
         if noun_end > end:
             attributes["noun"] = folded[end:noun_end]
             end = noun_end
@@ -163,19 +166,25 @@ def _value(number: str, more: str) -> float | None:
     return value
 
 
-def _noun(reading: Reading, start: int, limit: int, *, verbal: bool) -> int:
+def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
     """Where the noun phrase ends that starts here; here if there is none.
 
     Behind a verbal measure word (次, 遍) a verb is the predicate, not part of the noun phrase.
     """
     end, last = start, start
     words = reading.words(start, min(limit, start + 14))
-    if not words or words[0].start != start or (verbal and words[0].xpos == "v"):
+    if not words or words[0].start != start:
+        return _inside(reading, start, limit)
+    if (
+        (unit in _VERBAL and words[0].xpos == "v")
+        or words[0].start != start
+        or (unit in _VERBAL and words[0].xpos == "v")
+    ):
         return start
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
             break
-        if last > start and word.form in _ACTS:
+        if (last > start and word.form in _ACTS) or (unit == "户" and word.form not in _HOUSEHOLDS):
             break
         if not word.xpos.startswith(_NOUN) and not (word.xpos == "v" and _modifies(words, i)):
             break
@@ -184,6 +193,14 @@ def _noun(reading: Reading, start: int, limit: int, *, verbal: bool) -> int:
         if word.xpos in _HEAD or word.xpos.startswith("n") or unknown:
             last = end
     return last
+
+
+def _inside(reading: Reading, start: int, limit: int) -> int:
+    """The end of the word that holds both measure word and noun (栋楼), where the segmenter made one of them."""
+    whole = next(
+        (w for w in reading.words(max(0, start - 2), min(limit, start + 4)) if w.start < start < w.end), None
+    )
+    return whole.end if whole and whole.xpos == "x" else start
 
 
 def _modifies(words: list[Word], i: int) -> bool:

@@ -35,6 +35,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
     for sentence in reading.sentences:
         none = [m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end)]
+        names = reading.inside("quoted_term", sentence.start, sentence.end)
+        none += [(n.start, n.end) for n in names if n.attributes["kind"] == "campaign"]
         for match in _SELF.finditer(folded, sentence.start, sentence.end):
             start, end = match.span()
             if any(left <= start < right for left, right in none):
@@ -114,4 +116,4 @@ def _kind(form: str) -> str:
     return "country" if form == "我国" else "unit"
 
 
-LAYER = Layer("self_reference", "self_references", SelfReference, _annotate)
+LAYER = Layer("self_reference", "self_references", SelfReference, _annotate, requires=("quoted_term",))
