@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -216,12 +217,33 @@ Version {facts["version"]}.
 - `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
 - `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs.
 
+## How well the annotations are made
+
+F1 of each layer against spans marked by hand (95 % interval; both ends must be right): on speeches the rules were tuned on,
+and on others. How: docs/evaluation.md of the source.
+
+| layer | tuned on | not seen |
+|---|---|---|
+{_figures(facts["layers"])}
+
+## Reading the files
+
 Offsets are Unicode code points, half open. In CSV an empty field is a missing value, `""` an empty text.
 
 ## Rights
 
 {licences}
 """
+
+
+def _figures(layers: list[str]) -> str:
+    text = files("chuangwen_corpus.publish").joinpath("layer_figures.tsv").read_text(encoding="utf-8")
+    cells: dict[str, dict[str, str]] = {}
+    for line in text.splitlines()[1:]:
+        gold, layer, _, _, f1, low, high, spans, *_ = line.split("\t")
+        if layer in layers:
+            cells.setdefault(layer, {})[gold] = f"{f1} ({low}–{high}), {spans} spans"
+    return "\n".join(f"| {layer} | {c['gold']} | {c['unseen']} |" for layer, c in cells.items())
 
 
 def _summary(table: str) -> str:

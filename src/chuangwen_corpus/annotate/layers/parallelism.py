@@ -24,6 +24,12 @@ _COUNTED = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
 )
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
+_FUNCTION = ("d", "p", "uj", "r", "m", "ad")
+_PIVOTS = frozenset("有是不无更最要靠为")
+_NOUN_ENDS = frozenset(
+    "员者人局办所化性度力队组科处委会站车路站点区县市镇村街道厅部院校室网栏台馆园厂店费金法制书长风"
+)
+"""What many nouns end in: it makes no frame by itself."""
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _LONGEST_MEMBER = 40
 _LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
@@ -61,7 +67,7 @@ class _Piece(NamedTuple):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.body():
         taken: list[tuple[int, int]] = []
-        for stops in (_STOPS, ",;", ";"):
+        for stops in (";", _STOPS, ",;"):
             for run in _runs(reading, sentence, stops):
                 for start, end, frame, count in _series(run):
                     if not any(left < end and start < right for left, right in taken):
@@ -190,11 +196,15 @@ def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
 
 
 def _openings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
-    """What a last member can be: the piece, or its opening where 的 or 地 follows or the length is the others'."""
+    """What a last member can be: the piece, or its opening if that is as long as the others or ends like them."""
     for k in range(1, len(piece.words) + 1):
         length = piece.words[k - 1].end - piece.start
-        if k < len(piece.words) and piece.words[k].form not in "的地等之":
-            if length != len(like.text) or piece.words[k - 1].xpos in _OPEN_ENDED:
+        if k < len(piece.words) and length != len(like.text):
+            follows, ends = piece.words[k].form, piece.words[k - 1].form[-1]
+            if follows not in "的地等之" or ends != like.text[-1]:
+                continue
+        elif k < len(piece.words) and piece.words[k].form not in "的地等之":
+            if piece.words[k - 1].xpos in _OPEN_ENDED:
                 continue
         if len(like.text) * 0.5 - 1 <= length <= len(like.text) * 1.8 + 1:
             yield _piece(list(piece.words[:k]))
@@ -284,6 +294,10 @@ def _alike(members: Sequence[_Piece]) -> bool:
         return short > 2 and long <= 3 * short + 4
     if len(members) > 1 and len({member.text for member in members}) < len(members):
         return False
+    if _is_list_of_nouns(members):
+        return False
+    if short == long and _has_pivot(members):
+        return True
     if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):
         return False
     if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
@@ -295,6 +309,36 @@ def _alike(members: Sequence[_Piece]) -> bool:
     if len(solid) == 1 or (frame and frame[0] in "是有" and short > 3):
         return long - short <= max(1, short // 4) and _at_same_place(members, frame)
     return False
+
+
+def _is_list_of_nouns(members: Sequence[_Piece]) -> bool:
+    """Whether the members are compounds with one head, and nothing in them says anything: …机制、…机制."""
+    last = members[0].words[-1]
+    if (
+        len(last.form) < 2
+        or not last.xpos.startswith("n")
+        or any(m.words[-1].form != last.form for m in members)
+    ):
+        return False
+    return not any(w.xpos in _FUNCTION or w.form in _PIVOTS for m in members for w in m.words)
+
+
+def _has_pivot(members: Sequence[_Piece]) -> bool:
+    """Whether members of one length turn on the same character: 电视有影像、广播有声音; 有人出人、有力出力.
+
+    Segmenters often err in such short members, so this looks at characters alone.
+    """
+    length = len(members[0].text)
+    same = [i for i in range(length) if len({m.text[i] for m in members}) == 1]
+    solid = [i for i in same if members[0].text[i] not in _EMPTY or members[0].text[i] in _PIVOTS]
+    if len(solid) > 1 and solid[-1] - solid[0] >= len(solid):
+        return True
+    if not 4 <= length <= 8 or len(same) != 1:
+        return False
+    pivot = members[0].text[same[0]]
+    if 0 < same[0] < length - 1:
+        return pivot in _PIVOTS
+    return same[0] == length - 1 and length > 4 and pivot not in _EMPTY and pivot not in _NOUN_ENDS
 
 
 def _at_an_edge(members: Sequence[_Piece]) -> bool:
@@ -327,6 +371,8 @@ def _says_something(member: _Piece) -> bool:
         return True
     if "uj" in tags and tags[-1].startswith("n"):
         return any(tag.startswith("v") for tag in tags[: tags.index("uj")])
+    if any(c in "不是有无把让" for c in member.text):
+        return True
     if any(word.xpos == "x" and word.form > "㐀" for word in member.words):
         return True  # a word no dictionary has is seldom a noun here: 靠民, 保周
     return any(tag.startswith(_PREDICATES) and tag not in ("vn", "an", "f") for tag in tags) and not (

@@ -73,6 +73,8 @@ _STOP_WORDS = frozenset(
 
 _HOUSEHOLDS = frozenset("人家 居民 家庭 村民 农户 群众 商户 商家 企业 住户 贫困户 农民 业主 家庭户".split())
 """What 户 counts; another noun behind it is the next word."""
+_UNIT_ENDS = frozenset("所 局 站 队 厂 室 组 点 园 馆 村 镇 店 口".split())
+"""What ends the name of a kind of unit, where the segmenter parts it from the rest: 市场监管|所."""
 _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
 _ACTS = frozenset(
@@ -186,11 +188,15 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
             break
         if (last > start and word.form in _ACTS) or (unit == "户" and word.form not in _HOUSEHOLDS):
             break
-        if not word.xpos.startswith(_NOUN) and not (word.xpos == "v" and _modifies(words, i)):
+        if (
+            not word.xpos.startswith(_NOUN)
+            and not (last == end and word.form in _UNIT_ENDS)
+            and not (word.xpos == "v" and _modifies(words, i))
+        ):
             break
         end = word.end
         unknown = last == start and word.xpos == "x" and len(word.form) > 1 and word.form > "㐀"
-        if word.xpos in _HEAD or word.xpos.startswith("n") or unknown:
+        if word.xpos in _HEAD or word.form in _UNIT_ENDS or word.xpos.startswith("n") or unknown:
             last = end
     return last
 
