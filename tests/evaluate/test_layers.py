@@ -15,13 +15,14 @@ from conftest import ROOT, SEED
 
 GOLD = ROOT / "tests" / "layers" / "gold"
 UNSEEN = ROOT / "tests" / "layers" / "unseen"
-FLOORS = {"commitment": 0.98, "parallelism": 0.96}
-"""The least F1 on the tuning gold; 0.98 for a layer not named. They may rise, not fall."""
+FLOORS = {"parallelism": 0.97}
+"""The least F1 on the tuning gold; 0.99 for a layer not named. They may rise, not fall."""
 
 
 def test_there_is_enough_gold_and_the_seed_is_in_it() -> None:
     assert (GOLD / "seed.txt").read_bytes() == SEED.read_bytes()
-    assert len(list(GOLD.glob("*.ann"))) + len(list(UNSEEN.glob("*.ann"))) >= 41
+    assert len(list(GOLD.glob("*.ann"))) >= 41
+    assert len(list(UNSEEN.glob("*.ann"))) >= 15
     layers = {span.layer for f in GOLD.glob("*.ann") for span in read(f, _text(f))}
     assert layers == registry().keys() - NOT_JUDGED
 
@@ -38,7 +39,7 @@ def test_each_gold_file_says_what_stands_in_its_page(file: Path) -> None:
 def test_the_figures_do_not_fall() -> None:
     for layer, score in evaluate_layers(GOLD).items():
         assert score.total.expected >= 10, layer
-        assert score.total.f1 >= FLOORS.get(layer, 0.98), score.confusions
+        assert score.total.f1 >= FLOORS.get(layer, 0.99), score.confusions
         low, high = score.interval()
         assert low <= score.total.f1 <= high
 

@@ -32,7 +32,9 @@ _NOUN_ENDS = frozenset(
 """What many nouns end in: it makes no frame by itself."""
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _LONGEST_MEMBER = 40
-_LEADS = frozenset(("做到", "实现", "坚持", "确保", "要", "就是", "达到"))
+_LEADS = frozenset(
+    ("让", "使", "把", "对", "将", "为了", "做到", "实现", "坚持", "确保", "要", "就是", "达到")
+)
 """Verbs that govern a whole series and are no part of its first member."""
 _NOUN_LIKE = frozenset(
     "服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split()
@@ -218,8 +220,8 @@ def _best(
     for choice in choices:
         if not _alike([*(others or (like,)), choice]):
             continue
-        left = len(whole.text) - len(choice.text)
-        found = _likeness(choice, like) + (_WHOLE if not left else -_WHOLE if left == 1 else 0)
+        left = len(whole.text.rstrip("的")) - len(choice.text)
+        found = _likeness(choice, like) + (_WHOLE if left <= 0 else -_WHOLE if left == 1 else 0)
         if found > score:
             best, score = choice, found
     return best
@@ -333,11 +335,11 @@ def _has_pivot(members: Sequence[_Piece]) -> bool:
     solid = [i for i in same if members[0].text[i] not in _EMPTY or members[0].text[i] in _PIVOTS]
     if len(solid) > 1 and solid[-1] - solid[0] >= len(solid):
         return True
-    if not 4 <= length <= 8 or len(same) != 1:
+    if not 3 <= length <= 8 or len(same) != 1:
         return False
     pivot = members[0].text[same[0]]
     if 0 < same[0] < length - 1:
-        return pivot in _PIVOTS
+        return pivot in (_PIVOTS if length > 3 else "了着得")
     return same[0] == length - 1 and length > 4 and pivot not in _EMPTY and pivot not in _NOUN_ENDS
 
 

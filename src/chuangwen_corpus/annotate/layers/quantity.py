@@ -77,8 +77,10 @@ _UNIT_ENDS = frozenset("所 局 站 队 厂 室 组 点 园 馆 村 镇 店 口"
 """What ends the name of a kind of unit, where the segmenter parts it from the rest: 市场监管|所."""
 _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
+_COUNTABLE = frozenset("区点位门校业部员村镇道店户队者师生人车路楼家站所院馆局")
+"""What nouns for people and places end in: a verb behind one is the predicate (12个社区|建设分馆)."""
 _ACTS = frozenset(
-    "入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
+    "统一 新建 改造 入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
 )
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
 _WITHOUT_NOUN = frozenset(("人", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
@@ -185,6 +187,8 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
         return start
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
+            break
+        if last > start and word.xpos == "vn" and reading.folded[last - 1] in _COUNTABLE:
             break
         if (last > start and word.form in _ACTS) or (unit == "户" and word.form not in _HOUSEHOLDS):
             break

@@ -11,7 +11,7 @@ from pydantic import Field
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 OWN_UNIT = (
-    r"(?:我们?|咱们?|本|敝)(?:县|市|区|镇|乡|村|街道|社区|小区|局|委(?!员)|办(?!法)|厅|处(?!理|于|在)|科|所|站|队|中心|校|院|厂|公司|集团|"
+    r"(?:我们?|咱们?|本|敝)(?:县|市|区|镇|乡|村|街道|社区|小区|局|委(?!员)|办(?!法)|厅|处(?!理|于|在)|科|所|站|队|馆|园(?!林)|台(?!湾|阶)|社(?!会|区)|店|中心|校|院|厂|公司|集团|"
     r"单位|部门|系统|支队|大队|中队|支部|党委|党组|协会|学校|医院|企业|银行|行(?!动|为)|班|家(?=物业|单位)|部(?!分)|省|旗|州)"
 )
 """A unit named as one's own. 本 takes no 们; 本市 and 本届 differ in that only the first is a unit."""
