@@ -14,7 +14,9 @@ import jieba
 
 LEAST = 103
 DATA = Path(__file__).parents[1] / "src/chuangwen_corpus/annotate/data/free_combinations.tsv"
-BY_HAND = ("学前教育", "未成年人", "携起手来")
+PREPOSITIONS = "在从到按对由向把被将与和及"
+"""A phrase (l) that opens with one is an adverbial, not an expression: 从今天起, 在思想上."""
+BY_HAND = ("学前教育", "未成年人", "携起手来", "畏难情绪", "一肚子气", "到此结束")
 """Free, or a plain noun, though a half is rare."""
 
 
@@ -29,7 +31,10 @@ def main() -> None:
         for word, _, tag in entries
         if len(word) == 4
         and tag in ("i", "l")
-        and min(frequency.get(word[:2], 0), frequency.get(word[2:], 0)) >= LEAST
+        and (
+            (tag == "l" and word[0] in PREPOSITIONS)
+            or min(frequency.get(word[:2], 0), frequency.get(word[2:], 0)) >= LEAST
+        )
     ]
     rows = "".join(f"{word}\n" for word in sorted({*free, *BY_HAND}))
     DATA.write_text("term\n" + rows, encoding="utf-8", newline="\n")
