@@ -101,3 +101,28 @@ def test_errors_are_one_clear_line(arguments: tuple, message: str) -> None:
     text = run(*arguments, code=2)
     assert message in text
     assert len(text.strip().splitlines()) == 1
+
+
+def test_layers_are_chosen_and_counted(raw: Path, tmp_path: Path) -> None:
+    text = run("build", raw, "--out", tmp_path / "out", "--layers", "commitment, quantity")
+    assert re.search(r"annotations\W+21 \(commitment 18, quantity 3\)", text)
+    run("build", raw, "--out", tmp_path / "none", "--layers", "")
+    assert "there is no layer 'nothing'" in run(
+        "build", raw, "--out", tmp_path / "x", "--layers", "nothing", code=2
+    )
+
+
+def test_export_takes_a_build_a_page_or_nothing(raw: Path, tmp_path: Path) -> None:
+    run("build", raw, "--out", tmp_path / "out")
+    for source in ([tmp_path / "out"], [SEED], []):
+        text = run("export", "conllu", *source, "--out", tmp_path / "conllu")
+        assert "wrote 1 files" in text
+    assert len(list((tmp_path / "conllu").iterdir())) == 1
+    assert "no format 'word'" in run("export", "word", "--out", tmp_path / "word", code=2)
+
+
+def test_layers_are_evaluated() -> None:
+    text = run("evaluate", "--layers", ROOT / "tests" / "layers" / "unseen", "--most", "1")
+    assert re.search(r"commitment\W+0\.\d{3}", text)
+    assert "more confusions" in text
+    assert "a folder of pages and a folder of gold" in run("evaluate", ROOT / "tests", code=2)
