@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -36,38 +37,33 @@ def table_of_measures(result: Evaluation) -> Table:
     """The figures of parsed pages against their gold, a measure a row."""
     table = _figures(f"{result.pages} pages", "measure")
     for name, score in result.scores.items():
-        table.add_row(name, *_ratios(score), *_counts(score))
+        table.add_row(name, *_ratios(score))
     return table
 
 
 def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
     """The figures of the layers of annotation against a gold, a layer a row."""
     pages = max((len(score.pages) for score in scores.values()), default=0)
-    table = _figures(f"{name}: {pages} pages", "layer", "95 % of F1", "attributes")
+    table = _figures(f"{name}: {pages} pages", "layer", "95 %", "attributes")
     for layer, score in scores.items():
         low, high = score.interval()
         judged = score.attributes
-        attributes = f"{judged.recall:.3f} of {judged.expected:,}" if judged.expected else ""
-        table.add_row(
-            layer, *_ratios(score.total), *_counts(score.total), f"{low:.3f}–{high:.3f}", attributes
-        )
+        attributes = f"{judged.right}/{judged.expected}" if judged.expected else ""
+        table.add_row(layer, *_ratios(score.total), f"{low:.2f}–{high:.2f}", attributes)
     return table
 
 
 def _figures(title: str, first: str, *more: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column(first)
-    for name in ("precision", "recall", "F1", "right", "found", "expected", *more):
-        table.add_column(name, justify="right")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(first, no_wrap=True)
+    for name in ("P", "R", "F1", "right/found/gold", *more):
+        table.add_column(name, justify="right", no_wrap=True)
     return table
 
 
 def _ratios(score: Score) -> tuple[str, ...]:
-    return tuple(f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
-
-
-def _counts(score: Score) -> tuple[str, ...]:
-    return tuple(f"{count:,}" for count in (score.right, score.found, score.expected))
+    ratios = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+    return (*ratios, f"{score.right:,}/{score.found:,}/{score.expected:,}")
 
 
 def outline(document: Document, *, evidence: bool = False) -> RenderableType:
