@@ -198,7 +198,7 @@ def _is_word(reading: Reading, start: int, end: int) -> bool:
         return True
     words = reading.words(max(0, start - 3), end + 3)
     word = next((w for w in words if w.start <= start < w.end), None)
-    if word and re.fullmatch("[一二三四五六七八九十]要", word.form):
+    if word and re.fullmatch("[一二三四五六七八九十]要|我们?[将会要]", word.form):
         return True
     return word is None or word.form in (
         "将",
@@ -276,8 +276,8 @@ def _undertakes(reading: Reading, clause: Clause, marker: _Marker, *, mobilises:
         return False
     if after.startswith("的") or (marker.modality == "obligation" and before.endswith("就")):
         return False
-    if mobilises and not own:
-        return False
+    if not own and (mobilises or marker.modality == "obligation"):
+        return False  # who must act is not said, or others are told to
     return not re.search(r"(?:能够|能)$", before)
 
 

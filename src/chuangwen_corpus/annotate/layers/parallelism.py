@@ -25,7 +25,9 @@ _COUNTED = re.compile(
 )
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
 _FUNCTION = ("d", "p", "uj", "r", "m", "ad")
-_PIVOTS = frozenset("有是不无更最要靠为")
+_PIVOTS = frozenset("有是不无更最要靠为到")
+_OPENERS = frozenset("在从为有没无不")
+"""Prepositions and verbs that make a frame where all members open with them: 在路边、在楼道、在广场."""
 _NOUN_ENDS = frozenset(
     "员者人局办所化性度力队组科处委会站车路站点区县市镇村街道厅部院校室网栏台馆园厂店费金法制书长风"
 )
@@ -191,7 +193,7 @@ def _loses_by_its_first(members: list[_Piece]) -> bool:
 def _endings(piece: _Piece, like: _Piece) -> Iterator[_Piece]:
     """What a first member can be: the piece from one of its tokens on."""
     for k in range(len(piece.words)):
-        if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:]):
+        if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:-1]):
             continue
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
             yield _piece(list(piece.words[k:]))
@@ -290,12 +292,17 @@ def _alike(members: Sequence[_Piece]) -> bool:
         return False  # a list of quantities
     if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
         return True  # 项项有人抓、件件有人管、事事能落实
-    if all(m.text.endswith("了") and m.words[0].xpos[0] != "v" for m in members) and long <= 6:
+    if (
+        all(m.text.endswith("了") and (len(m.words) > 2 or m.words[0].xpos[0] != "v") for m in members)
+        and long <= 6
+    ):
         return long - short <= 1
     if all(_IS.match(m.text) for m in members):
         return short > 2 and long <= 3 * short + 4
     if len(members) > 1 and len({member.text for member in members}) < len(members):
         return False
+    if members[0].text[0] in _OPENERS and all(m.text[0] == members[0].text[0] for m in members):
+        return short > 2 and long - short <= max(2, short // 2)
     if _is_list_of_nouns(members):
         return False
     if short == long and _has_pivot(members):
@@ -368,13 +375,13 @@ def _heavy(members: Sequence[_Piece], frame: str) -> bool:
 
 def _says_something(member: _Piece) -> bool:
     """Whether there is a predicate, a number or an adverb in it; a bare noun says nothing."""
+    if member.text[0] in "更最再" or any(c in "不是有无把让" for c in member.text):
+        return True
     tags = [word.xpos for word in member.words]
     if tags[0] == "vn" and len(tags) > 1 and member.words[0].form not in _NOUN_LIKE:
         return True
     if "uj" in tags and tags[-1].startswith("n"):
         return any(tag.startswith("v") for tag in tags[: tags.index("uj")])
-    if any(c in "不是有无把让" for c in member.text):
-        return True
     if any(word.xpos == "x" and word.form > "㐀" for word in member.words):
         return True  # a word no dictionary has is seldom a noun here: 靠民, 保周
     return any(tag.startswith(_PREDICATES) and tag not in ("vn", "an", "f") for tag in tags) and not (

@@ -77,7 +77,7 @@ _UNIT_ENDS = frozenset("所 局 站 队 厂 室 组 点 园 馆 村 镇 店 口"
 """What ends the name of a kind of unit, where the segmenter parts it from the rest: 市场监管|所."""
 _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
-_COUNTABLE = frozenset("区点位门校业部员村镇道店户队者师生人车路楼家站所院馆局")
+_COUNTABLE = frozenset("目区点位门校业部员村镇道店户队者师生人车路楼家站所院馆局")
 """What nouns for people and places end in: a verb behind one is the predicate (12个社区|建设分馆)."""
 _ACTS = frozenset(
     "统一 新建 改造 入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
@@ -134,7 +134,9 @@ def _share(match: re.Match[str]) -> Mark:
 def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     folded = reading.folded
     number, unit = match["number"], match["unit"]
-    if number == "一" and unit in _COUNTS:
+    if number == "一" and (unit in _COUNTS or unit in ("分", "点", "度", "步")):
+        return None
+    if number + unit == "十分":
         return None
     before = folded[max(0, match.start() - 2) : match.start()]
     if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前")) or (
