@@ -1,0 +1,225 @@
+"""What makes a series of one build (排比): how like members are, and what they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from chuangwen_corpus.annotate.layer import Word
+
+_EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
+"""Characters that make no frame by themselves."""
+_PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
+_IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
+_NOUN_LIKE = frozenset(
+    "服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split()
+)
+"""Verbs that are nouns before a noun: 服务窗口."""
+_FUNCTION = ("d", "p", "uj", "r", "m", "ad")
+_PIVOTS = frozenset("有是不无更最要靠为到")
+_OPENERS = frozenset("在从为有没无不")
+"""Prepositions and verbs that make a frame where all members open with them: 在路边、在楼道、在广场."""
+_NOUN_ENDS = frozenset(
+    "员者人局办所化性度力队组科处委会站车路站点区县市镇村街道厅部院校室网栏台馆园厂店费金法制书长风"
+)
+"""What many nouns end in: it makes no frame by itself."""
+LONGEST_MEMBER = 40
+
+
+class Piece(NamedTuple):
+    """A stretch between two stops, as tokens."""
+
+    words: tuple[Word, ...]
+    text: str
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        return self.words[-1].end
+
+
+def piece_of(words: list[Word]) -> Piece:
+    """The piece that some neighbouring tokens make."""
+    return Piece(tuple(words), "".join(word.form for word in words))
+
+
+def likeness(one: Piece, two: Piece) -> float:
+    """How like two members are: shared characters and parts of speech, less the difference in length."""
+    same = len(common(one.text, two.text))
+    tags = len(common(_tags(one), _tags(two)))
+    same_opening = one.words[0].form == two.words[0].form
+    same_end = one.words[-1].form == two.words[-1].form
+    return (
+        2 * same + tags + 1.5 * same_opening + 1.5 * same_end
+        - 0.8 * abs(len(one.text) - len(two.text)) - 0.5 * abs(len(one.words) - len(two.words))
+    )  # fmt: skip
+
+
+def _tags(piece: Piece) -> str:
+    return "".join(word.xpos[0] for word in piece.words)
+
+
+@lru_cache(maxsize=4096)
+def common(one: str, two: str) -> str:
+    """The longest common subsequence of two strings."""
+    rows: list[list[int]] = [[0] * (len(two) + 1)]
+    for a in one:
+        row = [0]
+        for j, b in enumerate(two):
+            row.append(rows[-1][j] + 1 if a == b else max(rows[-1][j + 1], row[j]))
+        rows.append(row)
+    found: list[str] = []
+    i, j = len(one), len(two)
+    while i and j:
+        if one[i - 1] == two[j - 1]:
+            found.append(one[i - 1])
+            i, j = i - 1, j - 1
+        elif rows[i - 1][j] >= rows[i][j - 1]:
+            i -= 1
+        else:
+            j -= 1
+    return "".join(reversed(found))
+
+
+def shared(members: Sequence[Piece]) -> str:
+    """The characters that all members share in the same order; of two readings the longer."""
+    rest = members[0].text
+    for member in members[1:]:
+        rest = common(rest, member.text)
+    return max(rest, _aligned(members), key=len)
+
+
+def _aligned(members: Sequence[Piece]) -> str:
+    """The characters that all members have at the same place from their start."""
+    columns = zip(*(m.text for m in members), strict=False)
+    return "".join(column[0] for column in columns if len(set(column)) == 1)
+
+
+def alike(members: Sequence[Piece]) -> bool:
+    """Whether the members have a frame and are of like length and build."""
+    lengths = [len(member.text) for member in members]
+    short, long = min(lengths), max(lengths)
+    if short < 2 or long > LONGEST_MEMBER:
+        return False
+    frame = shared(members)
+    solid = [c for c in frame if c not in _EMPTY]
+    if any(member.text[0].isdigit() for member in members):
+        return False  # a list of quantities
+    if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
+        return True  # 项项有人抓、件件有人管、事事能落实
+    if (
+        all(m.text.endswith("了") and (len(m.words) > 2 or m.words[0].xpos[0] != "v") for m in members)
+        and long <= 6
+    ):
+        return long - short <= 1
+    if all(_IS.match(m.text) for m in members):
+        return short > 2 and long <= 3 * short + 4
+    if len(members) > 1 and len({member.text for member in members}) < len(members):
+        return False
+    if members[0].text[0] in _OPENERS and all(m.text[0] == members[0].text[0] for m in members):
+        return short > 2 and long - short <= max(2, short // 2)
+    if _is_list_of_nouns(members):
+        return False
+    if short == long and _has_pivot(members):
+        return True
+    if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):
+        return False
+    if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
+        return any(c not in _EMPTY or c in "是有" for c in _aligned(members))
+    if len(frame) >= 2 and solid:
+        if not (long <= 2 * short + 2 and len(frame) >= 0.2 * short and _at_same_place(members, frame)):
+            return False
+        return _at_an_edge(members) or len(frame) >= 0.5 * short or _same_build(members)
+    if len(solid) == 1 or (frame and frame[0] in "是有" and short > 3):
+        return long - short <= max(1, short // 4) and _at_same_place(members, frame)
+    return False
+
+
+def _is_list_of_nouns(members: Sequence[Piece]) -> bool:
+    """Whether the members are compounds with one head, and nothing in them says anything: …机制、…机制."""
+    last = members[0].words[-1]
+    if (
+        len(last.form) < 2
+        or not last.xpos.startswith("n")
+        or any(m.words[-1].form != last.form for m in members)
+    ):
+        return False
+    return not any(w.xpos in _FUNCTION or w.form in _PIVOTS for m in members for w in m.words)
+
+
+def _has_pivot(members: Sequence[Piece]) -> bool:
+    """Whether members of one length turn on the same character: 电视有影像、广播有声音; 有人出人、有力出力.
+
+    Segmenters often err in such short members, so this looks at characters alone.
+    """
+    length = len(members[0].text)
+    same = [i for i in range(length) if len({m.text[i] for m in members}) == 1]
+    solid = [i for i in same if members[0].text[i] not in _EMPTY or members[0].text[i] in _PIVOTS]
+    if len(solid) > 1 and solid[-1] - solid[0] >= len(solid):
+        return True
+    if not 3 <= length <= 8 or len(same) != 1:
+        return False
+    pivot = members[0].text[same[0]]
+    if 0 < same[0] < length - 1:
+        return pivot in (_PIVOTS if length > 3 else "了着得")
+    return same[0] == length - 1 and length > 4 and pivot not in _EMPTY and pivot not in _NOUN_ENDS
+
+
+def _at_an_edge(members: Sequence[Piece]) -> bool:
+    """Whether all members open or end with the same character of weight."""
+    return any(
+        len({m.text[at] for m in members}) == 1 and members[0].text[at] not in _EMPTY for at in (0, -1)
+    )
+
+
+def _same_build(members: Sequence[Piece]) -> bool:
+    """Whether the members' parts of speech are much the same."""
+    tags = [_tags(member) for member in members]
+    return all(len(common(tags[0], other)) >= 0.75 * max(len(tags[0]), len(other)) for other in tags[1:])
+
+
+def _heavy(members: Sequence[Piece], frame: str) -> bool:
+    """Whether noun phrases repeat more than one noun of a list does: 更高目标、更高层次."""
+    return (
+        len(frame) >= 2
+        and _at_an_edge(members)
+        and all(len(m.words) > 2 for m in members)
+        and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
+    )
+
+
+def _says_something(member: Piece) -> bool:
+    """Whether there is a predicate, a number or an adverb in it; a bare noun says nothing."""
+    if member.text[0] in "更最再" or any(c in "不是有无把让" for c in member.text):
+        return True
+    tags = [word.xpos for word in member.words]
+    if tags[0] == "vn" and len(tags) > 1 and member.words[0].form not in _NOUN_LIKE:
+        return True
+    if "uj" in tags and tags[-1].startswith("n"):
+        return any(tag.startswith("v") for tag in tags[: tags.index("uj")])
+    if any(word.xpos == "x" and word.form > "㐀" for word in member.words):
+        return True  # a word no dictionary has is seldom a noun here: 靠民, 保周
+    return any(tag.startswith(_PREDICATES) and tag not in ("vn", "an", "f") for tag in tags) and not (
+        len(tags) == 2 and tags[-1].startswith("n") and tags[0].startswith(("a", "n", "b"))
+    )
+
+
+def _at_same_place(members: Sequence[Piece], frame: str) -> bool:
+    """Whether a solid character of the frame opens or ends all members, or stands at a like place in all."""
+    for c in frame:
+        if c in _EMPTY and len(frame) < 2:
+            continue
+        if all(m.text[0] == c for m in members) or all(m.text[-1] == c for m in members):
+            return True
+        left = [m.text.index(c) for m in members]
+        right = [len(m.text) - m.text.rindex(c) for m in members]
+        if max(left) - min(left) <= 1 or max(right) - min(right) <= 1:
+            return True
+    return False
