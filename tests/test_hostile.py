@@ -7,10 +7,12 @@ import random
 import re
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from chuangwen_corpus.annotate import clauses, registry
 from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.genre import address, dates, markers, titles, units
@@ -74,7 +76,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         f"furniture.{r.id}": re.compile(r.pattern, re.VERBOSE | re.IGNORECASE) for r in furniture.rules()
     }
     found |= {r.id: re.compile(r.pattern) for r in people.SPEAKER_RULES + people.ADDRESSEE_RULES}
-    for module in (address, dates, markers, titles, units, sections):
+    layers = [import_module(layer.record.__module__) for layer in registry().values()]
+    for module in (address, dates, markers, titles, units, sections, clauses, *layers):
         found |= {
             f"{module.__name__}.{name}": value
             for name, value in vars(module).items()
@@ -87,6 +90,7 @@ BRICKS = (
     "一、", "(一)", "1.", "篇一", "第一篇", "同志们,", "各位领导、", "尊敬的", "表态发言", "在大会上的", "讲话", "20xx年", "2020-",
     "首页>", "时间:", "上传", "本站", "小编", "整理", "相关", "文章", "(", "【", "[", '"', " ", "　", "…", "-", "局", "市", "区",
     "街道办", "书记", "某", "x", "我代表", "作为", "将", "向", "市委、", "1/1", "字", "http://a", "<", "a", "、", "阅读:1 ", "下载 ",
+    "1", "一", "百分之", "年", "三个月", "每", "确保", "我们", "各位", "的", "xx", "委", "、,", "一是", "第", "让",
 )  # fmt: skip
 
 
@@ -136,3 +140,21 @@ def test_time_grows_with_the_length(name: str) -> None:
     start = time.perf_counter()
     parse(small * 8)
     assert time.perf_counter() - start < max(20 * short, 0.25)
+
+
+IN_A_SPEECH = {
+    "series": "让甲受罚、", "promises": "我们将确保达标，", "lists": "一是抓好，二是抓实，", "counts": "46个", "digits": "1", "numerals": "一",
+    "shares": "百分之", "blanks": "xx", "years": "20XX年", "organs": "市委、市政府", "is": "是甲，", "periods": "三年三个月前",
+    "nested": "“‘", "works": "《甲", "people": "各位领导，", "policy": "文明城市创建", "idioms": "守土有责、", "dashes": "——抓好宣传教育，营造浓厚氛围。\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_A_SPEECH)
+def test_annotation_grows_with_the_length(name: str) -> None:
+    unit = IN_A_SPEECH[name]
+    head, small = "某局在创建大会上的表态发言\n各位领导：\n我们将全力以赴。", unit * (3_000 // len(unit))
+    short = seconds(lambda: parse(f"{head}{small}。\n请领导放心。\n"))
+    start = time.perf_counter()
+    document = parse(f"{head}{small * 8}。\n请领导放心。\n")
+    assert time.perf_counter() - start < max(20 * short, 0.25)
+    assert document.speech_count == 1

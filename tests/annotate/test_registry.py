@@ -94,7 +94,7 @@ class Shout(AnnotationRow):
 
 def _annotate(reading):
     for i, c in enumerate(reading.text):
-        if c == "！" and reading.in_sentence(i):
+        if c == "！" and reading.sentence_at(i):
             yield Mark(i, i + 1, "shout.mark", {"loud": "true"})
 
 

@@ -69,6 +69,10 @@ class Word(NamedTuple):
     end: int
 
 
+def _start(spanned: Mark | SentenceSpan) -> int:
+    return spanned.start
+
+
 @dataclass(slots=True)
 class Reading:
     """A page as layers read it. Offsets are code points of the clean text."""
@@ -97,14 +101,17 @@ class Reading:
         at = bisect_left(starts, place)
         return at < len(starts) and starts[at] == place
 
-    def in_sentence(self, place: int) -> bool:
-        """Whether this offset lies in a sentence; titles and lines of names and dates are none."""
-        at = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
-        return at >= 0 and place < self.sentences[at].end
-
     def inside(self, layer: str, start: int, end: int) -> list[Mark]:
         """The marks of an earlier layer that lie in a span."""
-        return [mark for mark in self.marks.get(layer, ()) if start <= mark.start and mark.end <= end]
+        marks = self.marks.get(layer, [])
+        first = bisect_left(marks, start, key=_start)
+        last = bisect_left(marks, end, first, key=_start)
+        return [mark for mark in marks[first:last] if mark.end <= end]
+
+    def sentence_at(self, place: int) -> SentenceSpan | None:
+        """The sentence that holds this offset; titles and lines of names and dates are none."""
+        at = bisect_right(self.sentences, place, key=_start) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
     def body(self) -> Iterator[SentenceSpan]:
         """The sentences that are neither heading nor salutation nor signature."""
@@ -125,6 +132,25 @@ class Layer:
     """Layers that must be made before."""
     reference: str | None = None
     """The attribute that holds the start of another mark of the layer; published as its id."""
+
+
+class Spans:
+    """Stretches of text that may overlap, asked whether another one meets them: in the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of ``start:end``."""
+        at = bisect_left(self._ends, start + 1)
+        return at < len(self._starts) and self._starts[at] < end
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:

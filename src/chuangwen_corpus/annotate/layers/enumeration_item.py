@@ -137,10 +137,8 @@ def _items(
 
 
 def _sentence_end(reading: Reading, start: int, limit: int) -> int:
-    for sentence in reading.sentences:
-        if sentence.start <= start < sentence.end:
-            return min(sentence.end, limit)
-    return limit
+    sentence = reading.sentence_at(start)
+    return min(sentence.end, limit) if sentence else limit
 
 
 def _dashed(

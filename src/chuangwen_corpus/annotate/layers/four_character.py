@@ -40,7 +40,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 found.setdefault(start, _EVIDENCE[tag])
     run, last = -1, -1
     for start, evidence in sorted(found.items()):
-        if not reading.in_sentence(start):
+        if reading.sentence_at(start) is None:
             continue
         joined = start == last or (start == last + 1 and _JOINT.match(reading.folded, last))
         run, last = (run if joined else start), start + 4

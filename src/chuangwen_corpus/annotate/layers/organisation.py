@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import alternatives, rows
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, longest
 from chuangwen_corpus.annotate.layers.self_reference import OWN_UNIT
 from chuangwen_corpus.genre.folding import HAN
 
@@ -114,13 +114,13 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 found.append(
                     Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"})
                 )
-        works = reading.inside("cited_work", sentence.start, sentence.end)
+        works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for mark in longest(found):
             if folded[mark.start] in "各每" or (
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
             ):
                 continue
-            if not any(w.start <= mark.start and mark.end <= w.end for w in works):
+            if not works.meet(mark.start, mark.end):
                 yield from _parted(folded, mark)
 
 

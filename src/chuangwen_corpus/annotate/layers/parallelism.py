@@ -23,6 +23,8 @@ _LEADS = frozenset(
     ("让", "使", "把", "对", "将", "为了", "做到", "实现", "坚持", "确保", "要", "就是", "达到")
 )
 """Verbs that govern a whole series and are no part of its first member."""
+MOST_MEMBERS = 30
+"""Members of the longest series; what looks longer is a list, and would cost the square of its length."""
 _WHOLE = 1.5
 """What it counts for that a member need not be cut out of a longer piece."""
 
@@ -108,7 +110,7 @@ def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
     if first is None:
         return None
     members = [first, middle]
-    for at in range(i + 2, len(run)):
+    for at in range(i + 2, min(len(run), i + MOST_MEMBERS)):
         whole = run[at]
         last = _best(_openings(whole, middle), whole, middle, members)
         if last is None or (len(members) > 2 and len(shared([*members, last])) < len(shared(members))):
@@ -124,7 +126,7 @@ def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
 def _counted(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
     """A series whose members are numbered: what stands behind the numbers has a frame of its own."""
     last = i
-    while last < len(run) and _COUNTED.match(run[last].text):
+    while last < min(len(run), i + MOST_MEMBERS) and _COUNTED.match(run[last].text):
         last += 1
     members = run[i:last]
     bare = [

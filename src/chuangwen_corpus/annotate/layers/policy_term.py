@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import longest_of, rows
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans
 from chuangwen_corpus.genre.folding import fold
 
 _ENTRIES = {fold(row["term"]): row for row in rows("policy_terms")}
@@ -27,9 +27,9 @@ class PolicyTerm(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.sentences:
-        works = reading.inside("cited_work", sentence.start, sentence.end)
+        works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
-            if any(work.start <= match.start() < work.end for work in works):
+            if works.meet(*match.span()):
                 continue
             entry = _ENTRIES[match[0]]
             attributes = {"type": entry["type"], "programme": entry["programme"]}

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import alternatives, rows
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Word, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, Word, longest
 from chuangwen_corpus.genre.numerals import amount
 
 _MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
 _COUNTS = [row["classifier"] for row in rows("classifiers") if row["type"] == "count"]
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]{1,2})?"
-_HAN = r"(?:[一二两三四五六七八九十百千零〇]+(?:点[一二三四五六七八九零〇]+)?[万亿]?(?:[一二三四五六七八九零〇千百十]+)?|[二三四五六七八九]?十几|数[十百千万]+|几[十百千万]+|上[百千万]+|成[百千万]+)"
+_DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?:[十百千万亿]{1,2})?"
+_HAN = r"(?:[一二两三四五六七八九十百千零〇]{1,12}(?:点[一二三四五六七八九零〇]{1,12})?[万亿]?(?:[一二三四五六七八九零〇千百十]{1,12})?|[二三四五六七八九]?十几|数[十百千万]{1,12}|几[十百千万]{1,12}|上[百千万]{1,12}|成[百千万]{1,12})"
 _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"
 _MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
 _PERCENT = re.compile(
-    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d+(?:\.\d+)?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
-    rf"|(?P<fraction>(?P<below>{_HAN}|\d+)分之(?P<above>{_HAN}|\d+))"
+    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
+    rf"|(?P<fraction>(?P<below>{_HAN}|\d{{1,15}})分之(?P<above>{_HAN}|\d{{1,15}}))"
 )
 _COUNTED = re.compile(
     rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{alternatives(_MEASURES)}|{alternatives(_COUNTS)})(?P<many>多|余)?"
@@ -111,9 +111,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             mark = _counted(reading, match, sentence.end)
             if mark:
                 found.append(mark)
-        yield from longest(
-            mark for mark in found if not any(start < mark.end and mark.start < end for start, end in taken)
-        )
+        closed = Spans(taken)
+        yield from longest(mark for mark in found if not closed.meet(mark.start, mark.end))
 
 
 def _share(match: re.Match[str]) -> Mark:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans
 
 OWN_UNIT = (
     r"(?:我们?|咱们?|本|敝)(?:县|市|区|镇|乡|村|街道|社区|小区|局|委(?!员)|办(?!法)|厅|处(?!理|于|在)|科|所|站|队|馆|园(?!林)|台(?!湾|阶)|社(?!会|区)|店|中心|校|院|厂|公司|集团|"
@@ -37,9 +37,10 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         none = [m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end)]
         names = reading.inside("quoted_term", sentence.start, sentence.end)
         none += [(n.start, n.end) for n in names if n.attributes["kind"] == "campaign"]
+        closed = Spans(none)
         for match in _SELF.finditer(folded, sentence.start, sentence.end):
             start, end = match.span()
-            if any(left <= start < right for left, right in none):
+            if closed.meet(start, start + 1):
                 continue
             if match[0][0] == "本" and (len(match[0]) > 2 or match[0] in _THESE) and match[0] != "本人":
                 if match[0] not in _OWN:

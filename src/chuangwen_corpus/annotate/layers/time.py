@@ -11,10 +11,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, longest
 from chuangwen_corpus.genre.dates import partial_iso
 
-_N = r"(?:\d+(?:\.\d+)?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]+|[xX×*]{1,2}|_{2,}|数|几|半)"
+_N = r"(?:\d{1,9}(?:\.\d{1,6})?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]{1,9}|[xX×*]{1,2}|_{2,}|数|几|半)"
 _Y = r"(?:\d{4}|(?:19|20)[xX×*\d_]{1,2}|[一二][〇零○一二三四五六七八九]{3}|[xX×*]{2,4}|_{2,4})"
 _M = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|[一二三四五六七八九十]{1,3})"
@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("period", "time.plan", re.compile(r'"?十[一二三四五六]五"?(?:时期|期间|规划期)')),
     ("point", "time.point", re.compile(_POINT)),
     ("date", "time.clock", re.compile(
-        rf"(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|凌晨|每晚|早|晚){_N}点(?:半|钟|整|\d+分)?|{_N}点(?:半|钟|整)")),
+        rf"(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|凌晨|每晚|早|晚){_N}点(?:半|钟|整|\d\d?分)?|{_N}点(?:半|钟|整)")),
     ("period", "time.span", re.compile(_SPAN)),
     ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?![\da-zA-Z年.%万元个名户人家条处米件项余多平公亩])")),
 )  # fmt: skip
@@ -73,11 +73,11 @@ class Time(AnnotationRow):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
     for sentence in reading.sentences:
-        none = [m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end)]
+        none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
         found = []
         for kind, rule, pattern in _PATTERNS:
             for match in pattern.finditer(folded, sentence.start, sentence.end):
-                if any(start < match.end() and match.start() < end for start, end in none):
+                if none.meet(*match.span()):
                     continue
                 first = folded[match.start()]
                 if (
