@@ -94,7 +94,7 @@ _CALL = re.compile(
     r"(?:让我们|请|恳请|希望|期望|号召|倡议|呼吁|要求|愿大家)(?!领导放心|组织放心|各位放心|大家放心|.{2,8}(?:监督|检验|考验|放心))"
 )
 _OTHERS = re.compile(
-    r"(?:各(?!项|方面|类|种|自|界)[^,]{1,8}|大家|同志们|全[市区县省国][^,]{0,4}(?:上下|干部|群众|市民|党员|人民)|广大[^,]{2,8}|他们?|她们?|你们?|对方|有的|"
+    r"(?:全[市区县镇省]\d|各(?!项|方面|类|种|自|界)[^,]{1,8}|大家|同志们|全[市区县省国][^,]{0,4}(?:上下|干部|群众|市民|党员|人民)|广大[^,]{2,8}|他们?|她们?|你们?|对方|有的|"
     r"谁|人人|每[个一位名](?!周|月|天|年|季)|领导(?!小组)|市民|居民|群众|业主|商户|教师|学生|家长|孩子|部门|单位|责任人|负责人|一把手|国家|历史|实践|时间)"
 )
 _THING = re.compile(
@@ -161,6 +161,8 @@ _NOT_NAME = re.compile(rf"[xX×*某_○△]+|^[省市区县州镇乡](?!委|政�
 def _same(organ: str, speaker: str | None) -> bool:
     if not speaker:
         return speaker is None
+    if organ in speaker:
+        return True
     plain = [_SUFFIX.sub("", _NOT_NAME.sub("", name)) for name in (organ, speaker)]
     return not all(plain) or plain[0] in plain[1] or plain[1] in plain[0] or plain[0][-3:] == plain[1][-3:]
 

@@ -54,10 +54,11 @@ def likeness(one: Piece, two: Piece) -> float:
     """How like two members are: shared characters and parts of speech, less the difference in length."""
     same = len(common(one.text, two.text))
     tags = len(common(_tags(one), _tags(two)))
+    pivot = 2.0 * ("一" in one.text and one.text.find("一") == two.text.find("一"))
     same_opening = one.words[0].form == two.words[0].form
     same_end = one.words[-1].form == two.words[-1].form
     return (
-        2 * same + tags + 1.5 * same_opening + 1.5 * same_end
+        2 * same + tags + pivot + 1.5 * same_opening + 1.5 * same_end
         - 0.8 * abs(len(one.text) - len(two.text)) - 0.5 * abs(len(one.words) - len(two.words))
     )  # fmt: skip
 

@@ -25,16 +25,16 @@ _MARKERS: tuple[tuple[str, str, str], ...] = (
     ("resolve", "strong", r"坚决(?!的|性)|坚定不移|毫不动摇|义无反顾|毫不松懈|毫不手软|毫不含糊|全力以赴(?!的)|竭尽(?:全力|所能)|竭(?:力|诚)|不遗余力|倾尽全力|尽(?:心竭力|全力|最大努力)|全力(?!以赴|的|量)|决心(?!书|和|更|已|不|的|下)|下定决心|有信心(?:、|，|,)?有决心|有信心(?!和)|有决心"),
     ("future", "medium", r"将(?:会|要|继续)?|即将(?=启动|开展|推出)"),
     ("obligation", "medium", r"(?<![需重必主首想只还纲简摘机不定紧切])要(?!求|靠|看|问|说|知|算|点|件|素|闻|是|么|害|领|职|塞|不是|不然|义)"),
-    ("intention", "medium", r"(?<=[我们局镇区校委们])(?:也|还|就|绝|更)?不?会(?!议|后|上|场|同|员|长|战|见|不会|因此|发现|看到)|(?<=[,;])(?:也|更|绝)?不会"),
+    ("intention", "medium", r"(?<=[我们局镇区校委们])(?:也|还|就|绝|更)?不?会(?!议|后|上|场|同|员|长|战|见|不会|因此|发现|看到)|(?<=[,;])(?:(?:也|更|绝)?不会|[也还]会)"),
     ("intention", "weak", r"(?<=[我们局镇区校委])(?:还|也|正|已经)?(?:计划|打算|准备)(?=[\u4e00-\u9fff])"),
     ("attempt", "weak", r"力争(?!上游)|争取(?!到)|力求|力保|努力(?!的|下|方向|程度|奋斗|成果|付出)|尽力|尽快(?=完成|实现|解决|落实)|争创|争做(?=到)"),
-    ("willingness", "weak", r"愿意?(?!望|景|服务)|乐于|甘愿|主动(?=接受)|自觉(?=接受)|(?<![不])随时接受"),
+    ("willingness", "weak", r"愿意?(?!望|景|服务)|甘愿|主动(?=接受)|自觉(?=接受)|(?<![不])随时接受"),
 )  # fmt: skip
 """modality, strength, pattern. The modalities follow the classes of commissives in Searle and
 Vanderveken (1985, chapter 9.2); strength is ours."""
 _ANY = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, _, pattern) in enumerate(_MARKERS)))
 _PAST = re.compile(
-    r"曾|已经|已(?=[完建投累先实将全基在成启组开])|先后|以往|过去|昨[天日]|去年|当时|一直(?:以来)?|历来|此前|近年来|[以半年月]来,?$|原来|圆满完成了|取得了|"
+    r"曾|已经|已(?=[完建投累先实将全基在成启组开])|先后|以往|过去|昨[天日]|去年|当时|一直以来|一直(?=[被在])|历来|此前|近年来|[以半年月]来,?$|原来|圆满完成了|取得了|"
     r"[完成做办实现解决投建增]成?了|[说做]过(?=[的,。]|$)|得到了|有力地"
 )
 _REPORT = re.compile(
@@ -47,7 +47,7 @@ _ACHIEVES = re.compile(
     r"(?:能|会|可以|能够)*(?:打赢|打好|完成|实现|夺取|做好|取得|创成|建成|交出|啃下|拿下|兑现|办好)"
 )
 """What one can be sure to do, where belief is a pledge: 我们坚信，一定能打赢这场攻坚战."""
-_SAYS = re.compile(r"(?:要求|指出|强调|提出|表示|希望|号召|批评说|说)[,:]")
+_SAYS = re.compile(r"(?:要求|指出|强调|提出|表示|希望|号召|批评说|说|说了|规定)[,:]")
 """What makes of the rest of a sentence what somebody else has said."""
 _COGNITIVE = re.compile(
     r"(?:充分|清醒|深刻|真正|进一步|必须|更加|清楚|要)*(?:认识|看到|意识到|明白|懂得|知道|清楚|感谢|祝)"
@@ -65,8 +65,15 @@ _PREPOSED = re.compile(
 )
 _NOMINAL_END = re.compile(
     r"(?:的[^,的]{1,8}|》|[下上中里内]|为[^,]{1,8}|部署|安排|要求|目标|任务|精神|标准|体系|指标|问题|短板|弱项|重点|契机|不放|入手|出发|理念|原则|导向|"
-    r"方针|主线|定位|实际|主题|思路|力度|决心|态度|作风|一起|机遇|关键|使命)$"
+    r"方针|主线|定位|实际|主题|思路|力度|决心|态度|作风|一起|机遇|关键|使命|一起|一道|一同|携手)$"
 )
+_FOCUS = re.compile(
+    r"(?:要|还|继续|始终|紧紧|牢牢|严格)*(?:紧盯|围绕|聚焦|针对|对照|紧扣|锚定|瞄准|立足|对标)"
+)
+_DOES = re.compile(
+    r"抓|做|开展|推进|完成|落实|打|提升|实施|加强|建|改|整治|强化|找|补|查|治|促|创|办|解决|优化|管"
+)
+"""A verb of aim without one of these is an adverbial clause: what is done comes behind the comma."""
 _NOT_NOMINAL = re.compile(
     r"(?:抓好|做好|完成|落实(?!的)|推进|开展|推动|打好|打赢|实现|坚持[^以]|发扬|抓实|提升[^的]*$|找[差不短])"
 )
@@ -142,8 +149,9 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             if stated is None and (clause.counted or (i and parts[i - 1].stop in ";；")):
                 agent = base
             agent = stated or agent
+            reported = agent.side == "other" or (stated is not None and reading.folded[agent.start] != "我")
             told = told or (
-                agent.side == "other" and bool(_SAYS.search(reading.folded, clause.start, clause.end + 1))
+                reported and _SAYS.search(reading.folded, clause.start, clause.end + 1) is not None
             )
             if agent.side == "own" or (i == 0 and sentence.start == (paragraph or (-1,))[0]):
                 base = agent
@@ -198,7 +206,7 @@ def _is_word(reading: Reading, start: int, end: int) -> bool:
         return True
     words = reading.words(max(0, start - 3), end + 3)
     word = next((w for w in words if w.start <= start < w.end), None)
-    if word and re.fullmatch("[一二三四五六七八九十]要|我们?[将会要]", word.form):
+    if word and re.fullmatch("[一二三四五六七八九十]要|我们?[将会要愿]", word.form):
         return True
     return word is None or word.form in (
         "将",
@@ -302,6 +310,7 @@ def _span(
     rest = folded[marker.end : end]
     following = parts[i + 1] if i + 1 < len(parts) else None
     incomplete = _PREPOSED.match(rest) and _NOMINAL_END.search(rest) and not _NOT_NOMINAL.search(rest)
+    incomplete = incomplete or (_FOCUS.match(rest) and not _DOES.search(rest))
     performative = marker.modality == "promise" and not rest
     if following and performative and parts[i].stop in ":：":
         end = parts[-1].end  # all that is promised, up to the sentence's end

@@ -79,11 +79,16 @@ _TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
 _VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
 _COUNTABLE = frozenset("目区点位门校业部员村镇道店户队者师生人车路楼家站所院馆局")
 """What nouns for people and places end in: a verb behind one is the predicate (12个社区|建设分馆)."""
+_PEOPLE = frozenset("员者师生民众")
+_ALSO_PEOPLE = frozenset(
+    "骨干 志愿者 职工 干部 代表 群众 先锋 队员 家庭 学生 教师 教职工 家长 子女 家属 党员 队伍 模范 巡查员".split()
+)
+"""What can stand behind a noun for people in one noun phrase: 党员|志愿者; else it is the predicate."""
 _ACTS = frozenset(
     "统一 新建 改造 入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
 )
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
-_WITHOUT_NOUN = frozenset(("人", "岁", "倍", "人次", "户次", "元", "周岁", "起"))
+_WITHOUT_NOUN = frozenset(("人", "岁", "倍", "人次", "户次", "元", "周岁"))
 """Units that are the thing counted themselves; what follows them is the next word."""
 
 
@@ -138,7 +143,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     if number + unit == "十分":
         return None
     before = folded[max(0, match.start() - 2) : match.start()]
-    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前")) or (
+    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前", "名后")) or (
         before.endswith("任") and number == "一"
     ):
         return None
@@ -188,6 +193,9 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
         return start
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
+            break
+        after_people = last > start and reading.folded[last - 1] in _PEOPLE
+        if after_people and word.xpos[0] != "n" and word.form not in _ALSO_PEOPLE:
             break
         if last > start and word.xpos == "vn" and reading.folded[last - 1] in _COUNTABLE:
             break
