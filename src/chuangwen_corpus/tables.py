@@ -12,8 +12,7 @@ import pyarrow as pa
 from pydantic.fields import FieldInfo
 
 from chuangwen_corpus import records, views
-from chuangwen_corpus.annotate.keywords import Keyword, content_words, keywords
-from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.records import Document, Record
 
 ROWS: dict[str, type[Record]] = {
@@ -32,6 +31,9 @@ ROWS: dict[str, type[Record]] = {
     "rejects": records.Reject,
 }
 """The tables of a release, and the record that a row of each is; a view for each layer of annotation."""
+
+OF_THE_BUILD = ("keywords", "duplicates", "rejects")
+"""The tables that no document makes by itself."""
 
 KEYS: dict[str, str] = {
     "documents": "document_id",
@@ -117,14 +119,9 @@ def _is_category(metadata: Iterable[Any]) -> bool:
     return any(isinstance(mark, records.Category) for mark in metadata)
 
 
-def from_documents(
-    documents: Iterable[Document],
-    duplicates: Iterable[records.Duplicate] = (),
-    rejects: Iterable[records.Reject] = (),
-) -> dict[str, pa.Table]:
-    """The tables of some documents, rows in the order of the documents and of their text."""
-    documents = list(documents)
-    rows: dict[str, list[Any]] = {name: [] for name in ROWS}
+def from_documents(documents: Iterable[Document]) -> dict[str, pa.Table]:
+    """The tables that documents make, each by itself, rows in the order of the documents and of their text."""
+    rows: dict[str, list[Any]] = {name: [] for name in ROWS if name not in OF_THE_BUILD}
     tokens: list[pa.Table] = []
     edits: list[pa.Table] = []
     for document in documents:
@@ -139,10 +136,6 @@ def from_documents(
             rows[table] += found
         tokens.append(_token_table(document))
         edits.append(_edit_table(document))
-    words = (speech for document in documents for speech in _content_words(document))
-    rows["keywords"] = [_row("keywords", keyword) for keyword in keywords(words)]
-    rows["duplicates"].extend(_row("duplicates", duplicate) for duplicate in duplicates)
-    rows["rejects"].extend(_row("rejects", reject) for reject in rejects)
     tables = {name: pa.Table.from_pylist(found, schema(name)) for name, found in rows.items()}
     for name, parts in (("tokens", tokens), ("edits", edits)):
         if parts:
@@ -150,15 +143,9 @@ def from_documents(
     return tables
 
 
-def _content_words(document: Document) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Document id, speech id and content words of each speech; the words folded."""
-    tokens = document.tokens
-    first = 0
-    for speech in document.speeches:
-        last = first + speech.token_count
-        words = content_words([fold(form) for form in tokens.form[first:last]], tokens.xpos[first:last])
-        yield document.document_id, speech.speech_id, words
-        first = last
+def from_records(name: str, rows: Iterable[Record]) -> pa.Table:
+    """A table of some records of one kind."""
+    return pa.Table.from_pylist([_row(name, row) for row in rows], schema(name))
 
 
 def _row(table: str, record: Record) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from pydantic import Field, PositiveInt
 
-from chuangwen_corpus.records import DocumentId, Record, SpeechId
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.records import Document, DocumentId, Record, SpeechId
 
 MOST = 20
 """Keywords kept of a speech."""
@@ -64,39 +66,72 @@ def content_words(forms: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def keywords(speeches: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[Keyword]:
-    """The keywords of each speech of a build.
+class Words(NamedTuple):
+    """The content words of a speech with what can be said of each before the build is known."""
+
+    document_id: str
+    speech_id: str
+    total: int
+    forms: tuple[str, ...]
+    """Each word once, in the order of code points."""
+    frequencies: tuple[int, ...]
+    references: tuple[float, ...]
+    """tf_idf_reference of each"""
+    ranks: tuple[float, ...]
+    """text_rank of each"""
+
+
+def words_of(document: Document) -> Iterator[Words]:
+    """The content words of each speech of a document, folded."""
+    tokens, first = document.tokens, 0
+    for speech in document.speeches:
+        last = first + speech.token_count
+        words = content_words([fold(form) for form in tokens.form[first:last]], tokens.xpos[first:last])
+        yield count_words(document.document_id, speech.speech_id, words)
+        first = last
+
+
+def count_words(document_id: str, speech_id: str, words: Sequence[str]) -> Words:
+    """Counts the content words of a speech."""
+    counts, ranks = Counter(words), text_rank(words)
+    forms = tuple(sorted(counts))
+    idf = reference_idf()
+    return Words(
+        document_id,
+        speech_id,
+        len(words),
+        forms,
+        tuple(counts[form] for form in forms),
+        tuple(round(counts[form] / len(words) * idf.get(form, median_idf()), _DIGITS) for form in forms),
+        tuple(round(ranks[form], _DIGITS) for form in forms),
+    )
+
+
+def keywords(words: Words, speeches: int, spread: Mapping[str, int]) -> Iterator[Keyword]:
+    """The keywords of a speech, the highest by tf_idf first, equals by form; at most `MOST`.
 
     Args:
-        speeches: Document id, speech id and content words of each speech.
-
-    Yields:
-        At most `MOST` a speech, the highest by tf_idf first, equals by form.
+        words: The speech's content words.
+        speeches: The number of speeches of the build.
+        spread: In how many of them each word stands.
     """
-    speeches = list(speeches)
-    spread = Counter(word for _, _, words in speeches for word in set(words))
-    for document_id, speech_id, words in speeches:
-        frequencies = Counter(words)
-        total = len(words)
-        scores = {
-            word: count / total * (math.log((1 + len(speeches)) / (1 + spread[word])) + 1)
-            for word, count in frequencies.items()
-        }
-        best = sorted(scores, key=lambda word: (-round(scores[word], _DIGITS), word))[:MOST]
-        ranks = text_rank(words)
-        for ordinal, word in enumerate(best, 1):
-            reference = frequencies[word] / total * reference_idf().get(word, median_idf())
-            yield Keyword(
-                document_id=document_id,
-                speech_id=speech_id,
-                ordinal=ordinal,
-                form=word,
-                frequency=frequencies[word],
-                speech_frequency=spread[word],
-                tf_idf=round(scores[word], _DIGITS),
-                tf_idf_reference=round(reference, _DIGITS),
-                text_rank=round(ranks[word], _DIGITS),
-            )
+    scores = [
+        round(count / words.total * (math.log((1 + speeches) / (1 + spread[form])) + 1), _DIGITS)
+        for form, count in zip(words.forms, words.frequencies, strict=True)
+    ]
+    best = sorted(range(len(scores)), key=lambda i: -scores[i])[:MOST]  # stable, and forms are sorted
+    for ordinal, i in enumerate(best, 1):
+        yield Keyword(
+            document_id=words.document_id,
+            speech_id=words.speech_id,
+            ordinal=ordinal,
+            form=words.forms[i],
+            frequency=words.frequencies[i],
+            speech_frequency=spread[words.forms[i]],
+            tf_idf=scores[i],
+            tf_idf_reference=words.references[i],
+            text_rank=words.ranks[i],
+        )
 
 
 def text_rank(words: Sequence[str]) -> dict[str, float]:

@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from chuangwen_corpus.records import Document, Duplicate
+from chuangwen_corpus.records import Duplicate
 
 
 class DuplicateFinder:
-    """Takes documents in the order of the build and names those that repeat an earlier one."""
+    """Gives pages their ids, and names documents and speeches that repeat an earlier one.
+
+    Both want the order of the build: ids when pages are sent out, rows when parts come in.
+    """
 
     def __init__(self) -> None:
-        self._by_bytes: dict[str, str] = {}
+        self._by_bytes: dict[bytes, str] = {}
         self._by_text: dict[bytes, str] = {}
 
     def document_id(self, sha256: str, path: str) -> str:
         """The id for a page: its hash's first 16 digits; a page seen before gets its path's, too."""
-        plain = sha256[:16]
-        if self._by_bytes.get(sha256) is None:
+        key, plain = bytes.fromhex(sha256), sha256[:16]
+        if key not in self._by_bytes:
+            self._by_bytes[key] = plain
             return plain
         return f"{plain}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
-    def add(self, document: Document) -> Iterator[Duplicate]:
-        """Remembers a document; gives a row for itself or its speeches if they repeat."""
-        first = self._by_bytes.setdefault(document.sha256, document.document_id)
-        if first != document.document_id:
-            yield Duplicate(
-                kind="bytes", document_id=document.document_id, speech_id=None,
-                representative_id=first, score=1.0,
-            )  # fmt: skip
-            return
-        for text, speech_id in [
-            (document.text, None),
-            *((speech.text, speech.speech_id) for speech in document.speeches),
-        ]:
-            if not text:
-                continue
-            key = hashlib.sha256(f"{speech_id is None}{''.join(text.split())}".encode()).digest()
-            own = speech_id or document.document_id
-            first = self._by_text.setdefault(key, own)
+    def find(
+        self, sources: Iterable[tuple[str | None, str, str]], texts: Iterable[tuple[str, str | None, bytes]]
+    ) -> Iterator[Duplicate]:
+        """The rows for the documents of a part (see `batch.Part`), which are remembered for the next."""
+        repeated = set()
+        for _, sha256, document_id in sources:
+            first = self._by_bytes[bytes.fromhex(sha256)]
+            if first != document_id:
+                repeated.add(document_id)
+                yield _row("bytes", document_id, None, first)
+        for document_id, speech_id, digest in texts:
+            own = speech_id or document_id
+            first = self._by_text.setdefault(digest, own) if document_id not in repeated else own
             if first != own:
-                yield Duplicate(
-                    kind="text", document_id=document.document_id, speech_id=speech_id,
-                    representative_id=first, score=1.0,
-                )  # fmt: skip
+                yield _row("text", document_id, speech_id, first)
+
+
+def _row(kind: str, document_id: str, speech_id: str | None, first: str) -> Duplicate:
+    return Duplicate.model_validate(
+        {
+            "kind": kind, "document_id": document_id, "speech_id": speech_id,
+            "representative_id": first, "score": 1.0,
+        }
+    )  # fmt: skip

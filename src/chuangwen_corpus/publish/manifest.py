@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
 from chuangwen_corpus.publish.hashing import ContentHash
 from chuangwen_corpus.publish.swap import MARK
-from chuangwen_corpus.records import Document, Reject
+from chuangwen_corpus.records import Reject
 
 FORMAT = 1
 """Version of the release's layout; a loader refuses a newer one."""
@@ -29,19 +29,27 @@ def content_hash(table: pa.Table) -> str:
     return hasher.hexdigest()
 
 
-def sources(documents: Sequence[Document], rejects: Sequence[Reject]) -> list[dict[str, Any]]:
-    """Every input with its hash and what became of it, by path."""
-    entries: list[dict[str, Any]] = [
-        {"path": d.path, "sha256": d.sha256, "document_id": d.document_id} for d in documents
-    ]
-    entries += [{"path": r.path, "sha256": r.sha256, "rejected": r.reason} for r in rejects]
-    return sorted(entries, key=lambda entry: entry["path"] or "")
-
-
 def describe(
-    made: dict[str, pa.Table], source_entries: list[dict[str, Any]], engine: str, layers: Sequence[str]
+    about_tables: dict[str, dict[str, Any]],
+    documents: Iterable[tuple[str | None, str, str]],
+    rejects: Iterable[Reject],
+    engine: str,
+    layers: Sequence[str],
 ) -> dict[str, Any]:
-    """What the manifest says of the release as a whole, without its files."""
+    """What the manifest says of the release as a whole, without its files.
+
+    Args:
+        about_tables: Rows and content hash of each table.
+        documents: path, sha256 and document_id of every document.
+        rejects: The inputs that gave none.
+        engine: The segmenter.
+        layers: The layers of annotation that were made.
+    """
+    sources: list[dict[str, Any]] = [
+        {"path": path, "sha256": sha256, "document_id": document_id}
+        for path, sha256, document_id in documents
+    ]
+    sources += [{"path": r.path, "sha256": r.sha256, "rejected": r.reason} for r in rejects]
     return {
         "format": FORMAT,
         "name": rights.NAME,
@@ -54,11 +62,8 @@ def describe(
         },
         "layers": list(layers),
         "parquet_writer": f"pyarrow {pa.__version__}",
-        "tables": {
-            name: {"rows": table.num_rows, "content_sha256": content_hash(table)}
-            for name, table in made.items()
-        },
-        "sources": source_entries,
+        "tables": about_tables,
+        "sources": sorted(sources, key=lambda entry: entry["path"] or ""),
     }
 
 

@@ -1,30 +1,30 @@
-"""A folder of pages to a published release."""
+"""A folder of pages to a published release, in one pass and in bounded memory."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
+import itertools
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pyarrow as pa
+from typing import IO
 
 from chuangwen_corpus import annotate, tables
-from chuangwen_corpus.clean.recurring import recurring_lines
-from chuangwen_corpus.errors import ChuangwenError, SourceError
-from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.publish import manifest, metadata, writers
+from chuangwen_corpus.annotate.keywords import keywords
+from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish import manifest, metadata, scan
+from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.spool import WordSpool
+from chuangwen_corpus.publish.streams import TableStream, open_tables
 from chuangwen_corpus.publish.swap import replacing
-from chuangwen_corpus.read import decode
+from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
-from chuangwen_corpus.read.page import Page
-from chuangwen_corpus.records import Document, Duplicate, Reject
+from chuangwen_corpus.records import Duplicate, Reject
 
 Progress = Callable[[int, int, str], None]
-"""Called with the number of pages done, how many there are at least, and the page at work."""
+"""Called with the number of pages done, how many there are at least, and the last page done."""
 
 
 @dataclass(slots=True)
@@ -40,13 +40,40 @@ class Result:
 
 
 @dataclass(slots=True)
-class _Collected:
-    engine: str
-    layers: tuple[str, ...]
-    documents: list[Document] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
+class _Build:
+    """A release in the making: open files, running counts and hashes."""
+
+    streams: dict[str, TableStream]
+    json_lines: IO[bytes]
+    words: WordSpool
+    finder: DuplicateFinder = field(default_factory=DuplicateFinder)
     rejects: list[Reject] = field(default_factory=list)
-    recurring: frozenset[str] = frozenset()
+    duplicates: list[Duplicate] = field(default_factory=list)
+    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
+    anomalies: Counter[str] = field(default_factory=Counter)
+    annotations: Counter[str] = field(default_factory=Counter)
+
+    def take(self, part: Part) -> None:
+        """Writes what a batch gave."""
+        for name, stream in part.tables.items():
+            self.streams[name].write(read_stream(stream))
+        self.json_lines.write(part.json_lines)
+        self.words.write(part.words)
+        self.duplicates += self.finder.find(part.sources, part.texts)
+        self.rejects += part.rejects
+        self.sources += part.sources
+        self.anomalies += part.anomalies
+        self.annotations += part.annotations
+
+    def finish(self) -> dict[str, dict[str, object]]:
+        """Writes the tables that want the whole build; gives rows and content hash of each table."""
+        for words in self.words.read():
+            rows = keywords(words, self.words.speeches, self.words.spread)
+            self.streams["keywords"].write(tables.from_records("keywords", rows))
+        self.rejects.sort(key=lambda reject: reject.path)
+        self.streams["rejects"].write(tables.from_records("rejects", self.rejects))
+        self.streams["duplicates"].write(tables.from_records("duplicates", self.duplicates))
+        return {name: stream.close() for name, stream in self.streams.items()}
 
 
 def build(
@@ -56,6 +83,7 @@ def build(
     engine: str = annotate.DEFAULT_ENGINE,
     layers: Iterable[str] | None = None,
     recurring: bool = True,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -68,98 +96,60 @@ def build(
         engine: The segmenter.
         layers: Names of the layers of annotation; all by default, none for ``()``.
         recurring: Whether a line that stands on many of the pages is furniture.
-        progress: Told of each page.
+        workers: Number of processes, by default one a core; the result does not depend on it.
+        progress: Told of each batch that is done.
 
     Raises:
         BuildError: There is no such input, or `out` cannot be replaced.
         ChuangwenError: There is no such engine or layer.
     """
     raw, out = Path(raw), Path(out)
+    if workers is not None and workers < 1:
+        raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
     folder = InputFolder.open(raw)
     annotate.engine(engine)
-    chosen = annotate.choose(layers)
-    found = _Collected(
-        engine=engine, layers=chosen, recurring=recurring_lines(_texts(folder)) if recurring else frozenset()
-    )
-    finder = DuplicateFinder()
-    files, done = folder.count() if progress else 0, 0
-    for done, page in enumerate(folder.pages(), 1):
-        if progress:
-            progress(done - 1, max(files, done), page.path)
-        _one(page, folder, finder, found)
-    if progress:
-        progress(done, done, "")
-    made = tables.from_documents(found.documents, found.duplicates, found.rejects)
+    lines = scan.recurring(folder) if recurring else frozenset()
+    settings = Settings(engine, annotate.choose(layers), lines)
     with replacing(out) as staging:
-        _write(staging, made, found)
+        (staging / "json").mkdir()
+        with (
+            open_tables(staging) as streams,
+            (staging / "json/documents.jsonl").open("wb") as json_lines,
+            WordSpool(staging) as words,
+        ):
+            made = _Build(streams, json_lines, words)
+            files = folder.count() if progress else 0
+            batches = scan.batches(folder, made.finder, made.rejects)
+            for part in parse_batches(*_spread(batches, settings, workers)):
+                made.take(part)
+                if progress:
+                    done = len(made.sources) + len(made.rejects)
+                    progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
+            about_tables = made.finish()
+        _describe(staging, made, settings, about_tables)
     return Result(
         out,
-        {name: table.num_rows for name, table in made.items()},
-        Counter(a.kind for document in found.documents for a in document.anomalies),
-        Counter(a.layer for document in found.documents for a in document.annotations),
-        found.rejects,
-        found.duplicates,
+        {name: stream.rows for name, stream in streams.items()},
+        made.anomalies,
+        made.annotations,
+        made.rejects,
+        made.duplicates,
     )
 
 
-def _one(page: Page, folder: InputFolder, finder: DuplicateFinder, found: _Collected) -> None:
-    sha256: str | None = None
-    try:
-        data = page.read()
-        sha256 = hashlib.sha256(data).hexdigest()
-        why = folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256)
-        if why:
-            found.rejects.append(_reject(page, sha256, "withdrawn", f"Withdrawn: {why}"))
-            return
-        document = parse(
-            data,
-            path=page.path,
-            provenance=page.provenance,
-            engine=found.engine,
-            layers=found.layers,
-            recurring=found.recurring,
-            document_id=finder.document_id(sha256, page.path),
-        )
-    except SourceError as error:
-        found.rejects.append(
-            _reject(page, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
-        )
-    except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
-        # A fault of ours must not cost the other pages; the row says what to report.
-        message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
-        found.rejects.append(_reject(page, sha256, "internal_error", message))
-    else:
-        found.documents.append(document)
-        found.duplicates.extend(finder.add(document))
+def _spread(
+    batches: Iterator[list[PageBytes]], settings: Settings, workers: int | None
+) -> tuple[Iterator[list[PageBytes]], Settings, int]:
+    """The arguments of `parse_batches`: processes cost a second each, so one batch is done in this one."""
+    first = list(itertools.islice(batches, 2))
+    wanted = workers or os.cpu_count() or 1
+    return itertools.chain(first, batches), settings, wanted if len(first) > 1 else 1
 
 
-def _texts(folder: InputFolder) -> Iterator[str]:
-    """The source text of every page that can be read."""
-    for page in folder.pages():
-        with contextlib.suppress(SourceError):
-            yield decode(page.read()).text
-
-
-def _reject(page: Page, sha256: str | None, reason: str, message: str) -> Reject:
-    return Reject(path=page.path, sha256=sha256, reason=reason, message=message)
-
-
-def _write(staging: Path, made: dict[str, pa.Table], found: _Collected) -> None:
-    rows = dict(_files_of_tables(staging, made))
-    writers.write_json_lines(found.documents, staging / "json/documents.jsonl")
-    rows["json/documents.jsonl"] = len(found.documents)
-    sources = manifest.sources(found.documents, found.rejects)
-    facts = manifest.describe(made, sources, found.engine, found.layers)
+def _describe(
+    staging: Path, made: _Build, settings: Settings, about_tables: dict[str, dict[str, object]]
+) -> None:
+    facts = manifest.describe(about_tables, made.sources, made.rejects, settings.engine, settings.layers)
     metadata.write(staging, facts)
-    manifest.write(staging, facts, rows)
-
-
-def _files_of_tables(staging: Path, made: dict[str, pa.Table]) -> Iterator[tuple[str, int]]:
-    for name, table in made.items():
-        for path, write in (
-            (f"parquet/{name}.parquet", writers.write_parquet),
-            (f"csv/{name}.csv", writers.write_csv),
-            (f"csv-excel/{name}.csv", writers.write_excel_csv),
-        ):
-            write(table, staging / path)
-            yield path, table.num_rows
+    rows = {path: stream.rows for stream in made.streams.values() for path in stream.paths.values()}
+    manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.sources)})

@@ -1,61 +1,72 @@
-"""One function a format: tables to Parquet and CSV, documents to JSON Lines."""
+"""The formats of a table: Parquet and CSV."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from chuangwen_corpus.records import Document
 from chuangwen_corpus.tables import CATEGORY
 
-ROW_GROUP_ROWS = 131_072
 
-
-def write_parquet(table: pa.Table, file: Path) -> None:
-    """Writes a table as Parquet: zstd, dictionaries, statistics, descriptions in the schema."""
+def parquet_writer(schema: pa.Schema, file: Path) -> Any:
+    """A `pyarrow.parquet.ParquetWriter`: zstd, dictionaries, statistics, descriptions in the schema."""
     import pyarrow.parquet as pq
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(
-        table,
+    return pq.ParquetWriter(
         file,
+        schema,
         compression="zstd",
         compression_level=9,
-        row_group_size=ROW_GROUP_ROWS,
         write_statistics=True,
-        use_dictionary=[name for name in table.schema.names if table.schema.field(name).type == CATEGORY],
+        use_dictionary=[field.name for field in schema if field.type == CATEGORY],
     )
 
 
-def write_csv(table: pa.Table, file: Path) -> None:
-    """Writes a table as CSV for programs: RFC 4180, UTF-8 without a byte order mark.
+def encoded_anew(table: pa.Table) -> pa.Table:
+    """The same rows in one piece, each dictionary holding what is there, in the order it is met."""
+    arrays = []
+    for field, column in zip(table.schema, table.columns, strict=True):
+        array = column.cast(pa.string()) if field.type == CATEGORY else column
+        array = array.combine_chunks()
+        arrays.append(array.dictionary_encode() if field.type == CATEGORY else array)
+    return pa.Table.from_arrays(arrays, schema=table.schema)
 
-    A missing value is an empty field, an empty text is ``""``. Lists and maps are JSON, the
-    fields of a structure columns of their own, named ``source.url`` and so on.
+
+class CsvStream:
+    """A CSV file written piece by piece, with one header.
+
+    For programs: RFC 4180, UTF-8 without a byte order mark. A missing value is an empty field, an
+    empty text is ``""``. Lists and maps are JSON, the fields of a structure columns of their own,
+    named ``source.url`` and so on. For Excel: with the mark, and no cell that Excel would run.
     """
-    _write_csv(flat(table), file, "wb")
 
+    def __init__(self, file: Path, *, for_excel: bool) -> None:
+        self._for_excel = for_excel
+        self._header = True
+        self._sink = file.open("wb")
+        if for_excel:
+            self._sink.write(b"\xef\xbb\xbf")
 
-def write_excel_csv(table: pa.Table, file: Path) -> None:
-    """Writes a table as CSV for people: with a byte order mark, and no cell Excel would run."""
-    table = flat(table)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(b"\xef\xbb\xbf")
-    columns = [_guarded(column) if pa.types.is_string(column.type) else column for column in table.columns]
-    _write_csv(pa.table(columns, names=table.column_names), file, "ab")
+    def write(self, table: pa.Table) -> None:
+        """Adds the rows of a flat table (see `flat`)."""
+        import pyarrow.csv
 
+        if self._for_excel:
+            columns = [_guarded(c) if pa.types.is_string(c.type) else c for c in table.columns]
+            table = pa.table(columns, names=table.column_names)
+        options = pyarrow.csv.WriteOptions(
+            include_header=self._header, eol="\r\n", quoting_style="needed", quoting_header="none"
+        )
+        pyarrow.csv.write_csv(table, self._sink, options)
+        self._header = False
 
-def _write_csv(table: pa.Table, file: Path, mode: str) -> None:
-    import pyarrow.csv
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    options = pyarrow.csv.WriteOptions(eol="\r\n", quoting_style="needed", quoting_header="none")
-    with file.open(mode) as sink:
-        pyarrow.csv.write_csv(table, sink, options)
+    def close(self) -> None:
+        """Closes the file."""
+        self._sink.close()
 
 
 def flat(table: pa.Table) -> pa.Table:
@@ -86,11 +97,3 @@ def _guarded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Puts an apostrophe before what Excel would read as a formula."""
     risky = pc.match_substring_regex(column, "^[=+\\-@\t\r]")
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
-
-
-def write_json_lines(documents: Iterable[Document], file: Path) -> None:
-    """Writes documents as JSON Lines, each line the record's own JSON."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="\n") as sink:
-        for document in documents:
-            sink.write(document.model_dump_json() + "\n")

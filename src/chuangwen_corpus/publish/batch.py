@@ -1,0 +1,135 @@
+"""A batch of pages to a part of a release: pure, and what a worker does.
+
+What crosses between processes is bytes: pages in, tables in Arrow's stream format out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from chuangwen_corpus import tables
+from chuangwen_corpus.annotate.keywords import Words, words_of
+from chuangwen_corpus.errors import ChuangwenError, SourceError
+from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.records import Document, Reject, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build wants of every page."""
+
+    engine: str
+    layers: tuple[str, ...]
+    recurring: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """A page as it is sent to a worker."""
+
+    path: str
+    data: bytes
+    sha256: str
+    provenance: Source
+    document_id: str
+
+
+@dataclass(slots=True)
+class Part:
+    """What a batch gave, in the order of its pages."""
+
+    tables: dict[str, bytes] = field(default_factory=dict)
+    """The tables of its documents, each as an Arrow stream."""
+    json_lines: bytes = b""
+    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
+    """path, sha256 and document_id of each document"""
+    texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
+    """document_id, speech_id and digest of each text that may repeat another"""
+    words: list[Words] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    anomalies: Counter[str] = field(default_factory=Counter)
+    annotations: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def joined(cls, parts: Iterable[Part]) -> Part:
+        """The part that several make one after the other."""
+        whole = cls()
+        streams: dict[str, list[pa.Table]] = {}
+        for part in parts:
+            for name, stream in part.tables.items():
+                streams.setdefault(name, []).append(read_stream(stream))
+            whole.json_lines += part.json_lines
+            whole.sources += part.sources
+            whole.texts += part.texts
+            whole.words += part.words
+            whole.rejects += part.rejects
+            whole.anomalies += part.anomalies
+            whole.annotations += part.annotations
+        whole.tables = {name: _stream(pa.concat_tables(tables)) for name, tables in streams.items()}
+        return whole
+
+
+def read_stream(data: bytes) -> pa.Table:
+    """The table of an Arrow stream."""
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_all()
+
+
+def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
+    """Parses some pages. A page that fails is a reject; it costs no other."""
+    part = Part()
+    documents: list[Document] = []
+    for page in pages:
+        try:
+            document = parse(
+                page.data,
+                path=page.path,
+                provenance=page.provenance,
+                engine=settings.engine,
+                layers=settings.layers,
+                recurring=settings.recurring,
+                document_id=page.document_id,
+            )
+        except SourceError as error:
+            message = " ".join(filter(None, (error.message, error.hint)))
+            part.rejects.append(reject(page.path, page.sha256, error.reason, message))
+        except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
+            # A fault of ours must not cost the other pages; the row says what to report.
+            message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
+            part.rejects.append(reject(page.path, page.sha256, "internal_error", message))
+        else:
+            documents.append(document)
+    part.tables = {name: _stream(table) for name, table in tables.from_documents(documents).items()}
+    part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
+    for document in documents:
+        _note(part, document)
+    return part
+
+
+def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
+    """The row of a page that gave no document."""
+    return Reject(path=path, sha256=sha256, reason=reason, message=message)
+
+
+def _note(part: Part, document: Document) -> None:
+    part.sources.append((document.path, document.sha256, document.document_id))
+    part.anomalies.update(anomaly.kind for anomaly in document.anomalies)
+    part.annotations.update(annotation.layer for annotation in document.annotations)
+    part.words += words_of(document)
+    for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
+        if text:
+            plain = f"{speech_id is None}{''.join(text.split())}"
+            part.texts.append((document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()))
+
+
+def _stream(table: pa.Table) -> bytes:
+    table = table.unify_dictionaries()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())

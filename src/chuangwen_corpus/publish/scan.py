@@ -1,0 +1,77 @@
+"""The pages of a build in batches, and what must be known of all of them before the first is parsed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import heapq
+from collections.abc import Iterable, Iterator
+
+from chuangwen_corpus.clean.recurring import recurring_lines
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.publish.batch import PageBytes, reject
+from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.read import decode
+from chuangwen_corpus.read.inputs import InputFolder
+from chuangwen_corpus.records import Reject
+
+SAMPLE = 2_000
+"""Pages that are looked through for recurring lines: all, or of more those with the smallest hashes."""
+SAMPLED_BYTES = 1_000_000
+"""A page larger than this is not looked through."""
+BATCH_BYTES = 1_000_000
+BATCH_PAGES = 256
+
+
+def recurring(folder: InputFolder) -> frozenset[str]:
+    """The lines that recur on the pages of a folder (see `clean.recurring`)."""
+    sample: list[tuple[int, bytes]] = []
+    for page in folder.pages():
+        with contextlib.suppress(SourceError):
+            data = page.read()
+            if len(data) > SAMPLED_BYTES:
+                continue
+            rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
+            if len(sample) < SAMPLE:
+                heapq.heappush(sample, (rank, data))
+            elif rank > sample[0][0]:
+                heapq.heapreplace(sample, (rank, data))
+    return recurring_lines(_texts(data for _, data in sample))
+
+
+def _texts(pages: Iterable[bytes]) -> Iterator[str]:
+    for data in pages:
+        with contextlib.suppress(SourceError):
+            yield decode(data).text
+
+
+def batches(folder: InputFolder, finder: DuplicateFinder, rejects: list[Reject]) -> Iterator[list[PageBytes]]:
+    """The pages of a folder in batches of a stated size.
+
+    Args:
+        folder: The pages.
+        finder: Gives them their ids.
+        rejects: Takes the pages that cannot be had or are withdrawn.
+    """
+    batch: list[PageBytes] = []
+    size = 0
+    for page in folder.pages():
+        sha256: str | None = None
+        try:
+            data = page.read()
+            sha256 = hashlib.sha256(data).hexdigest()
+        except SourceError as error:
+            message = " ".join(filter(None, (error.message, error.hint)))
+            rejects.append(reject(page.path, None, error.reason, message))
+            continue
+        if why := folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256):
+            rejects.append(reject(page.path, sha256, "withdrawn", f"Withdrawn: {why}"))
+            continue
+        document_id = finder.document_id(sha256, page.path)
+        batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
+        size += len(data)
+        if size >= BATCH_BYTES or len(batch) >= BATCH_PAGES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,98 @@
+"""Tables written to all formats piece by piece; what is written does not depend on how it came in pieces."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from chuangwen_corpus import tables
+from chuangwen_corpus.publish import writers
+from chuangwen_corpus.publish.hashing import ContentHash
+
+ROW_GROUP_ROWS = {
+    "documents": 1_000,
+    "speeches": 4_000,
+    "sections": 32_768,
+    "paragraphs": 16_384,
+    "sentences": 32_768,
+}
+"""Rows of a row group where they are long; `MOST_ROWS` elsewhere. So many are held at a time."""
+MOST_ROWS = 131_072
+
+
+class TableStream:
+    """One table of a release: Parquet in row groups of a stated size, CSV, CSV for Excel, content hash."""
+
+    def __init__(self, staging: Path, name: str) -> None:
+        self.name = name
+        self.schema = tables.schema(name)
+        self.paths = {
+            "parquet": f"parquet/{name}.parquet",
+            "csv": f"csv/{name}.csv",
+            "csv-excel": f"csv-excel/{name}.csv",
+        }
+        for path in self.paths.values():
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+        self._hash = ContentHash(self.schema)
+        self._held: list[pa.Table] = []
+        self._held_rows = 0
+        self._most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
+        self._parquet = writers.parquet_writer(self.schema, staging / self.paths["parquet"])
+        self._csv = writers.CsvStream(staging / self.paths["csv"], for_excel=False)
+        self._excel = writers.CsvStream(staging / self.paths["csv-excel"], for_excel=True)
+
+    @property
+    def rows(self) -> int:
+        """Rows written so far."""
+        return self._hash.rows
+
+    def write(self, table: pa.Table) -> None:
+        """Adds rows."""
+        self._held.append(table)
+        self._held_rows += table.num_rows
+        while self._held_rows >= self._most:
+            whole = pa.concat_tables(self._held)
+            self._put(whole.slice(0, self._most))
+            self._held = [whole.slice(self._most)]
+            self._held_rows -= self._most
+
+    def close(self) -> dict[str, Any]:
+        """Writes what is left; gives rows and content hash."""
+        if self._held_rows or not self.rows:
+            self._put(pa.concat_tables([self.schema.empty_table(), *self._held]))
+        self._parquet.close()
+        self._csv.close()
+        self._excel.close()
+        return {"rows": self.rows, "content_sha256": self._hash.hexdigest()}
+
+    def abort(self) -> None:
+        """Closes the files as they are; their folder is about to be thrown away."""
+        for stream in (self._parquet, self._csv, self._excel):
+            with contextlib.suppress(OSError, pa.ArrowInvalid):
+                stream.close()
+
+    def _put(self, table: pa.Table) -> None:
+        table = writers.encoded_anew(table)
+        self._hash.update(table)
+        self._parquet.write_table(table, row_group_size=self._most)
+        flat = writers.flat(table)
+        self._csv.write(flat)
+        self._excel.write(flat)
+
+
+@contextlib.contextmanager
+def open_tables(staging: Path) -> Iterator[dict[str, TableStream]]:
+    """A stream for every table of a release; closed as they are if something goes wrong."""
+    streams: dict[str, TableStream] = {}
+    try:
+        for name in tables.ROWS:
+            streams[name] = TableStream(staging, name)
+        yield streams
+    except BaseException:
+        for stream in streams.values():
+            stream.abort()
+        raise
