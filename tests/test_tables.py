@@ -15,7 +15,7 @@ def test_tables_give_the_documents_back(seed: Document) -> None:
     assert list(tables.to_documents(made)) == [seed, other, empty]
 
 
-@pytest.mark.parametrize("name", tables.ROWS)
+@pytest.mark.parametrize("name", [name for name in tables.ROWS if name not in tables.OF_THE_BUILD])
 def test_schemas_are_explicit_and_described(seed: Document, name: str) -> None:
     made = tables.from_documents([seed])[name]
     assert made.schema.equals(tables.schema(name), check_metadata=True)

@@ -81,6 +81,9 @@ def build(
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
     ] = True,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes; by default one a core.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
 ) -> None:
     """Build a release from a folder of pages.
@@ -100,8 +103,9 @@ def build(
             bar.update(task, completed=done, total=total, description=path or "writing the release")
 
         result = build_release(
-            raw, output, engine=engine, layers=_names(layers), recurring=recurring, progress=tell
-        )
+            raw, output,
+            engine=engine, layers=_names(layers), recurring=recurring, workers=workers, progress=tell,
+        )  # fmt: skip
     _print_summary(result)
     if result.rejects and strict:
         raise typer.Exit(1)

@@ -49,6 +49,7 @@ _SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.boo
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 
 
+@cache
 def columns(record: type[Record]) -> dict[str, FieldInfo]:
     """The fields of a record that are columns of its table: all but nested records.
 

@@ -4,23 +4,23 @@ import math
 
 import pytest
 
-from chuangwen_corpus.annotate.keywords import MOST, keywords, reference_idf, text_rank
+from chuangwen_corpus.annotate.keywords import MOST, count_words, keywords, reference_idf, text_rank
 from chuangwen_corpus.corpus import load
 
-SPEECHES = [
-    ("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建")),
-    ("b" * 16, "b" * 16 + ".sp0", ("教育", "学校", "创建", "创建")),
-]
+A = count_words("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建"))
+B = count_words("b" * 16, "b" * 16 + ".sp0", ("教育", "学校", "创建", "创建"))
+SPREAD = {"城管": 1, "市容": 1, "教育": 1, "学校": 1, "创建": 2}
 
 
 def test_tf_idf_is_what_its_description_says() -> None:
-    found = {(k.speech_id[0], k.form): k for k in keywords(SPEECHES)}
-    assert found["a", "城管"].tf_idf == round(2 / 4 * (math.log(3 / 2) + 1), 6)
-    assert found["a", "创建"].tf_idf == round(1 / 4 * (math.log(3 / 3) + 1), 6)
-    assert found["a", "创建"].speech_frequency == 2
-    assert found["b", "教育"].tf_idf_reference == round(1 / 4 * reference_idf()["教育"], 6)
-    assert [k.form for k in keywords(SPEECHES)][:1] == ["城管"]
-    assert list(keywords([("c" * 16, "c" * 16 + ".sp0", ())])) == []
+    found = {k.form: k for k in keywords(A, 2, SPREAD)}
+    assert found["城管"].tf_idf == round(2 / 4 * (math.log(3 / 2) + 1), 6)
+    assert found["创建"].tf_idf == round(1 / 4 * (math.log(3 / 3) + 1), 6)
+    assert found["创建"].speech_frequency == 2
+    assert next(keywords(A, 2, SPREAD)).form == "城管"
+    education = {k.form: k for k in keywords(B, 2, SPREAD)}["教育"]
+    assert education.tf_idf_reference == round(1 / 4 * reference_idf()["教育"], 6)
+    assert list(keywords(count_words("c" * 16, "c" * 16 + ".sp0", ()), 1, {})) == []
 
 
 def test_text_rank_likes_the_middle_of_things() -> None:

@@ -15,8 +15,8 @@ import pytest
 import chuangwen_corpus as cw
 from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish import batch as batch_module
 from chuangwen_corpus.publish import build, manifest, swap
-from chuangwen_corpus.publish import release as release_module
 from chuangwen_corpus.publish.hashing import ContentHash
 from chuangwen_corpus.publish.validate import faults
 from chuangwen_corpus.records import Document
@@ -134,14 +134,14 @@ def test_one_bad_page_costs_nothing_but_itself(
     (raw / "broken.bin").write_bytes(b"\0\1" * 100)
     (raw / "evil.txt").write_text("evil", encoding="utf-8")
     (raw / "link.txt").symlink_to(raw / "nowhere")
-    real = release_module.parse
+    real = batch_module.parse
 
     def parse(data: bytes, **options: object) -> Document:
         if data == b"evil":
             raise ValueError("a fault of ours")
         return real(data, **options)
 
-    monkeypatch.setattr(release_module, "parse", parse)
+    monkeypatch.setattr(batch_module, "parse", parse)
     result = build(raw, tmp_path / "out")
     rejects = {r.path: r for r in result.rejects}
     assert {path: r.reason for path, r in rejects.items()} == {
@@ -295,10 +295,10 @@ def test_validate_says_each_fault(release: Path, tmp_path: Path, what: str) -> N
 
 def rewritten(out: Path, name: str, change: object) -> None:
     """Changes a table and signs the release anew, so that only the contract can tell."""
-    from chuangwen_corpus.publish import writers
+    from pyarrow.parquet import write_table
 
     table = change(cw.load(out)[name])
-    writers.write_parquet(table, out / f"parquet/{name}.parquet")
+    write_table(table, out / f"parquet/{name}.parquet")
     facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     facts["tables"][name] = {"rows": table.num_rows, "content_sha256": manifest.content_hash(table)}
     facts.pop("files")

@@ -148,13 +148,15 @@ def text_rank(words: Sequence[str]) -> dict[str, float]:
                 weights[word][other] += 1.0
                 weights[other][word] += 1.0
     ranks = dict.fromkeys(sorted(set(words)), 1.0)
+    # Sums run in the order of the words, so that every machine rounds alike.
     degrees = {word: sum(neighbours.values()) for word, neighbours in weights.items()}
+    shares = {
+        word: [(other, DAMPING * weight / degrees[other]) for other, weight in sorted(weights[word].items())]
+        for word in ranks
+    }
     for _ in range(ROUNDS):
-        for word in ranks:
-            received = (
-                weight / degrees[other] * ranks[other] for other, weight in sorted(weights[word].items())
-            )
-            ranks[word] = 1 - DAMPING + DAMPING * sum(received)
+        for word, received in shares.items():
+            ranks[word] = 1 - DAMPING + sum([share * ranks[other] for other, share in received])
     highest = max(ranks.values(), default=1.0)
     return {word: rank / highest for word, rank in ranks.items()}
 

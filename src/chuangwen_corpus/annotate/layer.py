@@ -85,15 +85,18 @@ class Reading:
     tokens: Columns
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     """What the layers made so far have marked, each sorted by start."""
+    _words: list[Word] = field(default_factory=list)
 
     def words(self, start: int, end: int) -> list[Word]:
         """The tokens that lie in a span."""
         _, _, xpos, upos, starts, ends = self.tokens
-        first, last = bisect_left(starts, start), bisect_right(ends, end)
-        return [
-            Word(self.folded[starts[i] : ends[i]], xpos[i], upos[i], starts[i], ends[i])
-            for i in range(first, last)
-        ]
+        if not self._words:
+            folded = self.folded
+            self._words = [
+                Word(folded[left:right], tag, universal, left, right)
+                for tag, universal, left, right in zip(xpos, upos, starts, ends, strict=True)
+            ]
+        return self._words[bisect_left(starts, start) : bisect_right(ends, end)]
 
     def word_starts(self, place: int) -> bool:
         """Whether a token starts at this offset."""

@@ -19,7 +19,7 @@ SAMPLE = 2_000
 """Pages that are looked through for recurring lines: all, or of more those with the smallest hashes."""
 SAMPLED_BYTES = 1_000_000
 """A page larger than this is not looked through."""
-BATCH_BYTES = 1_000_000
+BATCH_BYTES = 256_000
 BATCH_PAGES = 256
 
 

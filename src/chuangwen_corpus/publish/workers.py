@@ -8,6 +8,7 @@ its own, not a fork or a spawn: a script that builds needs no ``if __name__ == "
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -149,15 +150,19 @@ class _Process:
         except (OSError, EOFError):
             self.last_exit = f"exit code {process.wait()}"
             self._process = None
+            _close(process)
             if self._stopped:
                 raise
             return None
 
     def stop(self) -> None:
+        """Ends the process, whatever it is at."""
         self._stopped = True
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            _close(process)
 
     def _start(self) -> subprocess.Popen[bytes]:
         # The module is found where this one was, whatever the place of the script that builds.
@@ -169,6 +174,13 @@ class _Process:
         assert self._process.stdin is not None
         _send(self._process.stdin, self._settings)
         return self._process
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):  # what was not yet sent is not wanted any more
+                pipe.close()
 
 
 def _send(pipe: IO[bytes], what: Any) -> None:

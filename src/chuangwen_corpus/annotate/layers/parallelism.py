@@ -25,6 +25,8 @@ _LEADS = frozenset(
 """Verbs that govern a whole series and are no part of its first member."""
 MOST_MEMBERS = 30
 """Members of the longest series; what looks longer is a list, and would cost the square of its length."""
+FEWEST_STOPS = 2
+"""What parts three members."""
 _WHOLE = 1.5
 """What it counts for that a member need not be cut out of a longer piece."""
 
@@ -40,7 +42,11 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.body():
         taken: list[tuple[int, int]] = []
         for stops in (";", _STOPS, ",;"):
+            if sum(reading.folded.count(stop, sentence.start, sentence.end) for stop in stops) < FEWEST_STOPS:
+                continue
             for run in _runs(reading, sentence, stops):
+                if len(run) <= FEWEST_STOPS:
+                    continue
                 for start, end, frame, count in _series(run):
                     if not any(left < end and start < right for left, right in taken):
                         taken.append((start, end))

@@ -1,0 +1,182 @@
+"""Builds over several processes: the same bytes, and no page lost with a worker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import chuangwen_corpus as cw
+from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish import batch, scan, workers
+from chuangwen_corpus.publish.batch import PageBytes, Part, Settings
+from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS
+from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.records import Source
+from conftest import ROOT
+
+SETTINGS = Settings("rjieba", (), frozenset())
+FATAL = "这一页要命"
+LETHAL_WORKER = f"""
+import os, sys
+from chuangwen_corpus.publish import batch, workers
+real = batch.parse
+def parse(data, **options):
+    if {FATAL!r}.encode() in data:
+        os._exit(9)
+    return real(data, **options)
+batch.parse = parse
+workers.work()
+"""
+
+
+def page(i: int, text: str = "") -> PageBytes:
+    data = f"第{i}个局在创建大会上的表态发言\n各位领导：\n{text}我们将全力以赴，做好第{i}件事。请领导放心。\n".encode()
+    return PageBytes(f"{i}.txt", data, f"{i:064x}", Source(), f"{i:016x}")
+
+
+def paths(parts: list[Part]) -> list[str | None]:
+    return [path for part in parts for path, _, _ in part.sources]
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir()):
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "again.txt").write_bytes((folder / "written_toc.txt").read_bytes())
+    (folder / "broken.bin").write_bytes(bytes(100))
+    (folder / "link.txt").symlink_to(folder / "nowhere")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_result_does_not_depend_on_workers_or_batches(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cw.build(pages, tmp_path / "one", workers=1)
+    monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
+    two = cw.build(pages, tmp_path / "two", workers=2)
+    monkeypatch.setattr(scan, "BATCH_PAGES", 1)
+    cw.build(pages, tmp_path / "three", workers=1)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "three")
+    assert {(r.path, r.reason) for r in two.rejects} == {("broken.bin", "binary"), ("link.txt", "missing")}
+    assert two.rows["duplicates"] >= 1
+    assert list(faults(tmp_path / "two")) == []
+
+
+def test_parts_come_in_the_order_of_their_batches() -> None:
+    batches = [[page(i), page(i + 1)] for i in range(0, 40, 2)]
+    parts = list(workers.parse_batches(batches, SETTINGS, 2))
+    assert paths(parts) == [f"{i}.txt" for i in range(40)]
+
+
+def test_batches_are_not_taken_far_ahead() -> None:
+    taken = 0
+
+    def batches():
+        nonlocal taken
+        for i in range(100):
+            taken += 1
+            yield [page(i)]
+
+    parts = workers.parse_batches(batches(), SETTINGS, 2)
+    next(parts)
+    assert taken <= 2 * workers.AHEAD + 1
+    parts.close()
+
+
+def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        workers.subprocess,
+        "Popen",
+        lambda command, **options: popen([command[0], "-c", LETHAL_WORKER], **options),
+    )
+    batches = [[page(0), page(1)], [page(2), page(3, FATAL), page(4)], [page(5)]]
+    parts = list(workers.parse_batches(batches, SETTINGS, 2))
+    assert paths(parts) == ["0.txt", "1.txt", "2.txt", "4.txt", "5.txt"]
+    (reject,) = [reject for part in parts for reject in part.rejects]
+    assert (reject.path, reject.reason) == ("3.txt", "worker_lost")
+    assert "exit code 9" in reject.message
+
+
+def test_a_worker_killed_from_outside_costs_nothing() -> None:
+    killed = []
+
+    def batches():
+        for i in range(12):
+            if i == 6:
+                for process in list(pool_processes()):
+                    process.kill()
+                    killed.append(process)
+            yield [page(10 * i + j) for j in range(3)]
+
+    parts = list(workers.parse_batches(batches(), SETTINGS, 2))
+    assert killed
+    assert paths(parts) == [f"{10 * i + j}.txt" for i in range(12) for j in range(3)]
+    assert not [reject for part in parts for reject in part.rejects]
+
+
+def pool_processes() -> list[subprocess.Popen[bytes]]:
+    import gc
+
+    return [
+        p._process
+        for p in gc.get_objects()
+        if isinstance(p, workers._Process) and p._process is not None and p._process.poll() is None
+    ]
+
+
+def test_an_error_of_the_build_ends_the_workers(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, tmp_path / "out", workers=2, progress=stop)
+    assert [p.name for p in tmp_path.iterdir()] == ["pages"]
+    assert not pool_processes()
+
+
+def test_a_script_needs_no_guard(pages: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import chuangwen_corpus as cw\nfrom chuangwen_corpus.publish import scan\nscan.BATCH_BYTES = 20_000\n"
+        f"print(cw.build({str(pages)!r}, {str(tmp_path / 'out')!r}, workers=2).rows['documents'])\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert int(run.stdout) == len(list(pages.iterdir())) - 2
+    assert run.stderr == ""
+
+
+def test_no_workers_are_an_error(pages: Path, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="0 workers"):
+        cw.build(pages, tmp_path / "out", workers=0)
+
+
+def test_parts_are_joined_in_order() -> None:
+    one, two = batch.parse_batch([page(0)], SETTINGS), batch.parse_batch([page(1)], SETTINGS)
+    whole, both = Part.joined([one, two]), batch.parse_batch([page(0), page(1)], SETTINGS)
+    assert whole.json_lines == both.json_lines
+    assert whole.sources == both.sources
+    for name, stream in whole.tables.items():
+        assert batch.read_stream(stream).to_pylist() == batch.read_stream(both.tables[name]).to_pylist()
+
+
+def test_row_groups_are_bounded_where_rows_are_long() -> None:
+    assert all(rows < MOST_ROWS for rows in ROW_GROUP_ROWS.values())
