@@ -14,7 +14,7 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
-from chuangwen_corpus.publish.hashing import ContentHash
+from chuangwen_corpus.publish.hashing import ContentHash, file_sha256
 from chuangwen_corpus.publish.swap import MARK
 from chuangwen_corpus.records import Reject
 
@@ -72,8 +72,7 @@ def write(staging: Path, facts: dict[str, Any], rows: dict[str, int]) -> None:
     files = {}
     for file in sorted(path for path in staging.rglob("*") if path.is_file()):
         path = file.relative_to(staging).as_posix()
-        data = file.read_bytes()
-        files[path] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        files[path] = {"sha256": file_sha256(file), "bytes": file.stat().st_size}
         if path in rows:
             files[path]["rows"] = rows[path]
     text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import rights, tables
+from chuangwen_corpus.publish.hashing import file_sha256
 
 _FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "bool": "boolean"}
 _SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float", "bool": "sc:Boolean"}
@@ -82,7 +82,7 @@ def _data_package(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
                 "bytes": (staging / f"csv/{name}.csv").stat().st_size,
-                "hash": f"sha256:{_sha256(staging / f'csv/{name}.csv')}",
+                "hash": f"sha256:{file_sha256(staging / f'csv/{name}.csv')}",
                 "schema": _table_schema(name),
             }
             for name in facts["tables"]
@@ -150,7 +150,7 @@ def _croissant(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
                 "name": f"{name}.csv",
                 "contentUrl": f"csv/{name}.csv",
                 "encodingFormat": "text/csv",
-                "sha256": _sha256(staging / f"csv/{name}.csv"),
+                "sha256": file_sha256(staging / f"csv/{name}.csv"),
             }
             for name in facts["tables"]
         ],
@@ -248,7 +248,3 @@ def _figures(layers: list[str]) -> str:
 
 def _summary(table: str) -> str:
     return bytes(tables.schema(table).metadata[b"description"]).decode()
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

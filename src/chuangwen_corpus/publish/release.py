@@ -23,6 +23,8 @@ from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
 from chuangwen_corpus.records import Duplicate, Reject
 
+SPEECHES_AT_A_TIME = 500
+"""Speeches whose keywords make one table on the way to the file."""
 Progress = Callable[[int, int, str], None]
 """Called with the number of pages done, how many there are at least, and the last page done."""
 
@@ -67,8 +69,9 @@ class _Build:
 
     def finish(self) -> dict[str, dict[str, object]]:
         """Writes the tables that want the whole build; gives rows and content hash of each table."""
-        for words in self.words.read():
-            rows = keywords(words, self.words.speeches, self.words.spread)
+        speeches = self.words.read()
+        while some := list(itertools.islice(speeches, SPEECHES_AT_A_TIME)):
+            rows = (row for words in some for row in keywords(words, self.words.speeches, self.words.spread))
             self.streams["keywords"].write(tables.from_records("keywords", rows))
         self.rejects.sort(key=lambda reject: reject.path)
         self.streams["rejects"].write(tables.from_records("rejects", self.rejects))

@@ -15,6 +15,7 @@ from chuangwen_corpus import tables, views
 from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.publish import manifest, writers
+from chuangwen_corpus.publish.hashing import file_sha256
 from chuangwen_corpus.records import Annotation, Document
 
 MOST_FAULTS_A_CHECK = 20
@@ -47,7 +48,7 @@ def _file_faults(corpus: Corpus) -> Iterator[str]:
         file = corpus.path / path
         if not file.is_file():
             yield f"{path}: is in the manifest, but not there"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != about["sha256"]:
+        elif file_sha256(file) != about["sha256"]:
             yield f"{path}: is not the file the manifest describes (SHA-256 differs)"
     for file in sorted(corpus.path.rglob("*")):
         path = file.relative_to(corpus.path).as_posix()
