@@ -17,26 +17,30 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(zip(header, line, strict=True)) for line in lines)
 
 
-def alternatives(terms: Iterable[str]) -> str:
-    """A pattern that matches one of some terms, the longest first; a term may itself be a pattern."""
-    return "|".join(sorted(terms, key=len, reverse=True))
+def tree(terms: Iterable[str]) -> str:
+    """A pattern that matches the longest of some literal terms, as a tree of their characters.
+
+    So the cost of a place in a text does not grow with the list.
+
+    >>> tree(["文明", "文明城市", "创建"])
+    '(?:创建|文明(?:城市)?)'
+    """
+    root: dict[str, Any] = {}
+    for term in terms:
+        node = root
+        for character in term:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(root)
 
 
 def longest_of(terms: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches the longest of some literal terms at a place.
-
-    Written as a tree of their characters, so that the cost of a place does not grow with the list.
+    """The compiled pattern of a `tree` of terms.
 
     >>> longest_of(["文明", "文明城市", "创建"]).findall("创建文明城市")
     ['创建', '文明城市']
     """
-    tree: dict[str, Any] = {}
-    for term in terms:
-        node = tree
-        for character in term:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return re.compile(_branches(tree))
+    return re.compile(tree(terms))
 
 
 def _branches(node: dict[str, Any]) -> str:
@@ -44,5 +48,7 @@ def _branches(node: dict[str, Any]) -> str:
     branches = [re.escape(c) + _branches(below) for c, below in sorted(node.items()) if c]
     if not branches:
         return ""
-    body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
-    return f"{body}?" if ends else body
+    body = "|".join(branches)
+    if ends:
+        return f"(?:{body})?"
+    return body if len(branches) == 1 else f"(?:{body})"

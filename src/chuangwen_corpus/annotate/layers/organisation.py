@@ -11,12 +11,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.data import rows, tree
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, longest
 from chuangwen_corpus.annotate.layers.self_reference import OWN_UNIT
 from chuangwen_corpus.genre.folding import HAN
 
-_FUNCTION = alternatives(row["function"] for row in rows("organ_functions"))
+_FUNCTION = tree(row["function"] for row in rows("organ_functions"))
 _BLANK = r"(?<![a-zA-Z\d])(?:[xX]{1,4}|[×*○△]{1,4}|某{1,3}|_{2,})"
 _AREA = "自治区|自治州|自治县|开发区|高新区|经开区|经济技术开发区|高新技术产业开发区|新区|工业园区|省|市|区|县|州|旗|镇|乡|街道"
 _NOT_NAME = "的了和与及在对为将把向由从到以按让被给各全每本该这那我你他她它是有要就也都个名条项等、"

@@ -103,9 +103,18 @@ def _series(run: list[Piece]) -> Iterator[tuple[int, int, str, int]]:
         i = last + 1
 
 
+def _may_be_alike(one: Piece, two: Piece) -> bool:
+    """Whether two pieces have a character in common, or open with a doubled one each: all that a frame needs."""
+    if not set(two.text).isdisjoint(one.text):
+        return True
+    return len(two.text) > 1 and two.text[0] == two.text[1]
+
+
 def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
     """The longest series whose first member ends piece `i`: its members, and the last piece's index."""
     middle = run[i + 1]
+    if not all(_may_be_alike(run[j], middle) for j in (i, i + 2)):
+        return None
     if len(middle.text) > LONGEST_MEMBER:
         return None
     if all(_COUNTED.match(run[j].text) for j in (i, i + 1)):

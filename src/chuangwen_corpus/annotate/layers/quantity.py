@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import alternatives, rows
+from chuangwen_corpus.annotate.data import rows, tree
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, Word, longest
 from chuangwen_corpus.genre.numerals import amount
 
@@ -26,7 +26,7 @@ _PERCENT = re.compile(
     rf"|(?P<fraction>(?P<below>{_HAN}|\d{{1,15}})分之(?P<above>{_HAN}|\d{{1,15}}))"
 )
 _COUNTED = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{alternatives(_MEASURES)}|{alternatives(_COUNTS)})(?P<many>多|余)?"
+    rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
     r"(?P<about>以上|以下|左右)?"
 )
 _NOT_MEASURE = re.compile(

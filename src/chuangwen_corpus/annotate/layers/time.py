@@ -53,6 +53,11 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("period", "time.span", re.compile(_SPAN)),
     ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?![\da-zA-Z年.%万元个名户人家条处米件项余多平公亩])")),
 )  # fmt: skip
+_WANTED = {
+    "time.until": "前止截", "time.within": "内", "time.ago": "前", "time.from_to": "年月", "time.clock": "点",
+    "time.plan": "五", "time.bare_year": "12",
+}  # fmt: skip
+"""Characters of which a sentence must have one, or a pattern need not be tried."""
 _NONE = re.compile(
     r"千载难逢|十年如一日|一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
     r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
@@ -76,6 +81,9 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
         found = []
         for kind, rule, pattern in _PATTERNS:
+            wanted = _WANTED.get(rule)
+            if wanted and not any(folded.find(c, sentence.start, sentence.end) >= 0 for c in wanted):
+                continue
             for match in pattern.finditer(folded, sentence.start, sentence.end):
                 if none.meet(*match.span()):
                     continue
