@@ -47,7 +47,9 @@ def _reports_errors(command: Callable[P, None]) -> Callable[P, None]:
             err.print(f"chuangwen: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
-            err.print("chuangwen: stopped; the earlier build is unchanged.", style="red")
+            err.print(
+                "chuangwen: stopped; an earlier build is unchanged, and build --resume goes on.", style="red"
+            )
             raise typer.Exit(130) from None
 
     return wrapped
@@ -84,6 +86,13 @@ def build(
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, help="Processes; by default one a core.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a build of these pages that was stopped.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep what pages gave; the next build with --keep parses what is new."),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
 ) -> None:
     """Build a release from a folder of pages.
@@ -104,7 +113,8 @@ def build(
 
         result = build_release(
             raw, output,
-            engine=engine, layers=_names(layers), recurring=recurring, workers=workers, progress=tell,
+            engine=engine, layers=_names(layers), recurring=recurring, workers=workers,
+            resume=resume, keep=keep, progress=tell,
         )  # fmt: skip
     _print_summary(result)
     if result.rejects and strict:

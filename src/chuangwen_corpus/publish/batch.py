@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -37,6 +37,9 @@ class PageBytes:
     sha256: str
     provenance: Source
     document_id: str
+
+
+Batch = Sequence[PageBytes]
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.parts import PartStore
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
 from chuangwen_corpus.publish.swap import replacing
@@ -87,6 +89,8 @@ def build(
     layers: Iterable[str] | None = None,
     recurring: bool = True,
     workers: int | None = None,
+    resume: bool = False,
+    keep: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -100,6 +104,9 @@ def build(
         layers: Names of the layers of annotation; all by default, none for ``()``.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
+        resume: Whether to take over the parts that a build of these pages that was stopped has left.
+        keep: Whether to leave the parts for the next build, and to take over those of the last: then only
+            batches with something new in them are parsed. They stand beside `out`, hidden.
         progress: Told of each batch that is done.
 
     Raises:
@@ -113,6 +120,9 @@ def build(
     annotate.engine(engine)
     lines = scan.recurring(folder) if recurring else frozenset()
     settings = Settings(engine, annotate.choose(layers), lines)
+    store = PartStore(out.parent / f".{out.name}.parts", settings)
+    if not (resume or keep):
+        shutil.rmtree(store.folder, ignore_errors=True)
     with replacing(out) as staging:
         (staging / "json").mkdir()
         with (
@@ -123,13 +133,17 @@ def build(
             made = _Build(streams, json_lines, words)
             files = folder.count() if progress else 0
             batches = scan.batches(folder, made.finder, made.rejects)
-            for part in parse_batches(*_spread(batches, settings, workers)):
+            for part in _parts(batches, settings, workers, store):
                 made.take(part)
                 if progress:
                     done = len(made.sources) + len(made.rejects)
                     progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
             about_tables = made.finish()
         _describe(staging, made, settings, about_tables)
+    if keep:
+        store.prune()
+    else:
+        shutil.rmtree(store.folder, ignore_errors=True)
     return Result(
         out,
         {name: stream.rows for name, stream in streams.items()},
@@ -140,13 +154,14 @@ def build(
     )
 
 
-def _spread(
-    batches: Iterator[list[PageBytes]], settings: Settings, workers: int | None
-) -> tuple[Iterator[list[PageBytes]], Settings, int]:
-    """The arguments of `parse_batches`: processes cost a second each, so one batch is done in this one."""
+def _parts(
+    batches: Iterator[list[PageBytes]], settings: Settings, workers: int | None, store: PartStore
+) -> Iterator[Part]:
+    """The parts of the batches. One batch alone is parsed here (a process costs a second) and not kept."""
     first = list(itertools.islice(batches, 2))
-    wanted = workers or os.cpu_count() or 1
-    return itertools.chain(first, batches), settings, wanted if len(first) > 1 else 1
+    if len(first) > 1:
+        return parse_batches(itertools.chain(first, batches), settings, workers or os.cpu_count() or 1, store)
+    return parse_batches(first, settings, 1)
 
 
 def _describe(

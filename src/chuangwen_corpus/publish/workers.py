@@ -14,38 +14,48 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, reject
+from chuangwen_corpus.publish.batch import Batch, Part, Settings, parse_batch, reject
+from chuangwen_corpus.publish.parts import PartStore
 
 AHEAD = 2
 """Batches a worker that may be on their way or done, while an earlier one is not."""
-Batch = Sequence[PageBytes]
 _LENGTH_BYTES = 8
 
 
-def parse_batches(batches: Iterable[Batch], settings: Settings, workers: int) -> Iterator[Part]:
+def parse_batches(
+    batches: Iterable[Batch], settings: Settings, workers: int, store: PartStore | None = None
+) -> Iterator[Part]:
     """The part of each batch, in order.
 
     Args:
         batches: Taken one at a time, at most `AHEAD` a worker before the earliest is done.
         settings: What the build wants of a page.
         workers: Number of processes; with 1 everything is done in this one.
+        store: Where parts are kept, and those of an earlier build are found.
     """
     if workers == 1:
-        yield from (parse_batch(batch, settings) for batch in batches)
+        for batch in batches:
+            part = store.get(batch) if store else None
+            if part is None:
+                part = parse_batch(batch, settings)
+                if store:
+                    store.put(batch, part)
+            yield part
         return
     pool = _Pool(settings, workers)
     try:
         waiting: list[_Job] = []
         for batch in batches:
-            waiting.append(pool.give(batch))
+            kept = store.get(batch) if store else None
+            waiting.append(pool.give(batch) if kept is None else _Job(batch, kept, kept=True))
             if len(waiting) >= workers * AHEAD:
-                yield pool.result(waiting.pop(0))
+                yield pool.result(waiting.pop(0), store)
         for job in waiting:
-            yield pool.result(job)
+            yield pool.result(job, store)
     finally:
         pool.stop()
 
@@ -55,6 +65,8 @@ class _Job:
     pages: Batch
     part: Part | None = None
     error: BaseException | None = None
+    kept: bool = False
+    """Whether its part was in the store."""
 
 
 @dataclass(slots=True)
@@ -80,14 +92,16 @@ class _Pool:
                 threading.Thread(target=self._serve, args=(process,), daemon=True).start()
         return job
 
-    def result(self, job: _Job) -> Part:
-        """Waits for a batch."""
+    def result(self, job: _Job, store: PartStore | None) -> Part:
+        """Waits for a batch, and has its part kept."""
         with self.changed:
             while job.part is None and job.error is None:
                 self.changed.wait(1.0)
         if job.error is not None:
             raise job.error
         assert job.part is not None
+        if store and not job.kept:
+            store.put(job.pages, job.part)
         return job.part
 
     def stop(self) -> None:

@@ -1,0 +1,129 @@
+"""Parts of a build kept on disk, so that a build that was stopped, or has new pages, need not start again.
+
+A part is found by what it was made of: the pages of its batch (path, bytes, provenance, id), the settings
+of the build, and every file of the package. Whatever differs in one of these is another part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from chuangwen_corpus._version import __version__
+from chuangwen_corpus.annotate.keywords import Words
+from chuangwen_corpus.publish.batch import Batch, Part, Settings
+from chuangwen_corpus.records import Reject
+
+
+class PartStore:
+    """A folder of parts beside a release."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self._base = _digest(
+            pipeline_version(), settings.engine, *settings.layers, "|", *sorted(settings.recurring)
+        )
+        self.found = 0
+        """Parts that were there."""
+        self._used: set[str] = set()
+
+    def get(self, batch: Batch) -> Part | None:
+        """The part of a batch, if it is there and whole."""
+        file = self._file(batch)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                part = _read(archive)
+        except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+            return None
+        self.found += 1
+        return part
+
+    def put(self, batch: Batch, part: Part) -> None:
+        """Keeps the part of a batch; a stop in the middle leaves no half of it."""
+        file = self._file(batch)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(f".{os.getpid()}.tmp")
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            _write(archive, part)
+        unfinished.replace(file)
+
+    def prune(self) -> None:
+        """Throws away what this build did not ask for."""
+        if self.folder.is_dir():
+            for file in self.folder.iterdir():
+                if file.name not in self._used:
+                    file.unlink(missing_ok=True)
+
+    def _file(self, batch: Batch) -> Path:
+        said = (
+            value
+            for page in batch
+            for value in (page.path, page.sha256, page.document_id, page.provenance.model_dump_json())
+        )
+        name = f"{_digest(self._base, *said)}.part"
+        self._used.add(name)
+        return self.folder / name
+
+
+@cache
+def pipeline_version() -> str:
+    """The package's version and a digest of all its files: what a part depends on beside pages and settings."""
+    digest = hashlib.sha256()
+    for name, data in sorted(_package(files("chuangwen_corpus"), "")):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return f"{__version__} {digest.hexdigest()}"
+
+
+def _package(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name not in ("__pycache__", "release"):
+            found += _package(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith((".py", ".tsv", ".toml")):
+            found.append((f"{path}{entry.name}", entry.read_bytes()))
+    return found
+
+
+def _digest(*values: str) -> str:
+    return hashlib.sha256("\0".join(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _write(archive: zipfile.ZipFile, part: Part) -> None:
+    for name, stream in part.tables.items():
+        archive.writestr(f"tables/{name}", stream)
+    archive.writestr("documents.jsonl", part.json_lines)
+    about: dict[str, Any] = {
+        "sources": part.sources,
+        "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
+        "words": part.words,
+        "rejects": [reject.model_dump() for reject in part.rejects],
+        "anomalies": part.anomalies,
+        "annotations": part.annotations,
+    }
+    archive.writestr("about.json", json.dumps(about, ensure_ascii=False))
+
+
+def _read(archive: zipfile.ZipFile) -> Part:
+    about = json.loads(archive.read("about.json"))
+    names = [name for name in archive.namelist() if name.startswith("tables/")]
+    return Part(
+        tables={name.removeprefix("tables/"): archive.read(name) for name in names},
+        json_lines=archive.read("documents.jsonl"),
+        sources=[(path, sha256, document_id) for path, sha256, document_id in about["sources"]],
+        texts=[
+            (document_id, speech_id, bytes.fromhex(digest))
+            for document_id, speech_id, digest in about["texts"]
+        ],
+        words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
+        rejects=[Reject.model_validate(reject) for reject in about["rejects"]],
+        anomalies=Counter(about["anomalies"]),
+        annotations=Counter(about["annotations"]),
+    )

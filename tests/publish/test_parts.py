@@ -1,0 +1,163 @@
+"""Builds that go on: after a stop, and with new pages; always equal to a build from nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import chuangwen_corpus as cw
+from chuangwen_corpus.publish import batch, parts, scan, workers
+from chuangwen_corpus.publish.batch import PageBytes, Settings
+from chuangwen_corpus.publish.parts import PartStore
+from conftest import ROOT
+
+SETTINGS = Settings("rjieba", ("time",), frozenset())
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(scan, "BATCH_BYTES", 12_000)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir())[:40]:
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "broken.bin").write_bytes(bytes(100))
+    return folder
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the pages that are really parsed."""
+    seen: list[str] = []
+    real = batch.parse_batch
+
+    def parse_batch(pages: batch.Batch, settings: Settings) -> batch.Part:
+        seen.extend(page.path for page in pages)
+        return real(pages, settings)
+
+    monkeypatch.setattr(workers, "parse_batch", parse_batch)
+    return seen
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def stopped_after(pages: int) -> object:
+    def tell(done: int, *_: object) -> None:
+        if done >= pages:
+            raise KeyboardInterrupt
+
+    return tell
+
+
+def test_a_stopped_build_goes_on(pages: Path, tmp_path: Path, parsed: list[str]) -> None:
+    cw.build(pages, tmp_path / "fresh", workers=1)
+    whole = sorted(parsed)
+    parsed.clear()
+    out = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, out, workers=1, progress=stopped_after(20))
+    assert not out.exists()
+    before = len(parsed)
+    assert 20 <= before < len(whole)
+    cw.build(pages, out, workers=1, resume=True)
+    assert sorted(parsed) == whole  # each page once, over both
+    assert contents(out) == contents(tmp_path / "fresh")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["fresh", "out", "pages"]
+
+
+def test_a_stopped_build_of_workers_leaves_its_parts(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, out, workers=2, progress=stopped_after(10))
+    assert list((tmp_path / ".out.parts").glob("*.part"))
+    cw.build(pages, out, workers=2, resume=True)
+    cw.build(pages, tmp_path / "fresh", workers=1)
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_without_resume_it_starts_again(pages: Path, tmp_path: Path, parsed: list[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, tmp_path / "out", workers=1, progress=stopped_after(20))
+    parsed.clear()
+    cw.build(pages, tmp_path / "out", workers=1)
+    assert len(parsed) == len(list(pages.iterdir()))
+
+
+def test_only_what_is_new_is_parsed(
+    pages: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "BATCH_BYTES", 1_000_000)
+    monkeypatch.setattr(scan, "PAGES_A_BATCH", 4)
+    out = tmp_path / "out"
+    cw.build(pages, out, workers=1, keep=True, recurring=False)
+    whole = len(parsed)
+    parsed.clear()
+    cw.build(pages, out, workers=1, keep=True, recurring=False)
+    assert parsed == []
+    (pages / "poured_07_new.txt").write_text(
+        "某局在创建大会上的表态发言\n各位领导：\n我们将补上这一页。请领导放心。\n", encoding="utf-8"
+    )
+    cw.build(pages, out, workers=1, keep=True, recurring=False)
+    assert "poured_07_new.txt" in parsed
+    assert len(parsed) < whole / 2
+    cw.build(pages, tmp_path / "fresh", workers=1, recurring=False)
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_parts_that_nobody_asks_for_are_thrown_away(pages: Path, tmp_path: Path) -> None:
+    cw.build(pages, tmp_path / "out", workers=1, keep=True, recurring=False)
+    before = {p.name for p in (tmp_path / ".out.parts").iterdir()}
+    cw.build(pages, tmp_path / "out", workers=1, keep=True, layers=["time"])
+    after = {p.name for p in (tmp_path / ".out.parts").iterdir()}
+    assert after
+    assert not before & after
+
+
+def pages_of(*texts: str) -> list[PageBytes]:
+    return [
+        PageBytes(f"{i}.txt", text.encode(), f"{i:064x}", cw.Source(), f"{i:016x}")
+        for i, text in enumerate(texts)
+    ]
+
+
+def test_a_part_comes_back_as_it_was(tmp_path: Path) -> None:
+    batch_of = pages_of(
+        "某局在创建大会上的表态发言\n各位领导：\n今年我们将全力以赴。请领导放心。\n", "\0" * 99
+    )
+    part = batch.parse_batch(batch_of, SETTINGS)
+    store = PartStore(tmp_path / "parts", SETTINGS)
+    assert store.get(batch_of) is None
+    store.put(batch_of, part)
+    assert store.get(batch_of) == part
+    assert part.rejects
+    assert part.words
+
+
+def test_another_page_setting_or_package_is_another_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_of = pages_of("某局在创建大会上的表态发言\n各位领导：\n我们将全力以赴。请领导放心。\n")
+    folder = tmp_path / "parts"
+    PartStore(folder, SETTINGS).put(batch_of, batch.parse_batch(batch_of, SETTINGS))
+    assert PartStore(folder, SETTINGS).get(batch_of) is not None
+    for other in (
+        Settings("jieba", ("time",), frozenset()),
+        Settings("rjieba", (), frozenset()),
+        Settings("rjieba", ("time",), frozenset(["版权所有"])),
+    ):
+        assert PartStore(folder, other).get(batch_of) is None
+    monkeypatch.setattr(parts, "pipeline_version", lambda: "another")
+    assert PartStore(folder, SETTINGS).get(batch_of) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 half of it", None])
+def test_a_part_that_is_not_whole_is_made_again(damage: bytes | None, tmp_path: Path) -> None:
+    batch_of = pages_of("某局在创建大会上的表态发言\n各位领导：\n我们将全力以赴。请领导放心。\n")
+    store = PartStore(tmp_path / "parts", SETTINGS)
+    store.put(batch_of, batch.parse_batch(batch_of, SETTINGS))
+    (file,) = (tmp_path / "parts").iterdir()
+    file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
+    assert store.get(batch_of) is None
