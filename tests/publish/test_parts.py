@@ -89,7 +89,7 @@ def test_without_resume_it_starts_again(pages: Path, tmp_path: Path, parsed: lis
 def test_only_what_is_new_is_parsed(
     pages: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "BATCH_BYTES", 1_000_000)
+    monkeypatch.setattr(scan, "BATCH_BYTES", 60_000)
     monkeypatch.setattr(scan, "PAGES_A_BATCH", 4)
     out = tmp_path / "out"
     cw.build(pages, out, workers=1, keep=True, recurring=False)

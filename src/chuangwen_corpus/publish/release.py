@@ -157,10 +157,15 @@ def build(
 def _parts(
     batches: Iterator[list[PageBytes]], settings: Settings, workers: int | None, store: PartStore
 ) -> Iterator[Part]:
-    """The parts of the batches. One batch alone is parsed here (a process costs a second) and not kept."""
-    first = list(itertools.islice(batches, 2))
-    if len(first) > 1:
-        return parse_batches(itertools.chain(first, batches), settings, workers or os.cpu_count() or 1, store)
+    """The parts of the batches. A build of one batch's size is done here (a process costs a second) and not kept."""
+    first: list[list[PageBytes]] = []
+    size = 0
+    for batch in batches:
+        first.append(batch)
+        size += sum(len(page.data) for page in batch)
+        if size >= scan.BATCH_BYTES:
+            whole = itertools.chain(first, batches)
+            return parse_batches(whole, settings, workers or os.cpu_count() or 1, store)
     return parse_batches(first, settings, 1)
 
 
