@@ -103,7 +103,6 @@ _THING = re.compile(
 _GOVERNED = re.compile(
     r"(?:对|向|给|把|与|和|跟|请|让|为|由|使|同|代表|支持|带领|要求|关心|作为|有|在|以|按照?|对照|根据|围绕|贯彻|落实|完成|执行|服从|拥护|接受|配合|响应)$"
 )
-_PLEDGED = re.compile(r"表态|承诺|发言|宣誓|汇报|典型")
 
 
 def agent_of(reading: Reading, clause: Clause, limit: int, speaker: str | None) -> Agent | None:

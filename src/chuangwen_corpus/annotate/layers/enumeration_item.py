@@ -56,16 +56,10 @@ class _Opening(NamedTuple):
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
-    seen = set()
-    for i, sentence in enumerate(reading.sentences):
-        if sentence.kind != "body" or sentence.paragraph is None or sentence.paragraph in seen:
-            continue
-        seen.add(sentence.paragraph)
-        del i
-    paragraphs = sorted(seen)
-    speech_of = {s.paragraph: (s.speech, s.section) for s in reading.sentences if s.paragraph}
-    yield from _counted(reading, paragraphs, speech_of)
-    yield from _dashed(reading, paragraphs, speech_of)
+    owner = {s.paragraph: (s.speech, s.section) for s in reading.sentences if s.paragraph}
+    paragraphs = sorted({s.paragraph for s in reading.body() if s.paragraph})
+    yield from _counted(reading, paragraphs, owner)
+    yield from _dashed(reading, paragraphs, owner)
 
 
 def _counted(

@@ -21,7 +21,6 @@ _SLOGAN = re.compile(
 )
 _NAMED = re.compile(r"(?:行动|工程|活动|计划|大赛|评选)$|^(?:创[文城卫]|双创)$")
 """How the name of a campaign ends, or is."""
-_CLAUSE_TAGS = ("v", "vd", "vi", "a", "d", "p", "c")
 
 
 class QuotedTerm(AnnotationRow):
