@@ -22,7 +22,7 @@ FLOORS = {"parallelism": 0.97}
 def test_there_is_enough_gold_and_the_seed_is_in_it() -> None:
     assert (GOLD / "seed.txt").read_bytes() == SEED.read_bytes()
     assert len(list(GOLD.glob("*.ann"))) >= 41
-    assert len(list(UNSEEN.glob("*.ann"))) >= 8
+    assert 3 * len(list(UNSEEN.glob("*.ann"))) >= len(list(GOLD.parent.glob("*/*.ann")))
     layers = {span.layer for f in GOLD.glob("*.ann") for span in read(f, _text(f))}
     assert layers == registry().keys() - NOT_JUDGED
 
