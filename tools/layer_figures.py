@@ -67,8 +67,9 @@ def files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    stale = [f for f, text in files().items() if not f.exists() or f.read_text(encoding="utf-8") != text]
+    made = files()
+    stale = [f for f, text in made.items() if not f.exists() or f.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
         sys.exit("".join(f"{file} is stale; run python tools/layer_figures.py\n" for file in stale) or 0)
     for file in stale:
-        file.write_text(files()[file], encoding="utf-8", newline="\n")
+        file.write_text(made[file], encoding="utf-8", newline="\n")

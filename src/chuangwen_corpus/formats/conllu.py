@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from chuangwen_corpus.formats.spans import Word, by_sentence, words
+from chuangwen_corpus.formats.spans import Word, by_sentence, words, write_texts
 from chuangwen_corpus.records import Annotation, Document
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
@@ -22,10 +22,7 @@ NO_SYNTAX = "syntax = none; HEAD and DEPREL are placeholders (a flat tree)"
 
 def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
     """Writes `<document_id>.conllu` for each document."""
-    for document in documents:
-        file = folder / f"{document.document_id}.conllu"
-        file.write_text(text(document), encoding="utf-8", newline="\n")
-        yield file
+    return write_texts(((f"{d.document_id}.conllu", text(d)) for d in documents), folder)
 
 
 def text(document: Document) -> str:

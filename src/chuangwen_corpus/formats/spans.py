@@ -1,12 +1,21 @@
-"""What the formats share: the tokens of a stretch of text, and the annotations that start in it."""
+"""What the formats share: tokens of a stretch of text, annotations by sentence, files of text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from chuangwen_corpus.records import Annotation, Document
+
+
+def write_texts(texts: Iterable[tuple[str, str]], folder: Path) -> Iterator[Path]:
+    """Writes a file for each name and text, as they come."""
+    for name, text in texts:
+        file = folder / name
+        file.write_text(text, encoding="utf-8", newline="\n")
+        yield file
 
 
 class Word(NamedTuple):

@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from chuangwen_corpus.annotate.tags import UNIVERSAL
-from chuangwen_corpus.formats.spans import words
+from chuangwen_corpus.formats.spans import words, write_texts
 from chuangwen_corpus.formats.tei_header import header
 from chuangwen_corpus.records import Annotation, Document, Section, Sentence, Speech
 
@@ -26,10 +26,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
     """Writes `<document_id>.xml` for each document."""
-    for document in documents:
-        file = folder / f"{document.document_id}.xml"
-        file.write_text(text(document), encoding="utf-8", newline="\n")
-        yield file
+    return write_texts(((f"{d.document_id}.xml", text(d)) for d in documents), folder)
 
 
 def text(document: Document) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from chuangwen_corpus.formats.spans import write_texts
 from chuangwen_corpus.records import Document
 
 
 def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
     """Writes `<speech_id>.txt` for each speech: its text and one line end."""
-    for document in documents:
-        for speech in document.speeches:
-            file = folder / f"{speech.speech_id}.txt"
-            file.write_text(speech.text + "\n", encoding="utf-8", newline="\n")
-            yield file
+    speeches = (speech for document in documents for speech in document.speeches)
+    return write_texts(((f"{s.speech_id}.txt", f"{s.text}\n") for s in speeches), folder)

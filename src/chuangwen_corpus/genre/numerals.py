@@ -45,7 +45,7 @@ def value(numeral: str) -> int | None:
 
 
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_SMALL = {"十": 10, "百": 100, "千": 1000}
+_SMALL = {c: _UNITS[c] for c in "十百千"}
 
 
 def amount(numeral: str) -> float | None:

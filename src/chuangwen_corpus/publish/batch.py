@@ -99,8 +99,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
                 document_id=page.document_id,
             )
         except SourceError as error:
-            message = " ".join(filter(None, (error.message, error.hint)))
-            part.rejects.append(reject(page.path, page.sha256, error.reason, message))
+            part.rejects.append(rejected_for(error, page.path, page.sha256))
         except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
             # A fault of ours must not cost the other pages; the row says what to report.
             message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
@@ -117,6 +116,11 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
     """The row of a page that gave no document."""
     return Reject(path=path, sha256=sha256, reason=reason, message=message)
+
+
+def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Reject:
+    """The row of a page that cannot become a document, with the way out."""
+    return reject(path, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
 
 
 def _note(part: Part, document: Document) -> None:

@@ -19,8 +19,11 @@ _SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float
 def write(staging: Path, facts: dict[str, Any]) -> None:
     """Writes all of them for a release whose tables stand in `staging`."""
     _write(staging / "README.md", _readme(facts))
-    _write(staging / "datapackage.json", _json(_data_package(staging, facts)))
-    _write(staging / "croissant.json", _json(_croissant(staging, facts)))
+    csv = {name: staging / f"csv/{name}.csv" for name in facts["tables"]}
+    hashes = {name: file_sha256(file) for name, file in csv.items()}
+    sizes = {name: file.stat().st_size for name, file in csv.items()}
+    _write(staging / "datapackage.json", _json(_data_package(facts, hashes, sizes)))
+    _write(staging / "croissant.json", _json(_croissant(facts, hashes)))
     _write(staging / "CITATION.cff", _citation(facts))
 
 
@@ -57,7 +60,7 @@ def _kind(kind: pa.DataType) -> str:
     return "double" if pa.types.is_floating(kind) else "string"
 
 
-def _data_package(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
+def _data_package(facts: dict[str, Any], hashes: dict[str, str], sizes: dict[str, int]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": rights.NAME,
@@ -81,8 +84,8 @@ def _data_package(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
-                "bytes": (staging / f"csv/{name}.csv").stat().st_size,
-                "hash": f"sha256:{file_sha256(staging / f'csv/{name}.csv')}",
+                "bytes": sizes[name],
+                "hash": f"sha256:{hashes[name]}",
                 "schema": _table_schema(name),
             }
             for name in facts["tables"]
@@ -115,7 +118,7 @@ def _table_schema(table: str) -> dict[str, Any]:
     return schema
 
 
-def _croissant(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
+def _croissant(facts: dict[str, Any], hashes: dict[str, str]) -> dict[str, Any]:
     return {
         "@context": {
             "@language": "en",
@@ -150,7 +153,7 @@ def _croissant(staging: Path, facts: dict[str, Any]) -> dict[str, Any]:
                 "name": f"{name}.csv",
                 "contentUrl": f"csv/{name}.csv",
                 "encodingFormat": "text/csv",
-                "sha256": file_sha256(staging / f"csv/{name}.csv"),
+                "sha256": hashes[name],
             }
             for name in facts["tables"]
         ],

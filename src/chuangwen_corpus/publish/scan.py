@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from chuangwen_corpus.clean.recurring import recurring_lines
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.publish.batch import PageBytes, reject
+from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.inputs import InputFolder
@@ -58,14 +58,12 @@ def batches(folder: InputFolder, finder: DuplicateFinder, rejects: list[Reject])
     batch: list[PageBytes] = []
     size = 0
     for page in folder.pages():
-        sha256: str | None = None
         try:
             data = page.read()
-            sha256 = hashlib.sha256(data).hexdigest()
         except SourceError as error:
-            message = " ".join(filter(None, (error.message, error.hint)))
-            rejects.append(reject(page.path, None, error.reason, message))
+            rejects.append(rejected_for(error, page.path))
             continue
+        sha256 = hashlib.sha256(data).hexdigest()
         if why := folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256):
             rejects.append(reject(page.path, sha256, "withdrawn", f"Withdrawn: {why}"))
             continue

@@ -21,7 +21,7 @@ _CALLED = re.compile(r"们|各位|诸位|^同志")
 class Addressee(AnnotationRow):
     """Who is spoken to."""
 
-    place: str = Field(description="salutation, text (a call or a promise to) or head.")
+    place: str = Field(description="salutation, or text (a call, or whom a promise is made to).")
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:

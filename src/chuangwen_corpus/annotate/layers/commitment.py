@@ -97,7 +97,7 @@ class Commitment(AnnotationRow):
     agent: str | None = Field(
         description="Who undertakes it, as printed; the speaker where the clause names nobody."
     )
-    agent_stated: bool = Field(description="Whether the clause or its sentence names the agent.")
+    agent_stated: bool = Field(description="Whether the clause itself names the agent.")
     modality: Literal[
         "vow",
         "promise",
@@ -298,7 +298,6 @@ def _span(
     start = conjunction.end() if conjunction else parts[i].start
     if i and parts[i - 1].start >= first:
         lead = folded[parts[i - 1].start : parts[i - 1].end]
-        lead = re.sub(r"^[一二三四五六七八九十]{1,2}[是要]", "", lead)
         times = reading.inside("time", parts[i - 1].start, parts[i - 1].end)
         by_when = any(time.attributes["kind"] == "deadline" for time in times)
         if parts[i - 1].stop in ",，" and (

@@ -141,7 +141,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
     if number + unit == "十分":
         return None
     before = folded[max(0, match.start() - 2) : match.start()]
-    if before.endswith(("每", "这", "那", "第", "“", "同", "哪", "某", "前", "名后")) or (
+    if before.endswith(("每", "这", "那", "第", "同", "哪", "某", "前", "名后")) or (
         before.endswith("任") and number == "一"
     ):
         return None
@@ -149,14 +149,14 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None
     if unit == "大" and (number[0].isdigit() or "十" in number) and len(number) > 1:
         return None  # 二十大, 十九大: congresses
-    if number in ("两", "三") and unit in ("级", "手", "面") and not number[0].isdigit():
+    if number in ("两", "三") and unit in ("级", "手", "面"):
         return None
     if before.endswith('"') and not number[0].isdigit():
         return None  # a formula or a brand: “四个意识”, “五面红旗”
     value = _value(number, match["more"])
     attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
     end = match.end()
-    adverbial = unit in _VERBAL and _TIMES.search(folded[: match.start()][-4:])
+    adverbial = unit in _VERBAL and _TIMES.search(folded[max(0, match.start() - 4) : match.start()])
     if not match["about"] and not adverbial and unit in _COUNTS and unit not in _WITHOUT_NOUN:
         noun_end = _noun(reading, end, limit, unit)
         if noun_end > end:
@@ -183,11 +183,7 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
     words = reading.words(start, min(limit, start + 14))
     if not words or words[0].start != start:
         return _inside(reading, start, limit)
-    if (
-        (unit in _VERBAL and words[0].xpos == "v")
-        or words[0].start != start
-        or (unit in _VERBAL and words[0].xpos == "v")
-    ):
+    if unit in _VERBAL and words[0].xpos == "v":
         return start
     for i, word in enumerate(words):
         if word.start != end or word.form in _STOP_WORDS or word.upos == "PUNCT":
