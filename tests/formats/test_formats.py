@@ -23,6 +23,9 @@ AWKWARD = (
     "某局在创建大会上的表态发言\n各位领导：\n我们 plan A & <B>，\u3000完成 50% 以上的\u200b任务。“你好”\u0001世界。\n"
     "一、提高认识\n认识要到位。\n（一）学习。\n学习要深入。\n二、抓落实\n落实要有力。\n请领导放心。\n某局\n2021年3月4日\n"
 )
+BROKEN = AWKWARD.encode().replace(
+    "学习要深入".encode(), "《学".encode() + b"\xe5\xae\xff" + "习》要深".encode() + b"\xfe" + "入".encode()
+)
 TEI = {"t": tei.NAMESPACE}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -30,11 +33,20 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
     pages = [SEED, *GOLDEN[::5]]
-    return [*(cw.parse(page) for page in pages), cw.parse(AWKWARD), cw.parse("没有发言的网页。\n导航。")]
+    return [
+        *(cw.parse(page) for page in pages),
+        cw.parse(AWKWARD),
+        cw.parse(BROKEN),
+        cw.parse("没有发言的网页。\n导航。"),
+    ]
 
 
 def _sentences(document: Document) -> list[Sentence]:
     return [s for s in document.sentences if s.text.strip()]
+
+
+def test_broken_bytes_are_among_the_documents(documents: list[Document]) -> None:
+    assert any("\ufffd" in document.text for document in documents)
 
 
 def test_conllu_is_valid_by_the_official_rules(documents: list[Document], tmp_path: Path) -> None:
@@ -56,8 +68,9 @@ def test_conllu_brings_words_tags_offsets_and_annotations_back(documents: list[D
         for read, sentence in zip(parsed, sentences, strict=True):
             tokens = document.tokens_of(sentence)
             assert [(t["form"], t["upos"], t["xpos"]) for t in read] == [
-                (t.form, t.upos, t.xpos) for t in tokens
+                (t.form.replace("\ufffd", "□"), t.upos, t.xpos) for t in tokens
             ]
+            assert ["Lost" in t["misc"] for t in read] == ["\ufffd" in t.form for t in tokens]
             ranges = [tuple(map(int, t["misc"]["TokenRange"].split(":"))) for t in read]
             assert ranges == [(t.start, t.end) for t in tokens]
         lines = conllu_format.text(document).splitlines()

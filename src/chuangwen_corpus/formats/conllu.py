@@ -5,6 +5,9 @@ its first token is the root, all others hang on it as `dep`; a comment at the he
 so. Offsets of a token stand in MISC as ``TokenRange=start:end`` (as UDPipe writes them), white space
 behind it that is not one space as ``SpacesAfter``. An annotation is a comment ``# annotation = {JSON}``
 above the sentence it starts in, with its offsets in the clean text.
+
+U+FFFD, which stands in the clean text for bytes that are no character, is none in CoNLL-U either: it is
+written □, and its token has ``Lost=Yes`` in MISC. Offsets stay as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from chuangwen_corpus.formats.spans import Word, by_sentence, words, write_texts
 from chuangwen_corpus.records import Annotation, Document
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
+_LOST, _SHOWN = "\ufffd", "□"
 NO_SYNTAX = "syntax = none; HEAD and DEPREL are placeholders (a flat tree)"
 
 
@@ -27,7 +31,7 @@ def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
 
 def text(document: Document) -> str:
     """A document in CoNLL-U; empty for a page without a speech."""
-    return "".join(_sentences(document))
+    return "".join(_sentences(document)).replace(_LOST, _SHOWN)
 
 
 def _sentences(document: Document) -> Iterator[str]:
@@ -62,6 +66,8 @@ def _rows(tokens: list[Word]) -> str:
     for number, token in enumerate(tokens, 1):
         head, relation = ("0", "root") if number == 1 else ("1", "dep")
         misc = [f"TokenRange={token.start}:{token.end}"]
+        if _LOST in token.form:
+            misc.append("Lost=Yes")
         last = number == len(tokens)
         if not token.space and not last:
             misc.insert(0, "SpaceAfter=No")
@@ -80,7 +86,7 @@ def _plain(tokens: list[Word]) -> str:
 
 
 def _annotation(annotation: Annotation) -> str:
-    return "annotation = " + json.dumps(
+    said = json.dumps(
         {
             "id": annotation.annotation_id,
             "layer": annotation.layer,
@@ -92,6 +98,7 @@ def _annotation(annotation: Annotation) -> str:
         },
         ensure_ascii=False,
     )
+    return "annotation = " + said.replace(_LOST, "\\ufffd")
 
 
 def _line(text: str) -> str:
