@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -122,85 +123,92 @@ def _is_category(metadata: Iterable[Any]) -> bool:
 
 def from_documents(documents: Iterable[Document]) -> dict[str, pa.Table]:
     """The tables that documents make, each by itself, rows in the order of the documents and of their text."""
-    rows: dict[str, list[Any]] = {name: [] for name in ROWS if name not in OF_THE_BUILD}
-    tokens: list[pa.Table] = []
-    edits: list[pa.Table] = []
-    for document in documents:
-        rows["documents"].append(_row("documents", document))
-        for speech in document.speeches:
-            rows["speeches"].append(_row("speeches", speech))
-            for table in ("sections", "paragraphs", "sentences"):
-                rows[table].extend(_row(table, child) for child in getattr(speech, table))
-        rows["annotations"].extend(_row("annotations", a) for a in document.annotations)
-        rows["anomalies"].extend(_row("anomalies", a) for a in document.anomalies)
-        for table, found in views.rows(document.annotations).items():
-            rows[table] += found
-        tokens.append(_token_table(document))
-        edits.append(_edit_table(document))
-    tables = {name: pa.Table.from_pylist(found, schema(name)) for name, found in rows.items()}
-    for name, parts in (("tokens", tokens), ("edits", edits)):
-        if parts:
-            tables[name] = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
-    return tables
+    documents = list(documents)
+    speeches = [speech for document in documents for speech in document.speeches]
+    annotations = [annotation for document in documents for annotation in document.annotations]
+    tables = {
+        "documents": from_records("documents", documents),
+        "speeches": from_records("speeches", speeches),
+        **{
+            name: from_records(name, [child for speech in speeches for child in getattr(speech, name)])
+            for name in ("sections", "paragraphs", "sentences")
+        },
+        "tokens": _token_table(documents),
+        "annotations": from_records("annotations", annotations),
+        **{name: _table(name, values) for name, values in views.columns(annotations).items()},
+        "anomalies": from_records("anomalies", [a for document in documents for a in document.anomalies]),
+        "edits": _edit_table(documents),
+    }
+    return {name: tables[name] for name in ROWS if name not in OF_THE_BUILD}
 
 
 def from_records(name: str, rows: Iterable[Record]) -> pa.Table:
     """A table of some records of one kind."""
-    return pa.Table.from_pylist([_row(name, row) for row in rows], schema(name))
+    # The dictionaries of the instances are looked up much faster than their attributes.
+    dicts = [row.__dict__ for row in rows]
+    return _table(name, {field: [row[field] for row in dicts] for field in columns(ROWS[name])})
 
 
-def _row(table: str, record: Record) -> dict[str, Any]:
-    row = {name: getattr(record, name) for name in columns(ROWS[table])}
-    for name, value in row.items():
-        if isinstance(value, Record):
-            row[name] = value.model_dump()
-        elif isinstance(value, dict):
-            row[name] = list(value.items())
-    return row
-
-
-def _token_table(document: Document) -> pa.Table:
-    tokens, sentences = document.tokens, document.sentences
-    ordinals, last, ordinal = [], -1, 0
-    for at in tokens.sentence:
-        ordinal = ordinal + 1 if at == last else 1
-        last = at
-        ordinals.append(ordinal)
-    sentence_ids = pa.DictionaryArray.from_arrays(
-        pa.array(tokens.sentence, pa.int32()),
-        pa.array([sentence.sentence_id for sentence in sentences], pa.string()),
+def _token_table(documents: Sequence[Document]) -> pa.Table:
+    sentence_ids: list[str] = []
+    indices: list[int] = []
+    ordinals: list[int] = []
+    for document in documents:
+        at = document.tokens.sentence
+        base = len(sentence_ids)
+        indices += [base + i for i in at] if base else at
+        for _, fellows in itertools.groupby(at):
+            ordinals += range(1, 1 + sum(1 for _ in fellows))
+        sentence_ids += [sentence.sentence_id for sentence in document.sentences]
+    values = _joined([document.tokens for document in documents], records.TokenColumns)
+    values["ordinal"] = ordinals
+    values["sentence_id"] = pa.DictionaryArray.from_arrays(
+        pa.array(indices, pa.int32()), pa.array(sentence_ids, pa.string())
     )
-    return _table(
-        "tokens",
-        len(tokens),
-        document,
-        {
-            "sentence_id": sentence_ids,
-            "ordinal": ordinals,
-            **{name: getattr(tokens, name) for name in ("form", "xpos", "upos", "start", "end")},
-        },
+    values["document_id"] = _owners(documents, [len(document.tokens) for document in documents])
+    return _table("tokens", values)
+
+
+def _edit_table(documents: Sequence[Document]) -> pa.Table:
+    values = _joined([document.edits for document in documents], records.EditColumns)
+    lengths = [len(document.edits) for document in documents]
+    values["ordinal"] = [ordinal for length in lengths for ordinal in range(1, length + 1)]
+    values["document_id"] = _owners(documents, lengths)
+    return _table("edits", values)
+
+
+def _joined(columns: Sequence[records.Columns[Any]], kind: type[records.Columns[Any]]) -> dict[str, Any]:
+    """The columns of several documents, one under the other."""
+    return {
+        name: list(itertools.chain.from_iterable(getattr(column, name) for column in columns))
+        for name in kind.model_fields
+    }
+
+
+def _owners(documents: Sequence[Document], lengths: Sequence[int]) -> pa.Array:
+    """The column `document_id` of tables that have so many rows of each document."""
+    indices = itertools.chain.from_iterable(itertools.repeat(i, n) for i, n in enumerate(lengths))
+    ids = pa.array([document.document_id for document in documents], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(list(indices), pa.int32()), ids)
+
+
+def _table(name: str, values: Mapping[str, Any]) -> pa.Table:
+    """A table of columns, each a list of Python values or an array already."""
+    return pa.Table.from_arrays(
+        [_array(values[field.name], field.type) for field in schema(name)], schema=schema(name)
     )
 
 
-def _edit_table(document: Document) -> pa.Table:
-    edits = document.edits
-    values: dict[str, Any] = {name: getattr(edits, name) for name in type(edits).model_fields}
-    return _table("edits", len(edits), document, {"ordinal": range(1, len(edits) + 1), **values})
-
-
-def _table(name: str, length: int, document: Document, values: dict[str, Any]) -> pa.Table:
-    values["document_id"] = pa.DictionaryArray.from_arrays(
-        pa.array([0] * length, pa.int32()), pa.array([document.document_id])
-    )
-    arrays = []
-    for field in schema(name):
-        value = values[field.name]
-        if not isinstance(value, pa.Array):
-            value = pa.array(value, pa.string() if field.type == CATEGORY else field.type)
-            if field.type == CATEGORY:
-                value = value.dictionary_encode()
-        arrays.append(value)
-    return pa.Table.from_arrays(arrays, schema=schema(name))
+def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    if isinstance(values, pa.Array):
+        return values
+    if kind == CATEGORY:
+        return pa.array(values, pa.string()).dictionary_encode()
+    if pa.types.is_map(kind):
+        values = [list(value.items()) for value in values]
+    elif pa.types.is_struct(kind):
+        values = [value.__dict__ for value in values]
+    return pa.array(values, kind)
 
 
 def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:

@@ -18,23 +18,21 @@ def records() -> dict[str, type[AnnotationRow]]:
     return {layer.table: layer.record for layer in registry().values()}
 
 
-def rows(annotations: Iterable[Annotation]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each view, made from the annotations alone; in their order."""
-    layers = registry()
-    made: dict[str, list[dict[str, Any]]] = {layer.table: [] for layer in layers.values()}
+def columns(annotations: Iterable[Annotation]) -> dict[str, dict[str, list[Any]]]:
+    """The columns of each view, made from the annotations alone; in their order."""
+    by_layer: dict[str, list[dict[str, Any]]] = {}
     for annotation in annotations:
-        layer = layers.get(annotation.layer)
-        if layer:
-            made[layer.table].append(_row(layer.record, annotation))
+        by_layer.setdefault(annotation.layer, []).append(annotation.__dict__)
+    made = {}
+    for name, layer in registry().items():
+        rows = by_layer.get(name, [])
+        made[layer.table] = {field: [row[field] for row in rows] for field in AnnotationRow.model_fields}
+        said = [row["attributes"] for row in rows]
+        for field, kind in _attributes(layer.record).items():
+            read = _READ[kind]
+            values = [attributes.get(field) for attributes in said]
+            made[layer.table][field] = [None if value is None else read(value) for value in values]
     return made
-
-
-def _row(record: type[AnnotationRow], annotation: Annotation) -> dict[str, Any]:
-    row = {name: getattr(annotation, name) for name in AnnotationRow.model_fields}
-    for name, kind in _attributes(record).items():
-        value = annotation.attributes.get(name)
-        row[name] = value if value is None else _READ[kind](value)
-    return row
 
 
 @cache

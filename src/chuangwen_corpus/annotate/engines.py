@@ -19,6 +19,10 @@ SEPARATOR = "\n"
 """Stands between two runs; both engines give it back as a word of its own."""
 
 
+MOST_WORDS = 300_000
+"""Different words remembered with their tags."""
+
+
 class Engine(Protocol):
     """A segmenter with a tagger that looks words up in the same dictionary."""
 
@@ -49,24 +53,32 @@ class RjiebaEngine:
                 "the engine rjieba is not installed.", hint="Use engine='jieba', or pip install rjieba."
             ) from error
         self._jieba: Any = rjieba.Jieba()
-        self._tags: dict[str, str] = {}
+        tags: dict[str, str] = {}
         for entry in lexicon.segmenter_entries():
             self._jieba.add_word(entry.term, entry.frequency, entry.tag)
-            self._tags[entry.term] = entry.tag  # rjieba keeps the old tag of a word it knows
+            tags[entry.term] = entry.tag  # rjieba keeps the old tag of a word it knows
+        self._settled = _Settled(self._jieba, tags)
 
     def tag(self, runs: Sequence[str]) -> list[tuple[str, str]]:
         """See `Engine.tag`."""
-        known, has_word = self._tags, self._jieba.has_word
-        tagged: list[tuple[str, str]] = []
-        for word, guess in self._jieba.tag(SEPARATOR.join(runs)):
-            tag = known.get(word)
-            if tag is None:
-                # rjieba guesses at words that are not in the dictionary; the reference does not.
-                tag = "x"
-                if has_word(word):
-                    tag = known[word] = guess
-            tagged.append((word, tag))
-        return tagged
+        if len(self._settled) > MOST_WORDS:
+            self._settled.clear()
+        return list(map(self._settled.__getitem__, self._jieba.tag(SEPARATOR.join(runs))))
+
+
+class _Settled(dict[tuple[str, str], tuple[str, str]]):
+    """Word and tag by word and what rjieba says of it; looked up once a token, so at the speed of a dictionary."""
+
+    def __init__(self, jieba: Any, tags: dict[str, str]) -> None:
+        self._has_word = jieba.has_word
+        self._tags = tags
+
+    def __missing__(self, said: tuple[str, str]) -> tuple[str, str]:
+        word, guess = said
+        # rjieba guesses at words that are not in the dictionary; the reference does not.
+        tag = self._tags.get(word) or (guess if self._has_word(word) else "x")
+        self[said] = settled = (word, tag)
+        return settled
 
 
 class JiebaEngine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -86,16 +87,15 @@ class Reading:
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     """What the layers made so far have marked, each sorted by start."""
     _words: list[Word] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
 
     def words(self, start: int, end: int) -> list[Word]:
         """The tokens that lie in a span."""
         _, _, xpos, upos, starts, ends = self.tokens
         if not self._words:
             folded = self.folded
-            self._words = [
-                Word(folded[left:right], tag, universal, left, right)
-                for tag, universal, left, right in zip(xpos, upos, starts, ends, strict=True)
-            ]
+            forms = [folded[left:right] for left, right in zip(starts, ends, strict=True)]
+            self._words = list(map(Word, forms, xpos, upos, starts, ends))
         return self._words[bisect_left(starts, start) : bisect_right(ends, end)]
 
     def word_starts(self, place: int) -> bool:
@@ -113,8 +113,22 @@ class Reading:
 
     def sentence_at(self, place: int) -> SentenceSpan | None:
         """The sentence that holds this offset; titles and lines of names and dates are none."""
-        at = bisect_right(self.sentences, place, key=_start) - 1
+        if not self._sentence_starts:
+            self._sentence_starts = [sentence.start for sentence in self.sentences]
+        at = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
+
+    def holding(self, anchor: re.Pattern[str]) -> Iterator[SentenceSpan]:
+        """The sentences in which a match of the anchor starts, each once.
+
+        A pattern that opens with what may be missing is slow to search for. Where it can only match around
+        something that is quick to find, it need be tried on few sentences.
+        """
+        end = -1
+        for match in anchor.finditer(self.folded):
+            if match.start() >= end and (sentence := self.sentence_at(match.start())):
+                end = sentence.end
+                yield sentence
 
     def body(self) -> Iterator[SentenceSpan]:
         """The sentences that are neither heading nor salutation nor signature."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chuangwen_corpus.annotate.engines import SEPARATOR, Engine
+from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import upos
 from chuangwen_corpus.genre.folding import fold
 
@@ -46,42 +46,54 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     """
     folded = fold(text)
     pieces = [
-        (i, match.lastgroup or "other", match.start(), match.end())
+        (i, match.lastgroup, match.start(), match.end())
         for i, (start, end) in enumerate(spans)
         for match in _CUT.finditer(folded, start, end)
     ]
     runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
-    tagged = iter(engine.tag(runs))
-    sentence: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    xpos: list[str] = []
-    forms: list[str] = []
-    upos_column: list[str] = []
+    tagged = engine.tag(runs)
+    words = zip(tagged, map(_UNIVERSAL.__getitem__, tagged), strict=True)
+    columns: Columns = ([], [], [], [], [], [])
+    sentence, form, xpos, universal_tag, starts, ends = (column.append for column in columns)
     for i, kind, start, end in pieces:
         if kind != "han":
-            form = text[start:end]
-            tag, universal = _tag(kind, form)
-            sentence.append(i)
-            starts.append(start)
-            ends.append(end)
-            forms.append(form)
-            xpos.append(tag)
-            upos_column.append(universal)
+            said = text[start:end]
+            tag, universal = _tag(kind or "other", said)
+            sentence(i)
+            form(said)
+            xpos(tag)
+            universal_tag(universal)
+            starts(start)
+            ends(end)
             continue
         while start < end:
-            word, tag = next(tagged)
+            (word, tag), universal = next(words)
             if word == SEPARATOR:
                 continue
-            stop = start + len(word)
-            sentence.append(i)
-            starts.append(start)
-            ends.append(stop)
-            forms.append(text[start:stop])
-            xpos.append(tag)
-            upos_column.append(upos(word, tag))
-            start = stop
-    return sentence, forms, xpos, upos_column, starts, ends
+            sentence(i)
+            xpos(tag)
+            universal_tag(universal)
+            starts(start)
+            start += len(word)
+            ends(start)
+            form(word)
+    printed = [text[start:end] for _, kind, start, end in pieces if kind == "han"]
+    if printed != runs:  # traditional characters
+        columns[1][:] = [text[start:end] for start, end in zip(columns[4], columns[5], strict=True)]
+    return columns
+
+
+class _Universal(dict[tuple[str, str], str]):
+    """The universal tag by word and jieba's tag; looked up once a token, so at the speed of a dictionary."""
+
+    def __missing__(self, tagged: tuple[str, str]) -> str:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[tagged] = universal = upos(*tagged)
+        return universal
+
+
+_UNIVERSAL = _Universal()
 
 
 def _tag(kind: str, form: str) -> tuple[str, str]:

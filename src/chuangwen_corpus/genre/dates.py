@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from chuangwen_corpus.genre.numerals import value
+from chuangwen_corpus.genre.remembered import remembered
 
 _YEAR = r"(?:\d{4}|20[x*]{2}|20\d[x*]|[二一][〇零一二三四五六七八九○o]{3}|[x*]{2,4}|20_{1,2}|_{2,4})"
 _MONTH = r"(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -19,6 +20,7 @@ _DATE = re.compile(
 )
 
 
+@remembered
 def date_span(folded: str) -> tuple[int, int] | None:
     """Where the date stands in a line that holds nothing else, brackets aside.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
+from chuangwen_corpus.genre.remembered import remembered
 
 GENRES: dict[str, str] = {
     # as printed: as named in the column `genre`; longer ones first where one holds the other
@@ -116,6 +117,7 @@ def genre_of(folded: str) -> str | None:
     return "动员讲话" if genre == "讲话" and "动员" in folded else genre
 
 
+@remembered
 def read_title(folded: str) -> Title | None:
     """Reads a line as the title of a speech or of a page; None if it is not built like one.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.remembered import remembered
 
 _SUFFIX = (
     "文明办|创文办|创建办|创城办|办事处|办公室|街道办|街道|委员会|管委会|居委会|村委会|党工委|党委|党组|党支部|支部|"
@@ -30,6 +31,7 @@ _SPEAKER_LINE = re.compile(
 _SPACED_NAME = re.compile(rf"[{HAN}] +[{HAN}某×xX*](?: *[{HAN}某×xX*])?")
 
 
+@remembered
 def names_speaker(folded: str) -> bool:
     """Whether a short line is a unit, an office, or a name as printed under a title.
 

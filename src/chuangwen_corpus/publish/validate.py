@@ -95,10 +95,10 @@ def _view_faults(corpus: Corpus) -> Iterator[str]:
         Annotation.model_validate(row | {"attributes": dict(row["attributes"])})
         for row in corpus.tables["annotations"].to_pylist()
     ]
-    for name, rows in views.rows(annotations).items():
-        if name in corpus.tables and corpus.tables[name].to_pylist() != [
-            {column: row[column] for column in tables.schema(name).names} for row in rows
-        ]:
+    for name, said in views.columns(annotations).items():
+        if name in corpus.tables and corpus.tables[name].to_pydict() != {
+            column: said[column] for column in tables.schema(name).names
+        }:
             yield f"{name}: does not say what the annotations say"
 
 

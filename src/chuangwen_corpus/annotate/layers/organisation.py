@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import rows, tree
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
 from chuangwen_corpus.annotate.layers.self_reference import OWN_UNIT
 from chuangwen_corpus.genre.folding import HAN
 
@@ -55,6 +55,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.system", re.compile(
         rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|政法|医疗|医疗卫生|卫生健康|金融)系统)")),
 )  # fmt: skip
+_ANCHORS = {
+    "organisation.party": re.compile(_PARTY),
+    "organisation.function": re.compile(rf"(?:{_FUNCTION})(?:{_SUFFIX})"),
+    "organisation.level": re.compile("局|办公室|委员会|指挥部|管理处|中心|协会|支队|大队|集团|公司|银行|书店|剧院|电视台|领导小组|联席会议|医院|[中小]学"),
+    "organisation.institution": re.compile(r"[xX×*○△某_]"),
+    "organisation.of_area": re.compile(r"[xX×*○△某_]"),
+    "organisation.area": re.compile(r"[xX×*○△某_]"),
+    "organisation.system": re.compile("系统"),
+}  # fmt: skip
+"""What the matches of a pattern hold at least, for `Reading.holding`."""
+_SOME_LISTED = re.compile("部门|单位")
 _LISTED = re.compile(
     rf"(?:(?:{_FUNCTION})、){{1,9}}(?:{_FUNCTION})(?=(?:等)?(?:相关|有关|职能|多个|各)?(?:部门|单位))"
 )
@@ -97,25 +108,25 @@ class Organisation(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
-    for sentence in reading.sentences:
-        found: list[Mark] = []
-        for rule, pattern in _PATTERNS:
+    found: dict[SentenceSpan, list[Mark]] = {}
+    for rule, pattern in _PATTERNS:
+        for sentence in reading.holding(_ANCHORS.get(rule, pattern)):
             for match in pattern.finditer(folded, sentence.start, sentence.end):
-                span = next(
-                    (match.span(name) for name in ("name", "name2") if match.groupdict().get(name)),
-                    match.span(),
-                )
-                mark = _mark(reading, *span, rule, sentence.start)
-                if mark:
-                    found.append(mark)
-        found += _named(reading, sentence.start, sentence.end)
+                span = match.span(match.lastgroup or 0)
+                if mark := _mark(reading, *span, rule, sentence.start):
+                    found.setdefault(sentence, []).append(mark)
+    for sentence in reading.holding(_NAMED_SUFFIX):
+        found.setdefault(sentence, []).extend(_named(reading, sentence.start, sentence.end))
+    for sentence in reading.holding(_SOME_LISTED):
         for match in _LISTED.finditer(folded, sentence.start, sentence.end):
             for part in _FUNCTIONS.finditer(folded, *match.span()):
-                found.append(
-                    Mark(*part.span(), "organisation.listed", {"type": "government", "own": "false"})
+                attributes = {"type": "government", "own": "false"}
+                found.setdefault(sentence, []).append(
+                    Mark(*part.span(), "organisation.listed", attributes)
                 )
+    for sentence, marks in found.items():
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
-        for mark in longest(found):
+        for mark in longest(marks):
             if folded[mark.start] in "各每" or (
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
             ):

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
 from chuangwen_corpus.genre.dates import partial_iso
 
 _N = r"(?:\d{1,9}(?:\.\d{1,6})?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]{1,9}|[xX×*]{1,2}|_{2,}|数|几|半)"
@@ -53,11 +53,18 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("period", "time.span", re.compile(_SPAN)),
     ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?![\da-zA-Z年.%万元个名户人家条处米件项余多平公亩])")),
 )  # fmt: skip
-_WANTED = {
-    "time.until": "前止截", "time.within": "内", "time.ago": "前", "time.from_to": "年月", "time.clock": "点",
-    "time.plan": "五", "time.bare_year": "12",
+_ANCHORS = {
+    "time.until": re.compile("前|为止|截"),
+    "time.within": re.compile("内"),
+    "time.ago": re.compile("前"),
+    "time.from_to": re.compile(r"[年月日\d〇零○一二三四五六七八九十xX×*_](?:—|-|至|到|~)"),
+    "time.plan": re.compile("十[一二三四五六]五"),
+    "time.point": re.compile("[年月日号天周季旬节]|[今昨]晚|今[早晨]|星期|学期|[寒暑]假|近期|岁末|元旦|清明|[五六七八十]一|端午|中秋|国庆|重阳|除夕|元宵"),
+    "time.clock": re.compile(r"[\d一二两三四五六七八九十百千零〇xX×*_数几半]点"),
+    "time.span": re.compile("[年月周天日载]|星期|礼拜|季度|小时|学期|世纪|分钟|秒|昼夜|钟头|春秋"),
+    "time.bare_year": re.compile("19|20"),
 }  # fmt: skip
-"""Characters of which a sentence must have one, or a pattern need not be tried."""
+"""What the matches of a pattern hold at least, for `Reading.holding`."""
 _NONE = re.compile(
     r"千载难逢|十年如一日|一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
     r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
@@ -77,24 +84,20 @@ class Time(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
-    for sentence in reading.sentences:
-        none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
-        found = []
-        for kind, rule, pattern in _PATTERNS:
-            wanted = _WANTED.get(rule)
-            if wanted and not any(folded.find(c, sentence.start, sentence.end) >= 0 for c in wanted):
-                continue
+    found: dict[SentenceSpan, list[Mark]] = {}
+    for kind, rule, pattern in _PATTERNS:
+        for sentence in reading.holding(_ANCHORS.get(rule, pattern)):
             for match in pattern.finditer(folded, sentence.start, sentence.end):
-                if none.meet(*match.span()):
-                    continue
                 first = folded[match.start()]
                 if (
                     reading.word_starts(match.start())
                     or not first.isalpha()
                     or first in "今明去前后本当上下每近"
                 ):
-                    found.append(_mark(match, kind, rule))
-        yield from longest(found)
+                    found.setdefault(sentence, []).append(_mark(match, kind, rule))
+    for sentence, marks in found.items():
+        none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
+        yield from longest(mark for mark in marks if not none.meet(mark.start, mark.end))
 
 
 def _mark(match: re.Match[str], kind: str, rule: str) -> Mark:
