@@ -11,6 +11,7 @@ from chuangwen_corpus.genre.units import OFFICE
 
 _OPEN = {"“": "”", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")"}
 _STOPS = ",，;；:：。！？!?…"
+_MARK = re.compile(f"[{re.escape(_STOPS + ''.join(_OPEN) + ''.join(_OPEN.values()))}]")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[是、]|[一二三四五六七八九十]{1,2}(?=要|抓)|第[一二三四五六七八九十]{1,2}[,、]?|首先|其次|再次|最后|同时|此外|另外|"
     r"其[一二三四五],?|\([一二三四五六七八九十\d]+\)|[①-⑳]|——)"
@@ -41,8 +42,8 @@ def clauses(reading: Reading, sentence: SentenceSpan) -> list[Clause]:
     quotations: list[tuple[int, int]] = []
     closing: list[str] = []
     opened = 0
-    for i in range(sentence.start, sentence.end):
-        c = text[i]
+    for match in _MARK.finditer(text, sentence.start, sentence.end):
+        c, i = match[0], match.start()
         if closing:
             if c == closing[-1]:
                 closing.pop()

@@ -70,10 +70,6 @@ class Word(NamedTuple):
     end: int
 
 
-def _start(spanned: Mark | SentenceSpan) -> int:
-    return spanned.start
-
-
 @dataclass(slots=True)
 class Reading:
     """A page as layers read it. Offsets are code points of the clean text."""
@@ -88,6 +84,7 @@ class Reading:
     """What the layers made so far have marked, each sorted by start."""
     _words: list[Word] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    _mark_starts: dict[str, list[int]] = field(default_factory=dict)
 
     def words(self, start: int, end: int) -> list[Word]:
         """The tokens that lie in a span."""
@@ -106,10 +103,14 @@ class Reading:
 
     def inside(self, layer: str, start: int, end: int) -> list[Mark]:
         """The marks of an earlier layer that lie in a span."""
-        marks = self.marks.get(layer, [])
-        first = bisect_left(marks, start, key=_start)
-        last = bisect_left(marks, end, first, key=_start)
-        return [mark for mark in marks[first:last] if mark.end <= end]
+        marks = self.marks.get(layer)
+        if not marks:
+            return []
+        starts = self._mark_starts.get(layer)
+        if starts is None:
+            starts = self._mark_starts[layer] = [mark.start for mark in marks]
+        first = bisect_left(starts, start)
+        return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
 
     def sentence_at(self, place: int) -> SentenceSpan | None:
         """The sentence that holds this offset; titles and lines of names and dates are none."""

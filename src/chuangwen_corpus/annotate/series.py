@@ -109,8 +109,6 @@ def alike(members: Sequence[Piece]) -> bool:
     short, long = min(lengths), max(lengths)
     if short < 2 or long > LONGEST_MEMBER:
         return False
-    frame = shared(members)
-    solid = [c for c in frame if c not in _EMPTY]
     if any(member.text[0].isdigit() for member in members):
         return False  # a list of quantities
     if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
@@ -130,6 +128,8 @@ def alike(members: Sequence[Piece]) -> bool:
         return False
     if short == long and _has_pivot(members):
         return True
+    frame = shared(members)  # dear, so it comes late
+    solid = [c for c in frame if c not in _EMPTY]
     if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):
         return False
     if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):

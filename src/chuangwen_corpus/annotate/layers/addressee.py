@@ -15,6 +15,7 @@ _CALL = re.compile(
     r"(?:[、,](?:各位|广大)?(?:同志|来宾|代表|朋友|同事|同仁|同行|嘉宾|同学|老师|街坊|业主|乡亲)(?:们)?)*)"
     r"(?=[,!:]|监督|放心|批评)|(?P<comrades>同志们)"
 )
+_SOME = re.compile("们|各位|诸位|同志")
 _CALLED = re.compile(r"们|各位|诸位|^同志")
 
 
@@ -33,7 +34,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             taken.update(range(mark.start, mark.end))
             place = "salutation" if mark.rule.endswith("salutation") else "text"
             yield Mark(mark.start, mark.end, mark.rule, {"place": place}, speech=i)
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_SOME):
         if sentence.kind not in ("body", "salutation"):
             continue
         stretch = folded[sentence.start : sentence.end]

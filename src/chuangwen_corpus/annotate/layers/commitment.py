@@ -129,7 +129,10 @@ class _Marker(NamedTuple):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     agent = base = Agent("speaker")
     paragraph = None
+    last = {sentence.paragraph: sentence.start for sentence in reading.holding(_ANY)}
     for sentence in reading.body():
+        if sentence.start > last.get(sentence.paragraph, -1):
+            continue  # nothing is undertaken in the rest of the paragraph
         speech = reading.speeches[sentence.speech]
         mobilises = _mobilises(speech.genre)
         # Where nobody is named, a unit that promises is taken for the speaker, one that is told to act is not.

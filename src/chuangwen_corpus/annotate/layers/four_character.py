@@ -35,7 +35,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     found = {match.start(): "lexicon" for match in _LISTED.finditer(reading.folded)}
     _, _, tags, _, starts, ends = reading.tokens
     for tag, start, end in zip(tags, starts, ends, strict=True):
-        if end - start == 4 and tag in _EVIDENCE and reading.folded[start:end] not in _FREE:
+        if tag in _EVIDENCE and end - start == 4 and reading.folded[start:end] not in _FREE:
             if not any(start + shift in found for shift in (-3, -2, -1, 1, 2, 3)):
                 found.setdefault(start, _EVIDENCE[tag])
     run, last = -1, -1

@@ -6,6 +6,7 @@ figure after Chen Wangdao (1932), 修辞学发凡, part 8 (排比). Plain lists 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,8 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading,
 from chuangwen_corpus.annotate.series import LONGEST_MEMBER, Piece, alike, likeness, piece_of, shared
 
 _STOPS = "、,;"
+_HARD_STOPS = ":。!?\n…——"
+_QUOTES = re.compile("[“「”」]")
 _COUNTED = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
 )
@@ -40,54 +43,70 @@ class Parallelism(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.body():
+        counts = {stop: reading.folded.count(stop, sentence.start, sentence.end) for stop in _STOPS}
+        if sum(counts.values()) < FEWEST_STOPS:
+            continue
+        levels = [_cut(reading, start, end) for start, end in _levels(reading, sentence)]
         taken: list[tuple[int, int]] = []
         for stops in (";", _STOPS, ",;"):
-            if sum(reading.folded.count(stop, sentence.start, sentence.end) for stop in stops) < FEWEST_STOPS:
+            if sum(counts[stop] for stop in stops) < FEWEST_STOPS:
                 continue
-            for run in _runs(reading, sentence, stops):
+            for run in itertools.chain.from_iterable(_runs(pieces, stops) for pieces in levels):
                 if len(run) <= FEWEST_STOPS:
                     continue
-                for start, end, frame, count in _series(run):
+                for start, end, frame, count in _series([piece_of(words) for words in run]):
                     if not any(left < end and start < right for left, right in taken):
                         taken.append((start, end))
                         attributes = {"frame": frame, "member_count": str(count)}
                         yield Mark(start, end, "parallelism.frame", attributes)
 
 
-def _runs(reading: Reading, sentence: SentenceSpan, stops: str) -> Iterator[list[Piece]]:
-    """Rows of pieces of the sentence: cut at the stops; what stands in quotation marks is a row of its own."""
-    for start, end in _levels(reading, sentence):
-        run: list[Piece] = []
-        words: list[Word] = []
-        depth = 0
-        for word in reading.words(start, end):
+def _cut(reading: Reading, start: int, end: int) -> list[tuple[list[Word], Word | None]]:
+    """The tokens of a stretch between all stops outside marks, each with the stop that follows."""
+    pieces: list[tuple[list[Word], Word | None]] = []
+    words: list[Word] = []
+    depth = 0
+    for word in reading.words(start, end):
+        if word.upos == "PUNCT" or not word.form.isalnum():
             if word.form in "“《（(「" or (word.form == '"' and reading.text[word.start] in "“「"):
                 depth += 1
             elif word.form in "”》）)」" or (word.form == '"' and reading.text[word.start] in "”」"):
                 depth -= 1
-            cuts = depth <= 0 and (word.form in stops or word.form in ":。!?\n…——")
-            if not cuts:
-                words.append(word)
-                continue
-            if words:
-                run.append(piece_of(words))
+            if depth <= 0 and (word.form in _STOPS or word.form in _HARD_STOPS):
+                pieces.append((words, word))
                 words = []
-            if word.form not in stops:
-                yield run
-                run = []
+                continue
+        words.append(word)
+    pieces.append((words, None))
+    return pieces
+
+
+def _runs(pieces: list[tuple[list[Word], Word | None]], stops: str) -> Iterator[list[list[Word]]]:
+    """Rows of pieces that some of the stops part; a hard stop ends a row."""
+    run: list[list[Word]] = []
+    words: list[Word] = []
+    for more, stop in pieces:
+        words = words + more if words else more
+        if stop and stop.form in _STOPS and stop.form not in stops:
+            words = [*words, stop]
+            continue
         if words:
-            run.append(piece_of(words))
-        yield run
+            run.append(words)
+            words = []
+        if stop is None or stop.form not in stops:
+            yield run
+            run = []
 
 
 def _levels(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
+    """The sentence, and what stands in quotation marks in it: a row of its own."""
     yield sentence.start, sentence.end
     opened = None
-    for i in range(sentence.start, sentence.end):
-        if reading.text[i] in "“「":
-            opened = i + 1
-        elif reading.text[i] in "”」" and opened is not None:
-            yield opened, i
+    for match in _QUOTES.finditer(reading.text, sentence.start, sentence.end):
+        if match[0] in "“「":
+            opened = match.end()
+        elif opened is not None:
+            yield opened, match.start()
             opened = None
 
 

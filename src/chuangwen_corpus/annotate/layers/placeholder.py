@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
     r"|(?P<blank>_{2,}|(?<=[\u4e00-\u9fff]) ?\( *\)(?=[\u4e00-\u9fff])|…(?=[年月日市区县镇局])(?<!……))"
     r"|(?P<some>某{1,4})(?![些种天日时次人物事地处样一程方面])"
 )
+_SOME = re.compile(r"19|20|[xX×*○△□_(…某]")
+"""What every one of them holds at least."""
 _PLACE = re.compile(
     r"(?:省|市(?!场|民|容|政|里|值)|区(?!域|间|别)|县|旗|州|盟|镇|乡(?!村|亲)|街(?!上)|路|街道|社区|村(?!民)|特色|大道"
     r"|片区|新区|开发区|地区|文明网|文明\d|人(?!大|次|民)|城|精神|形象)"
@@ -49,7 +51,7 @@ class Placeholder(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_SOME):
         for match in _PLACEHOLDER.finditer(folded, sentence.start, sentence.end):
             kind = match.lastgroup or ""
             before, behind = folded[sentence.start : match.start()], folded[match.end() : sentence.end]

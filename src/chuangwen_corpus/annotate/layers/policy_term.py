@@ -26,7 +26,7 @@ class PolicyTerm(AnnotationRow):
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_TERMS):
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
             if works.meet(*match.span()):

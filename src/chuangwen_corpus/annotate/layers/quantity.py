@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import rows, tree
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans, Word, longest
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, Word, longest
 from chuangwen_corpus.genre.numerals import amount
 
 _MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
@@ -29,6 +29,9 @@ _COUNTED = re.compile(
     rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
     r"(?P<about>以上|以下|左右)?"
 )
+_SOME_SHARE = re.compile("分之|[%％]|成")
+_SOME_COUNTED = re.compile(rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})")
+"""What a share and a counted amount hold at least."""
 _NOT_MEASURE = re.compile(
     r"大(?=力|会|家|量|局|事|学|地|街|道|型|幅|众|胆|爱|国|城|于|小)|点(?=滴|名|赞|亮|到|燃)|条(?=件|例|线|块)|级(?=抓)|部(?=门|署|分|队)|"
     r"面(?=貌|对|向|积|临)|道(?=路|德)|位(?=置|于|列|居)|人(?=民|心|才|员|大|均|居|生|类|性|流|际|为)|次(?=序|干|要)|家(?=园|喻|长|校|门|风|教|乡)|场(?=所|景|面|合|馆)|"
@@ -102,20 +105,22 @@ class Quantity(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
-    for sentence in reading.sentences:
+    found: dict[SentenceSpan, list[Mark]] = {}
+    for sentence in reading.holding(_SOME_SHARE):
+        found[sentence] = [_share(match) for match in _PERCENT.finditer(folded, sentence.start, sentence.end)]
+    for sentence in reading.holding(_SOME_COUNTED):
+        for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
+            if mark := _counted(reading, match, sentence.end):
+                found.setdefault(sentence, []).append(mark)
+    for sentence, marks in found.items():
         taken = [
             (mark.start, mark.end)
             for layer in ("time", "cited_work")
             for mark in reading.inside(layer, sentence.start, sentence.end)
         ]
         taken += [m.span() for m in _SET.finditer(folded, sentence.start, sentence.end)]
-        found = [_share(match) for match in _PERCENT.finditer(folded, sentence.start, sentence.end)]
-        for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
-            mark = _counted(reading, match, sentence.end)
-            if mark:
-                found.append(mark)
         closed = Spans(taken)
-        yield from longest(mark for mark in found if not closed.meet(mark.start, mark.end))
+        yield from longest(mark for mark in marks if not closed.meet(mark.start, mark.end))
 
 
 def _share(match: re.Match[str]) -> Mark:

@@ -18,6 +18,8 @@ OWN_UNIT = (
 _SELF = re.compile(
     rf"{OWN_UNIT}|我们|咱们|我国|本人|笔者|(?<![自忘小大唯本])我(?![行们国]|先行|参与|奉献|快乐|能行|点赞|受益)|我(?=行动|行使)"
 )
+_SOME = re.compile("[我咱本敝]|笔者")
+"""What every one of them holds at least."""
 _NONE = re.compile(
     r"功成不必在我|功成必定有我|从我做起|我行我素|忘我|自我|你追我赶|你中有我|人人为我|我为人人|舍我其谁|我为群众办实事|我的中国梦|你来我往"
 )
@@ -33,7 +35,7 @@ class SelfReference(AnnotationRow):
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
-    for sentence in reading.sentences:
+    for sentence in reading.holding(_SOME):
         none = [m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end)]
         names = reading.inside("quoted_term", sentence.start, sentence.end)
         none += [(n.start, n.end) for n in names if n.attributes["kind"] == "campaign"]
