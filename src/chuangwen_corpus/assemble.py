@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import Any
 
 from chuangwen_corpus import records
 from chuangwen_corpus.annotate import registry
@@ -19,6 +22,9 @@ from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.outline import Outline, SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
+
+Row = dict[str, Any]
+"""The fields of a record that is not yet validated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,14 @@ class _Assembler:
         self.text = parsed.text.text
         self.token_counts = _token_counts(parsed)
         self._sentence_starts = [sentence.start for sentence in parsed.reading.sentences]
-        self._speech_ids = [self._id("sp", spans.start, spans.end) for spans in parsed.speeches]
+        speeches = parsed.speeches
+        self._speech_ids = [self._id("sp", spans.start, spans.end) for spans in speeches]
+        self._section_ids = [[self._id("se", s.start, s.end) for s in spans.sections] for spans in speeches]
+        self._paragraph_ids = [
+            [self._id("pa", start, end) for start, end, _ in spans.paragraphs] for spans in speeches
+        ]
+        self._sentence_ids = [[self._id("st", s.start, s.end) for s in spans.sentences] for spans in speeches]
+        self._ids_of_sentences = [name for names in self._sentence_ids for name in names]
 
     def document(self, path: str | None, provenance: records.Source | None) -> records.Document:
         source, outline = self.parsed.source, self.parsed.outline
@@ -58,7 +71,8 @@ class _Assembler:
         folded = fold(title or "")
         event = titles.stated_event(folded)
         sentence, form, xpos, upos, start, end = self.parsed.reading.tokens
-        return records.Document(
+        # Validated in one go: a call of pydantic's a record costs more than the records.
+        found = Row(
             document_id=self.id,
             path=path,
             title=title,
@@ -74,19 +88,13 @@ class _Assembler:
             bom=source.bom,
             sha256=source.sha256,
             source=provenance or records.Source(),
-            speeches=tuple(self._speech(i) for i in range(len(self.parsed.speeches))),
-            annotations=tuple(sorted(self._annotations(), key=lambda a: (a.start, a.end))),
-            anomalies=tuple(sorted(self._anomalies(), key=lambda a: (a.source_start, a.source_end))),
-            tokens=records.TokenColumns(
-                sentence=tuple(sentence),
-                form=tuple(form),
-                xpos=tuple(xpos),
-                upos=tuple(upos),
-                start=tuple(start),
-                end=tuple(end),
-            ),
+            speeches=[self._speech(i) for i in range(len(self.parsed.speeches))],
+            annotations=sorted(self._annotations(), key=_span),
+            anomalies=sorted(self._anomalies(), key=_source_span),
+            tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end),
             edits=_edit_columns(self.parsed.text),
         )
+        return records.Document.model_validate(found)
 
     def _id(self, kind: str, start: int, end: int) -> str:
         return f"{self.id}.{kind}{self._to_source(start, end)[0]}"
@@ -97,7 +105,7 @@ class _Assembler:
     def _cut(self, span: tuple[int, int] | None) -> str | None:
         return self.text[slice(*span)] if span else None
 
-    def _speech(self, i: int) -> records.Speech:
+    def _speech(self, i: int) -> Row:
         outline, spans = self.parsed.outline.speeches[i], self.parsed.speeches[i]
         title = outline.one("title") or outline.one("page title")
         printed = self._cut((title.start, title.end)) if title else None
@@ -105,7 +113,7 @@ class _Assembler:
         info = self.parsed.reading.speeches[i]
         speaker, addressee = info.speaker, info.addressee
         sentences = self._sentences(i)
-        return records.Speech(
+        return Row(
             speech_id=self._speech_ids[i],
             document_id=self.id,
             ordinal=i + 1,
@@ -126,8 +134,8 @@ class _Assembler:
             text=self.text[spans.start : spans.end],
             start=spans.start,
             end=spans.end,
-            sections=tuple(self._sections(i)),
-            paragraphs=tuple(self._paragraphs(i)),
+            sections=list(self._sections(i)),
+            paragraphs=list(self._paragraphs(i)),
             sentences=sentences,
         )
 
@@ -139,20 +147,17 @@ class _Assembler:
                 return text[slice(*span)]
         return None
 
-    def _section_id(self, i: int, at: int) -> str:
-        section = self.parsed.speeches[i].sections[at]
-        return self._id("se", section.start, section.end)
-
-    def _sections(self, i: int) -> Iterator[records.Section]:
+    def _sections(self, i: int) -> Iterator[Row]:
+        ids = self._section_ids[i]
         for at, section in enumerate(self.parsed.speeches[i].sections):
-            yield records.Section(
-                section_id=self._section_id(i, at),
+            yield Row(
+                section_id=ids[at],
                 speech_id=self._speech_ids[i],
                 document_id=self.id,
-                parent_section_id=None if section.parent is None else self._section_id(i, section.parent),
+                parent_section_id=None if section.parent is None else ids[section.parent],
                 ordinal=at + 1,
                 level=section.level,
-                role=section.role,  # type: ignore[arg-type]  # checked by the record
+                role=section.role,
                 marker=self._cut(section.marker),
                 number=section.number,
                 heading=self._cut(section.heading),
@@ -160,11 +165,11 @@ class _Assembler:
                 end=section.end,
             )
 
-    def _paragraphs(self, i: int) -> Iterator[records.Paragraph]:
+    def _paragraphs(self, i: int) -> Iterator[Row]:
         for at, (start, end, section) in enumerate(self.parsed.speeches[i].paragraphs):
-            yield records.Paragraph(
-                paragraph_id=self._id("pa", start, end),
-                section_id=self._section_id(i, section),
+            yield Row(
+                paragraph_id=self._paragraph_ids[i][at],
+                section_id=self._section_ids[i][section],
                 speech_id=self._speech_ids[i],
                 document_id=self.id,
                 ordinal=at + 1,
@@ -173,28 +178,27 @@ class _Assembler:
                 end=end,
             )
 
-    def _sentences(self, i: int) -> tuple[records.Sentence, ...]:
+    def _sentences(self, i: int) -> list[Row]:
         spans = self.parsed.speeches[i]
-        paragraphs = [self._id("pa", start, end) for start, end, _ in spans.paragraphs]
-        sections = [self._section_id(i, at) for at in range(len(spans.sections))]
-        speech_id = self._speech_ids[i]
-        return tuple(
-            records.Sentence(
-                sentence_id=self._id("st", sentence.start, sentence.end),
+        paragraphs, sections = self._paragraph_ids[i], self._section_ids[i]
+        speech_id, ids = self._speech_ids[i], self._sentence_ids[i]
+        return [
+            Row(
+                sentence_id=ids[ordinal - 1],
                 paragraph_id=None if sentence.paragraph is None else paragraphs[sentence.paragraph],
                 section_id=sections[sentence.section],
                 speech_id=speech_id,
                 document_id=self.id,
                 ordinal=ordinal,
-                kind=sentence.kind,  # type: ignore[arg-type]  # checked by the record
+                kind=sentence.kind,
                 text=self.text[sentence.start : sentence.end],
                 start=sentence.start,
                 end=sentence.end,
             )
             for ordinal, sentence in enumerate(spans.sentences, 1)
-        )
+        ]
 
-    def _annotations(self) -> Iterator[records.Annotation]:
+    def _annotations(self) -> Iterator[Row]:
         for layer, marks in self.parsed.marks.items():
             reference = registry()[layer].reference
             ids = _told_apart(self._annotation_id(layer, mark) for mark in marks)
@@ -216,17 +220,15 @@ class _Assembler:
             return name
         return f"{name}-{mark.speech + 1}"
 
-    def _annotation(
-        self, layer: str, name: str, mark: Mark, attributes: dict[str, str]
-    ) -> records.Annotation:
+    def _annotation(self, layer: str, name: str, mark: Mark, attributes: dict[str, str]) -> Row:
         at = self._sentence_at(mark.start)
         sentence = None if at is None else self.parsed.reading.sentences[at]
         speech = mark.speech if sentence is None else sentence.speech
-        return records.Annotation(
+        return Row(
             annotation_id=name,
             document_id=self.id,
             speech_id=None if speech is None else self._speech_ids[speech],
-            sentence_id=self._id("st", sentence.start, sentence.end) if sentence else None,
+            sentence_id=None if at is None else self._ids_of_sentences[at],
             layer=layer,
             text=self.text[mark.start : mark.end],
             attributes=attributes,
@@ -239,11 +241,11 @@ class _Assembler:
         at = bisect_right(self._sentence_starts, place) - 1
         return at if at >= 0 and place < self.parsed.reading.sentences[at].end else None
 
-    def _anomalies(self) -> Iterator[records.Anomaly]:
+    def _anomalies(self) -> Iterator[Row]:
         length = len(self.text)
         for finding in self.parsed.findings:
             source_start, source_end = finding.source or self._to_source(finding.start, finding.end)
-            yield records.Anomaly(
+            yield Row(
                 document_id=self.id,
                 kind=finding.kind,
                 start=finding.start,
@@ -254,7 +256,7 @@ class _Assembler:
             )
         for piece in self.parsed.source.irregular:
             start, end = self.parsed.text.to_clean(piece.start, piece.end)
-            yield records.Anomaly(
+            yield Row(
                 document_id=self.id,
                 kind="undecodable_bytes" if piece.undecodable else "second_spelling",
                 start=min(start, length),
@@ -268,6 +270,10 @@ class _Assembler:
             )
 
 
+_span = itemgetter("start", "end")
+_source_span = itemgetter("source_start", "source_end")
+
+
 def _told_apart(ids: Iterable[str]) -> list[str]:
     """Ids of marks that start in one edit, and so at one place of the source, are numbered."""
     seen: Counter[str] = Counter()
@@ -278,9 +284,9 @@ def _told_apart(ids: Iterable[str]) -> list[str]:
     return told
 
 
-def _edit_columns(text: AlignedText) -> records.EditColumns:
+def _edit_columns(text: AlignedText) -> Row:
     edits = text.edits
-    return records.EditColumns(
+    return Row(
         source_start=tuple(edit.source_start for edit in edits),
         source_end=tuple(edit.source_end for edit in edits),
         start=tuple(edit.start for edit in edits),
@@ -292,8 +298,8 @@ def _edit_columns(text: AlignedText) -> records.EditColumns:
 
 
 def _token_counts(parsed: Parsed) -> list[int]:
-    owners = [i for i, spans in enumerate(parsed.speeches) for _ in spans.sentences]
-    counts = [0] * len(parsed.speeches)
-    for at in parsed.reading.tokens[0]:
-        counts[owners[at]] += 1
-    return counts
+    """Tokens of each speech; the column of sentences is sorted."""
+    sentences = parsed.reading.tokens[0]
+    ends = accumulate(len(spans.sentences) for spans in parsed.speeches)
+    places = [0, *(bisect_left(sentences, end) for end in ends)]
+    return [right - left for left, right in pairwise(places)]

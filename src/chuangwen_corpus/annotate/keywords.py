@@ -148,7 +148,7 @@ def text_rank(words: Sequence[str]) -> dict[str, float]:
     # A neighbour stands in the list as often as the two words meet: its weight is its count.
     neighbours: list[list[int]] = [[] for _ in names]
     for step in range(1, WINDOW):
-        for one, other in zip(places, places[step:]):  # noqa: B905  # the second is shorter
+        for one, other in zip(places, places[step:]):  # the second is shorter
             if one != other:
                 neighbours[one].append(other)
                 neighbours[other].append(one)

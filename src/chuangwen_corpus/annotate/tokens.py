@@ -53,34 +53,38 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
     tagged = engine.tag(runs)
     words = zip(tagged, map(_UNIVERSAL.__getitem__, tagged), strict=True)
-    columns: Columns = ([], [], [], [], [], [])
-    sentence, form, xpos, universal_tag, starts, ends = (column.append for column in columns)
+    sentence: list[int] = []
+    forms: list[str] = []
+    xpos: list[str] = []
+    universal: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for i, kind, start, end in pieces:
         if kind != "han":
-            said = text[start:end]
-            tag, universal = _tag(kind or "other", said)
-            sentence(i)
-            form(said)
-            xpos(tag)
-            universal_tag(universal)
-            starts(start)
-            ends(end)
+            form = text[start:end]
+            tag, pos = _tag(kind or "other", form)
+            sentence.append(i)
+            forms.append(form)
+            xpos.append(tag)
+            universal.append(pos)
+            starts.append(start)
+            ends.append(end)
             continue
         while start < end:
-            (word, tag), universal = next(words)
+            (word, tag), pos = next(words)
             if word == SEPARATOR:
                 continue
-            sentence(i)
-            xpos(tag)
-            universal_tag(universal)
-            starts(start)
+            sentence.append(i)
+            forms.append(word)
+            xpos.append(tag)
+            universal.append(pos)
+            starts.append(start)
             start += len(word)
-            ends(start)
-            form(word)
+            ends.append(start)
     printed = [text[start:end] for _, kind, start, end in pieces if kind == "han"]
     if printed != runs:  # traditional characters
-        columns[1][:] = [text[start:end] for start, end in zip(columns[4], columns[5], strict=True)]
-    return columns
+        forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return sentence, forms, xpos, universal, starts, ends
 
 
 class _Universal(dict[tuple[str, str], str]):

@@ -121,9 +121,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         for match in _LISTED.finditer(folded, sentence.start, sentence.end):
             for part in _FUNCTIONS.finditer(folded, *match.span()):
                 attributes = {"type": "government", "own": "false"}
-                found.setdefault(sentence, []).append(
-                    Mark(*part.span(), "organisation.listed", attributes)
-                )
+                found.setdefault(sentence, []).append(Mark(*part.span(), "organisation.listed", attributes))
     for sentence, marks in found.items():
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for mark in longest(marks):

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import rows, tree
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, Word, longest
+from chuangwen_corpus.annotate.layer import (
+    AnnotationRow,
+    Layer,
+    Mark,
+    Reading,
+    SentenceSpan,
+    Spans,
+    Word,
+    longest,
+)
 from chuangwen_corpus.genre.numerals import amount
 
 _MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
@@ -30,7 +39,9 @@ _COUNTED = re.compile(
     r"(?P<about>以上|以下|左右)?"
 )
 _SOME_SHARE = re.compile("分之|[%％]|成")
-_SOME_COUNTED = re.compile(rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})")
+_SOME_COUNTED = re.compile(
+    rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})"
+)
 """What a share and a counted amount hold at least."""
 _NOT_MEASURE = re.compile(
     r"大(?=力|会|家|量|局|事|学|地|街|道|型|幅|众|胆|爱|国|城|于|小)|点(?=滴|名|赞|亮|到|燃)|条(?=件|例|线|块)|级(?=抓)|部(?=门|署|分|队)|"
