@@ -149,6 +149,12 @@ def from_records(name: str, rows: Iterable[Record]) -> pa.Table:
     return _table(name, {field: [row[field] for row in dicts] for field in columns(ROWS[name])})
 
 
+def from_rows(name: str, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """A table of rows that are tuples of these fields."""
+    values = zip(*rows, strict=True) if rows else ((),) * len(fields)
+    return _table(name, dict(zip(fields, values, strict=True)))
+
+
 def _token_table(documents: Sequence[Document]) -> pa.Table:
     sentence_ids: list[str] = []
     indices: list[int] = []

@@ -4,7 +4,15 @@ import math
 
 import pytest
 
-from chuangwen_corpus.annotate.keywords import MOST, count_words, keywords, reference_idf, text_rank
+from chuangwen_corpus.annotate.keywords import (
+    MOST,
+    Keyword,
+    count_words,
+    keywords,
+    reference_idf,
+    text_rank,
+    weights_of,
+)
 from chuangwen_corpus.corpus import load
 
 A = count_words("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建"))
@@ -13,14 +21,16 @@ SPREAD = {"城管": 1, "市容": 1, "教育": 1, "学校": 1, "创建": 2}
 
 
 def test_tf_idf_is_what_its_description_says() -> None:
-    found = {k.form: k for k in keywords(A, 2, SPREAD)}
+    weights = weights_of(2, SPREAD)
+    found = {k.form: k for k in keywords(A, SPREAD, weights)}
     assert found["城管"].tf_idf == round(2 / 4 * (math.log(3 / 2) + 1), 6)
     assert found["创建"].tf_idf == round(1 / 4 * (math.log(3 / 3) + 1), 6)
     assert found["创建"].speech_frequency == 2
-    assert next(keywords(A, 2, SPREAD)).form == "城管"
-    education = {k.form: k for k in keywords(B, 2, SPREAD)}["教育"]
+    assert keywords(A, SPREAD, weights)[0].form == "城管"
+    education = {k.form: k for k in keywords(B, SPREAD, weights)}["教育"]
     assert education.tf_idf_reference == round(1 / 4 * reference_idf()["教育"], 6)
-    assert list(keywords(count_words("c" * 16, "c" * 16 + ".sp0", ()), 1, {})) == []
+    assert keywords(count_words("c" * 16, "c" * 16 + ".sp0", ()), {}, {}) == []
+    assert all(Keyword(**row._asdict()) for row in keywords(A, SPREAD, weights))
 
 
 def test_text_rank_likes_the_middle_of_things() -> None:

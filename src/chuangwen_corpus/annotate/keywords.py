@@ -108,31 +108,59 @@ def count_words(document_id: str, speech_id: str, words: Sequence[str]) -> Words
     )
 
 
-def keywords(words: Words, speeches: int, spread: Mapping[str, int]) -> Iterator[Keyword]:
+class KeywordRow(NamedTuple):
+    """A `Keyword` before it is checked: a build makes twenty of every speech."""
+
+    document_id: str
+    speech_id: str
+    ordinal: int
+    form: str
+    frequency: int
+    speech_frequency: int
+    tf_idf: float
+    tf_idf_reference: float
+    text_rank: float
+
+
+def weights_of(speeches: int, spread: Mapping[str, int]) -> dict[str, float]:
+    """The inverse document frequency of each word, smoothed.
+
+    Args:
+        speeches: The number of speeches of the build.
+        spread: In how many of them each word stands.
+    """
+    return {form: math.log((1 + speeches) / (1 + count)) + 1 for form, count in spread.items()}
+
+
+def keywords(words: Words, spread: Mapping[str, int], weights: Mapping[str, float]) -> list[KeywordRow]:
     """The keywords of a speech, the highest by tf_idf first, equals by form; at most `MOST`.
 
     Args:
         words: The speech's content words.
-        speeches: The number of speeches of the build.
-        spread: In how many of them each word stands.
+        spread: In how many speeches of the build each word stands.
+        weights: The weight of each word (see `weights_of`).
     """
     scores = [
-        round(count / words.total * (math.log((1 + speeches) / (1 + spread[form])) + 1), _DIGITS)
+        round(count / words.total * weights[form], _DIGITS)
         for form, count in zip(words.forms, words.frequencies, strict=True)
     ]
-    best = sorted(range(len(scores)), key=lambda i: -scores[i])[:MOST]  # stable, and forms are sorted
-    for ordinal, i in enumerate(best, 1):
-        yield Keyword(
-            document_id=words.document_id,
-            speech_id=words.speech_id,
-            ordinal=ordinal,
-            form=words.forms[i],
-            frequency=words.frequencies[i],
-            speech_frequency=spread[words.forms[i]],
-            tf_idf=scores[i],
-            tf_idf_reference=words.references[i],
-            text_rank=words.ranks[i],
+    best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[
+        :MOST
+    ]  # stable, and forms are sorted
+    return [
+        KeywordRow(
+            words.document_id,
+            words.speech_id,
+            ordinal,
+            words.forms[i],
+            words.frequencies[i],
+            spread[words.forms[i]],
+            scores[i],
+            words.references[i],
+            words.ranks[i],
         )
+        for ordinal, i in enumerate(best, 1)
+    ]
 
 
 def text_rank(words: Sequence[str]) -> dict[str, float]:

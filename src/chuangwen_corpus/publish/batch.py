@@ -109,7 +109,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
     part.tables = {name: _stream(table) for name, table in tables.from_documents(documents).items()}
     part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
     for document in documents:
-        _note(part, document)
+        _note(part, document, settings.layers)
     return part
 
 
@@ -123,11 +123,12 @@ def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Re
     return reject(path, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
 
 
-def _note(part: Part, document: Document) -> None:
+def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
     part.sources.append((document.path, document.sha256, document.document_id))
     part.anomalies.update(anomaly.kind for anomaly in document.anomalies)
     part.annotations.update(annotation.layer for annotation in document.annotations)
-    part.words += words_of(document)
+    if layers:
+        part.words += words_of(document)
     for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
@@ -137,6 +138,7 @@ def _note(part: Part, document: Document) -> None:
 def _stream(table: pa.Table) -> bytes:
     table = table.unify_dictionaries()
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
+    options = pa.ipc.IpcWriteOptions(compression="lz4")  # a fifth of the bytes through the pipe and on disk
+    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())

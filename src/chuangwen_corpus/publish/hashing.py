@@ -72,7 +72,7 @@ class _ColumnHash:
         elif pa.types.is_string(kind):
             filled = array.fill_null("")
             self._add(f"{prefix}length", _bytes(pc.binary_length(filled).cast(pa.int64())))
-            self._add(f"{prefix}value", "".join(filled.to_pylist()).encode())
+            self._add(f"{prefix}value", _characters(filled))
         elif pa.types.is_boolean(kind):
             self._add(f"{prefix}value", _bytes(array.fill_null(False).cast(pa.uint8())))
         elif pa.types.is_integer(kind):
@@ -83,6 +83,16 @@ class _ColumnHash:
     def hexdigest(self) -> str:
         parts = (f"{name}={self._parts[name].hexdigest()}" for name in sorted(self._parts))
         return hashlib.sha256(";".join(parts).encode()).hexdigest()
+
+
+def _characters(array: pa.Array) -> pa.Buffer | bytes:
+    """The UTF-8 of an array of strings without nulls, one behind the other."""
+    _, offsets, data = array.buffers()
+    if data is None:
+        return b""
+    ends = memoryview(offsets).cast("i")
+    first, last = ends[array.offset], ends[array.offset + len(array)]
+    return data.slice(first, last - first)
 
 
 def _bytes(array: pa.Array) -> bytes:

@@ -17,6 +17,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.batch import Batch, Part, Settings
@@ -51,7 +53,7 @@ class PartStore:
         file = self._file(batch)
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_suffix(f".{os.getpid()}.tmp")
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with zipfile.ZipFile(unfinished, "w") as archive:
             _write(archive, part)
         unfinished.replace(file)
 
@@ -99,8 +101,10 @@ def _digest(*values: str) -> str:
 def _write(archive: zipfile.ZipFile, part: Part) -> None:
     for name, stream in part.tables.items():
         archive.writestr(f"tables/{name}", stream)
-    archive.writestr("documents.jsonl", part.json_lines)
+    # zlib would take the writing process longer than all the rest it does.
+    archive.writestr("documents.jsonl.zst", pa.compress(part.json_lines, codec="zstd", asbytes=True))
     about: dict[str, Any] = {
+        "json_bytes": len(part.json_lines),
         "sources": part.sources,
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
         "words": part.words,
@@ -116,7 +120,9 @@ def _read(archive: zipfile.ZipFile) -> Part:
     names = [name for name in archive.namelist() if name.startswith("tables/")]
     return Part(
         tables={name.removeprefix("tables/"): archive.read(name) for name in names},
-        json_lines=archive.read("documents.jsonl"),
+        json_lines=pa.decompress(
+            archive.read("documents.jsonl.zst"), about["json_bytes"], codec="zstd", asbytes=True
+        ),
         sources=[(path, sha256, document_id) for path, sha256, document_id in about["sources"]],
         texts=[
             (document_id, speech_id, bytes.fromhex(digest))

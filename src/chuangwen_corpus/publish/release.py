@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from chuangwen_corpus import annotate, tables
-from chuangwen_corpus.annotate.keywords import keywords
+from chuangwen_corpus.annotate.keywords import KeywordRow, keywords, weights_of
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
@@ -72,9 +72,10 @@ class _Build:
     def finish(self) -> dict[str, dict[str, object]]:
         """Writes the tables that want the whole build; gives rows and content hash of each table."""
         speeches = self.words.read()
+        weights = weights_of(self.words.speeches, self.words.spread)
         while some := list(itertools.islice(speeches, SPEECHES_AT_A_TIME)):
-            rows = (row for words in some for row in keywords(words, self.words.speeches, self.words.spread))
-            self.streams["keywords"].write(tables.from_records("keywords", rows))
+            rows = [row for words in some for row in keywords(words, self.words.spread, weights)]
+            self.streams["keywords"].write(tables.from_rows("keywords", KeywordRow._fields, rows))
         self.rejects.sort(key=lambda reject: reject.path)
         self.streams["rejects"].write(tables.from_records("rejects", self.rejects))
         self.streams["duplicates"].write(tables.from_records("duplicates", self.duplicates))
@@ -101,7 +102,7 @@ def build(
         raw: A folder of pages with its `sources.toml`, or one page.
         out: The folder of the release; an earlier release in it is replaced whole.
         engine: The segmenter.
-        layers: Names of the layers of annotation; all by default, none for ``()``.
+        layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
         resume: Whether to take over the parts that a build of these pages that was stopped has left.

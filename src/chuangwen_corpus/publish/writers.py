@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 
 from chuangwen_corpus.tables import CATEGORY
 
+ZSTD_LEVEL = 3
+"""A higher one takes several times as long for files a few per cent smaller (docs/performance.md)."""
+
 
 def parquet_writer(schema: pa.Schema, file: Path) -> Any:
     """A `pyarrow.parquet.ParquetWriter`: zstd, dictionaries, statistics, descriptions in the schema."""
@@ -20,7 +23,7 @@ def parquet_writer(schema: pa.Schema, file: Path) -> Any:
         file,
         schema,
         compression="zstd",
-        compression_level=9,
+        compression_level=ZSTD_LEVEL,
         write_statistics=True,
         use_dictionary=[field.name for field in schema if field.type == CATEGORY],
     )
