@@ -6,9 +6,12 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+
+import pyarrow as pa
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.page import Page, lost, printable
 
@@ -22,6 +25,7 @@ _BROKEN = (
     OSError,
     NotImplementedError,
     RuntimeError,
+    pa.ArrowInvalid,  # a broken archive that points outside itself
 )
 
 
@@ -30,7 +34,7 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def pages(file: Path, path: str) -> Iterator[Page]:
+def pages(file: Place, path: str) -> Iterator[Page]:
     """The pages of an archive, in its own order, each read when it is reached.
 
     A member is read up to a page's size, whatever it claims to be; one whose name points outside
@@ -57,8 +61,8 @@ def _member(inside: str, name: str, size: int, read: Reader | None) -> Page:
     return Page(inside, _guarded(read))
 
 
-def _zip(file: Path) -> Iterator[tuple[str, int, Reader | None]]:
-    with zipfile.ZipFile(file) as archive:
+def _zip(file: Place) -> Iterator[tuple[str, int, Reader | None]]:
+    with file.open() as opened, zipfile.ZipFile(opened) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield info.filename, info.file_size, lambda info=info: _open_zip(archive, info)  # type: ignore[misc]
@@ -69,9 +73,9 @@ def _open_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return member.read(MOST_BYTES + 1)
 
 
-def _tar(file: Path) -> Iterator[tuple[str, int, Reader | None]]:
+def _tar(file: Place) -> Iterator[tuple[str, int, Reader | None]]:
     # A compressed tar can only be read forwards, so a member is read when it is passed.
-    with tarfile.open(file) as archive:
+    with file.open() as opened, tarfile.open(fileobj=opened) as archive:
         for member in archive:
             if member.isfile() and member.size <= MOST_BYTES:
                 stream = archive.extractfile(member)

@@ -1,20 +1,30 @@
-"""Pages inside a dump: JSON Lines (plain, .gz, .zst) or Parquet, a page a row."""
+"""Pages inside a dump: JSON Lines (plain, .gz, .zst) or Parquet, a page a row; WARC, a page a response."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.read import warc
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.page import Page, lost
 from chuangwen_corpus.records import Source
 
-SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst", ".parquet")
+SUFFIXES = (
+    ".jsonl",
+    ".ndjson",
+    ".jsonl.gz",
+    ".ndjson.gz",
+    ".jsonl.zst",
+    ".ndjson.zst",
+    ".parquet",
+    *warc.SUFFIXES,
+)
 TEXT_COLUMNS = ("html", "text", "content", "raw_content", "body", "page")
 """Columns that may hold the page, the first that is there and is not empty."""
 PROVENANCE_COLUMNS = {
@@ -31,9 +41,9 @@ def is_dump(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def pages(file: Path, path: str) -> Iterator[Page]:
+def pages(file: Place, path: str) -> Iterator[Page]:
     """The pages of a dump, in its order; a row that is none is given as lost, with its number."""
-    rows = _parquet(file) if file.name.lower().endswith(".parquet") else _json_lines(file)
+    rows = _rows(file)
     number = 0
     try:
         for number, row in enumerate(rows, 1):
@@ -41,6 +51,13 @@ def pages(file: Path, path: str) -> Iterator[Page]:
     except (pa.ArrowInvalid, OSError, EOFError) as error:
         place = f"{path}/{number + 1:09}" if number else path
         yield lost(place, "broken_dump", f"cannot be read from here on ({error}).", "Download it again.")
+
+
+def _rows(file: Place) -> Iterator[object]:
+    name = file.name.lower()
+    if name.endswith(warc.SUFFIXES):
+        return warc.rows(file)
+    return _parquet(file) if name.endswith(".parquet") else _json_lines(file)
 
 
 def _page(row: object, place: str) -> Page:
@@ -73,9 +90,9 @@ def _provenance(row: Mapping[str, Any]) -> Source:
     return Source(**values)
 
 
-def _json_lines(file: Path) -> Iterator[object]:
-    compression = {".gz": "gzip", ".zst": "zstd"}.get(file.suffix.lower())
-    with pa.input_stream(str(file), compression=compression) as stream:
+def _json_lines(file: Place) -> Iterator[object]:
+    compression = {"gz": "gzip", "zst": "zstd"}.get(file.name.lower().rsplit(".", 1)[-1])
+    with file.filesystem.open_input_stream(file.path, compression=compression) as stream:
         for line in _lines(stream):
             if isinstance(line, SourceError):
                 yield line
@@ -103,11 +120,11 @@ def _lines(stream: pa.NativeFile) -> Iterator[bytes | SourceError]:
         yield rest
 
 
-def _parquet(file: Path) -> Iterator[object]:
+def _parquet(file: Place) -> Iterator[object]:
     from pyarrow.parquet import ParquetFile
 
     wanted = {*TEXT_COLUMNS, *(column for columns in PROVENANCE_COLUMNS.values() for column in columns)}
-    with ParquetFile(file, memory_map=True) as parquet:
+    with file.open() as opened, ParquetFile(opened, pre_buffer=False) as parquet:
         names = [name for name in parquet.schema_arrow.names if name in wanted]
         for batch in parquet.iter_batches(batch_size=64, columns=names):
             yield from batch.to_pylist()

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.errors import BuildError, SourceError
+from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.read import archives, dumps
+from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.page import Page, lost, printable, read_bytes
 from chuangwen_corpus.records import Source
 
@@ -22,27 +24,34 @@ WITHDRAWN_FILE = "withdrawn.toml"
 class InputFolder:
     """The pages of a folder in the order of their paths, and those withdrawn."""
 
-    root: Path
+    root: Path | Place
+    """A path of this machine, or what an address names."""
     provenance: dict[str, Source] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
     """Path or SHA-256 of a page that must not be published, and why."""
 
     @classmethod
-    def open(cls, root: Path) -> InputFolder:
-        """Opens a folder, or the folder of one page.
+    def open(cls, root: Path | str) -> InputFolder:
+        """Opens a folder, or the folder of one page; `root` may be an address (see `places`).
 
         Raises:
             BuildError: There is no such folder, or one of its TOML files is broken.
         """
-        if not root.exists():
+        there: Path | Place = Place.of(root) if is_address(root) else Path(root)
+        if not there.exists():
             raise BuildError(
                 "there is no such folder.", path=root, hint="Name the folder that holds the pages."
             )
-        folder = root if root.is_dir() else root.parent
+        if isinstance(there, Place):
+            folder: Path | Place = (
+                there if there.is_folder() else Place(there.filesystem, there.path.rpartition("/")[0])
+            )
+        else:
+            folder = there if there.is_dir() else there.parent
         sources = _read_toml(folder / SOURCES_FILE)
         withdrawn = _read_toml(folder / WITHDRAWN_FILE)
         return cls(
-            root,
+            there,
             {path: _provenance(folder / SOURCES_FILE, path, about) for path, about in sources.items()},
             {key: str(about.get("reason", "withdrawn")) for key, about in withdrawn.items()},
         )
@@ -53,27 +62,52 @@ class InputFolder:
         Hidden files and the folder's own TOML files are none. A link back into the folder, and
         whatever else cannot be had, is given as a page whose `read` says why.
         """
-        if self.root.is_dir():
-            for file, path in _walk(self.root, "", frozenset()):
-                yield from self._of(file, path) if isinstance(file, Path) else [file]
-        else:
-            yield from self._of(self.root, self.root.name)
+        for file, path in self._files():
+            yield from [file] if isinstance(file, Page) else self._of(file, path)
 
     def count(self) -> int:
         """The number of files, archives and dumps; how many pages they hold shows on the way."""
-        return sum(1 for _ in _walk(self.root, "", frozenset())) if self.root.is_dir() else 1
+        return sum(1 for _ in self._files())
 
-    def _of(self, file: Path, path: str) -> Iterator[Page]:
-        about = self.provenance.get(path, Source())
-        if archives.is_archive(file.name):
-            found = archives.pages(file, path)
-        elif dumps.is_dump(file.name):
-            found = dumps.pages(file, path)
+    def _files(self) -> Iterator[tuple[Path | Place | Page, str]]:
+        if isinstance(self.root, Place):
+            found = self.root.files() if self.root.is_folder() else [(self.root.name, self.root)]
+            yield from ((file, path) for path, file in found if not _is_hidden(path))
+        elif self.root.is_dir():
+            yield from _walk(self.root, "", frozenset())
         else:
-            found = iter([Page(path, lambda: read_bytes(file), about)])
+            yield self.root, self.root.name
+
+    def _of(self, file: Path | Place, path: str) -> Iterator[Page]:
+        about = self.provenance.get(path, Source())
+        place = Place.of(file) if isinstance(file, Path) else file
+        if archives.is_archive(file.name):
+            found = archives.pages(place, path)
+        elif dumps.is_dump(file.name):
+            found = dumps.pages(place, path)
+        else:
+            found = iter(
+                [Page(path, lambda: read_bytes(file) if isinstance(file, Path) else _fetch(file), about)]
+            )
         for page in found:
             own = self.provenance.get(page.path, about)
             yield replace(page, provenance=own) if own != Source() else page
+
+
+def _fetch(file: Place) -> bytes:
+    """The bytes of a page on another system."""
+    try:
+        size = file.filesystem.get_file_info(file.path).size or 0
+        if size > MOST_BYTES:
+            raise too_large(size)
+        return file.read_bytes()
+    except OSError as error:
+        raise SourceError("unreadable", f"cannot be fetched ({error}).", hint="Check the address.") from None
+
+
+def _is_hidden(path: str) -> bool:
+    own = path in (SOURCES_FILE, WITHDRAWN_FILE)
+    return own or any(part.startswith(".") for part in path.split("/"))
 
 
 def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[Path | Page, str]]:
@@ -98,25 +132,29 @@ def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[Path
             yield folder / name, inside
 
 
-def _read_toml(file: Path) -> dict[str, dict[str, Any]]:
+def _read_toml(file: Path | Place) -> dict[str, dict[str, Any]]:
     if not file.exists():
         return {}
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        tables = tomllib.loads(file.read_bytes().decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BuildError(f"is no valid TOML: {error}.", path=file) from None
+        raise BuildError(f"is no valid TOML: {error}.", path=_said(file)) from None
     for key, table in tables.items():
         if not isinstance(table, dict):
             raise BuildError(
-                f"the entry {key!r} is no table.", path=file, hint=f'Write ["{key}"] above its fields.'
+                f"the entry {key!r} is no table.", path=_said(file), hint=f'Write ["{key}"] above its fields.'
             )
     return tables
+
+
+def _said(file: Path | Place) -> str:
+    return file.path if isinstance(file, Place) else str(file)
 
 
 _FIELDS = {**{name: name for name in Source.model_fields}, "retrieved_note": "note"}
 
 
-def _provenance(file: Path, path: str, about: dict[str, Any]) -> Source:
+def _provenance(file: Path | Place, path: str, about: dict[str, Any]) -> Source:
     values: dict[str, str] = {}
     for key, value in about.items():
         name = _FIELDS.get(key)
@@ -124,7 +162,9 @@ def _provenance(file: Path, path: str, about: dict[str, Any]) -> Source:
             if key not in ("title", "year"):  # said by the page itself; kept here for the reader
                 known = ", ".join(sorted({*_FIELDS, "title", "year"}))
                 raise BuildError(
-                    f"the entry {path!r} has an unknown field {key!r}.", path=file, hint=f"Known are {known}."
+                    f"the entry {path!r} has an unknown field {key!r}.",
+                    path=_said(file),
+                    hint=f"Known are {known}.",
                 )
             continue
         values[name] = f"{values[name]}; {value}" if name in values else str(value)
