@@ -242,7 +242,7 @@ def _to_traditional() -> dict[int, str]:
     from chuangwen_corpus.genre import folding
 
     table: dict[int, str] = {}
-    for traditional, simplified in sorted(folding._table().items(), reverse=True):
+    for traditional, simplified in sorted(folding._changed().items(), reverse=True):
         if 0x4E00 <= traditional <= 0x9FFF:
             table[ord(simplified)] = chr(traditional)
     for kept in "一二三四五六七八九十上下不中了我大干里面同":

@@ -93,6 +93,9 @@ def build(
         bool,
         typer.Option("--keep", help="Keep what pages gave; the next build with --keep parses what is new."),
     ] = False,
+    only_genre: Annotated[
+        bool, typer.Option("--only-genre", help="Drop pages that are plainly of another genre.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
 ) -> None:
     """Build a release from a folder of pages.
@@ -114,7 +117,7 @@ def build(
         result = build_release(
             raw, output,
             engine=engine, layers=_names(layers), recurring=recurring, workers=workers,
-            resume=resume, keep=keep, progress=tell,
+            resume=resume, keep=keep, only_genre=only_genre, progress=tell,
         )  # fmt: skip
     _print_summary(result)
     if result.rejects and strict:
@@ -135,6 +138,8 @@ def _print_summary(result: Result) -> None:
         table.add_row(name, f"{result.rows[name]:,}" + (f" ({kinds})" if kinds else ""))
     table.add_row("duplicates", f"{result.rows['duplicates']:,}")
     table.add_row("rejects", f"{result.rows['rejects']:,}")
+    if result.other_genre:
+        table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
     out.print(table)
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:
         out.print(f"rejected {reject.path}: {reject.message}", style="yellow", markup=False, soft_wrap=True)

@@ -31,7 +31,12 @@ class PartStore:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
         self._base = _digest(
-            pipeline_version(), settings.engine, *settings.layers, "|", *sorted(settings.recurring)
+            pipeline_version(),
+            settings.engine,
+            str(settings.only_genre),
+            *settings.layers,
+            "|",
+            *sorted(settings.recurring),
         )
         self.found = 0
         """Parts that were there."""
@@ -109,6 +114,7 @@ def _write(archive: zipfile.ZipFile, part: Part) -> None:
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
         "words": part.words,
         "rejects": [reject.model_dump() for reject in part.rejects],
+        "other_genre": part.other_genre,
         "anomalies": part.anomalies,
         "annotations": part.annotations,
     }
@@ -130,6 +136,7 @@ def _read(archive: zipfile.ZipFile) -> Part:
         ],
         words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
         rejects=[Reject.model_validate(reject) for reject in about["rejects"]],
+        other_genre=about["other_genre"],
         anomalies=Counter(about["anomalies"]),
         annotations=Counter(about["annotations"]),
     )

@@ -41,6 +41,8 @@ class Result:
     annotations: Counter[str]
     rejects: list[Reject]
     duplicates: list[Duplicate]
+    other_genre: int = 0
+    """Pages that were dropped as plainly of another genre."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Build:
     sources: list[tuple[str | None, str, str]] = field(default_factory=list)
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
+    other_genre: int = 0
 
     def take(self, part: Part) -> None:
         """Writes what a batch gave."""
@@ -65,6 +68,7 @@ class _Build:
         self.words.write(part.words)
         self.duplicates += self.finder.find(part.sources, part.texts)
         self.rejects += part.rejects
+        self.other_genre += part.other_genre
         self.sources += part.sources
         self.anomalies += part.anomalies
         self.annotations += part.annotations
@@ -92,6 +96,7 @@ def build(
     workers: int | None = None,
     resume: bool = False,
     keep: bool = False,
+    only_genre: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -108,6 +113,8 @@ def build(
         resume: Whether to take over the parts that a build of these pages that was stopped has left.
         keep: Whether to leave the parts for the next build, and to take over those of the last: then only
             batches with something new in them are parsed. They stand beside `out`, hidden.
+        only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
+            with them (see `genre.prefilter`); the manifest says how many.
         progress: Told of each batch that is done.
 
     Raises:
@@ -119,8 +126,8 @@ def build(
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
     folder = InputFolder.open(raw)
     annotate.engine(engine)
-    lines = scan.recurring(folder) if recurring else frozenset()
-    settings = Settings(engine, annotate.choose(layers), lines)
+    lines = scan.recurring(folder, only_genre=only_genre) if recurring else frozenset()
+    settings = Settings(engine, annotate.choose(layers), lines, only_genre)
     store = PartStore(out.parent / f".{out.name}.parts", settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)
@@ -137,7 +144,7 @@ def build(
             for part in _parts(batches, settings, workers, store):
                 made.take(part)
                 if progress:
-                    done = len(made.sources) + len(made.rejects)
+                    done = len(made.sources) + len(made.rejects) + made.other_genre
                     progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
             about_tables = made.finish()
         _describe(staging, made, settings, about_tables)
@@ -152,6 +159,7 @@ def build(
         made.annotations,
         made.rejects,
         made.duplicates,
+        made.other_genre,
     )
 
 
@@ -174,6 +182,8 @@ def _describe(
     staging: Path, made: _Build, settings: Settings, about_tables: dict[str, dict[str, object]]
 ) -> None:
     facts = manifest.describe(about_tables, made.sources, made.rejects, settings.engine, settings.layers)
+    if settings.only_genre:
+        facts["other_genre"] = made.other_genre
     metadata.write(staging, facts)
     rows = {path: stream.rows for stream in made.streams.values() for path in stream.paths.values()}
     manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.sources)})

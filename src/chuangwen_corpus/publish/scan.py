@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from chuangwen_corpus.clean.recurring import recurring_lines
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.read import decode
@@ -25,13 +26,13 @@ PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
 
 
-def recurring(folder: InputFolder) -> frozenset[str]:
+def recurring(folder: InputFolder, *, only_genre: bool = False) -> frozenset[str]:
     """The lines that recur on the pages of a folder (see `clean.recurring`)."""
     sample: list[tuple[int, bytes]] = []
     for page in folder.pages():
         with contextlib.suppress(SourceError):
             data = page.read()
-            if len(data) > SAMPLED_BYTES:
+            if len(data) > SAMPLED_BYTES or (only_genre and not may_be_of_genre(data)):
                 continue
             rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
             if len(sample) < SAMPLE:
