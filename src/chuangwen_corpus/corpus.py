@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.parts import DocumentRows, Filter, TableFiles
+from chuangwen_corpus.places import Place, is_address
 
 if TYPE_CHECKING:
     from chuangwen_corpus.records import Document, Speech
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The newest layout of a release that this package reads."""
 
+
+DOCUMENTS_AT_A_TIME = 64
+"""Documents whose own rows are held when all are read one after the other."""
 
 _OF_DOCUMENTS = (
     "documents",
@@ -36,36 +41,24 @@ _OF_DOCUMENTS = (
 
 
 class Tables(Mapping[str, pa.Table]):
-    """The tables of a release by name, each read from its Parquet file when first asked for."""
+    """The tables of a release by name, each read from its Parquet files when first asked for."""
 
-    def __init__(self, folder: Path, rows: dict[str, int]) -> None:
-        self._folder = folder
-        self._rows = rows
+    def __init__(self, folder: Place, manifest: dict[str, Any]) -> None:
+        self._rows: dict[str, int] = {name: about["rows"] for name, about in manifest["tables"].items()}
+        listed = sorted(path for path in manifest.get("files", {}) if path.endswith(".parquet"))
+        self.files = {
+            name: TableFiles(name, folder, [path for path in listed if path.startswith(f"parquet/{name}/")])
+            for name in self._rows
+        }
+        """The files of each table."""
         self._read: dict[str, pa.Table] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._rows:
             raise KeyError(f"there is no table {name!r}; there are {', '.join(self._rows)}")
         if name not in self._read:
-            self._read[name] = self._open(name)
+            self._read[name] = self.files[name].read()
         return self._read[name]
-
-    def _open(self, name: str) -> pa.Table:
-        # ParquetFile, not read_table: the latter imports pyarrow.dataset and pandas.
-        from pyarrow.parquet import ParquetFile
-
-        file = self._folder / "parquet" / f"{name}.parquet"
-        try:
-            with ParquetFile(file, memory_map=True) as parquet:
-                return parquet.read()
-        except FileNotFoundError:
-            raise LoadError(
-                "the release has lost this file.", path=file, hint="Build or download it again."
-            ) from None
-        except (pa.ArrowInvalid, OSError) as error:
-            raise LoadError(
-                f"cannot be read as Parquet ({error}).", path=file, hint="Build or download it again."
-            ) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -97,10 +90,10 @@ class Corpus:
     '履职尽责牵头抓总'
     """
 
-    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
-        self.path = folder
+    def __init__(self, folder: Path | str, manifest: dict[str, Any]) -> None:
+        self.path = Path(folder) if not is_address(folder) else folder
         self.manifest = manifest
-        self.tables = Tables(folder, {name: t["rows"] for name, t in manifest["tables"].items()})
+        self.tables = Tables(Place.of(folder), manifest)
 
     def __getitem__(self, table: str) -> pa.Table:
         return self.tables[table]
@@ -170,10 +163,57 @@ class Corpus:
         ids: list[str] = self.tables["documents"].column("document_id").to_pylist()
         return ids
 
+    def dataset(self, table: str) -> Any:
+        """A table as a `pyarrow.dataset.Dataset`, of which nothing is read before it is asked for.
+
+        Raises:
+            KeyError: There is no such table.
+
+        >>> load().dataset("tokens").count_rows() == load().tokens.num_rows
+        True
+        """
+        return self._files(table).dataset()
+
+    def scan(
+        self,
+        table: str,
+        *,
+        columns: Sequence[str] | None = None,
+        filter: Filter = None,  # noqa: A002  # pyarrow's name for it
+    ) -> pa.Table:
+        """Some rows and columns of a table, without reading the others into memory.
+
+        Args:
+            table: The table's name.
+            columns: The columns wanted, by default all.
+            filter: An expression of `pyarrow.compute`, or a list of (column, operator, value).
+
+        Raises:
+            KeyError: There is no such table.
+
+        >>> nouns = load().scan("tokens", columns=["form"], filter=[("upos", "==", "NOUN")])
+        >>> 0 < nouns.num_rows < load().tokens.num_rows
+        True
+        """
+        return self._files(table).scan(columns, filter)
+
+    def _files(self, table: str) -> TableFiles:
+        if table not in self.tables.files:
+            raise KeyError(f"there is no table {table!r}; there are {', '.join(self.tables)}")
+        return self.tables.files[table]
+
     def documents(self) -> Iterator[Document]:
-        """All documents in order, each made as it is reached."""
-        for document_id in self.document_ids():
-            yield self.document(document_id)
+        """All documents in order, each made as it is reached; no table is held whole."""
+        from chuangwen_corpus import tables
+
+        rows = {name: DocumentRows(self.tables.files[name]) for name in _OF_DOCUMENTS if name != "documents"}
+        for some in self.tables.files["documents"].batches(DOCUMENTS_AT_A_TIME):
+            for i, document_id in enumerate(some.column("document_id").to_pylist()):
+                parts = {"documents": some.slice(i, 1)}
+                for name, found in rows.items():
+                    own = found.take(document_id)
+                    parts[name] = tables.schema(name).empty_table() if own is None else own
+                yield next(tables.to_documents(parts))
 
     def document(self, document_id: str) -> Document:
         """The document of this id, with its speeches, sentences, tokens and edits.
@@ -237,10 +277,11 @@ class Corpus:
 
 
 def load(path: str | Path | None = None) -> Corpus:
-    """Opens a release.
+    """Opens a release; its tables are read when they are asked for.
 
     Args:
-        path: The folder of a build; by default the release that comes with the package.
+        path: The folder of a build, or its address (``s3://bucket/corpus``); by default the release that
+            comes with the package.
 
     Raises:
         LoadError: There is no release, or one of a newer format.
@@ -249,9 +290,9 @@ def load(path: str | Path | None = None) -> Corpus:
     Traceback (most recent call last):
     chuangwen_corpus.errors.LoadError: no/such/build: holds no release (no manifest.json). ...
     """
-    folder = released() if path is None else Path(path)
+    folder: str | Path = released() if path is None else path if is_address(path) else Path(path)
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((Place.of(folder) / "manifest.json").read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise LoadError(
             "holds no release (no manifest.json).", path=folder,

@@ -79,8 +79,10 @@ class Place:
             inside = path.removeprefix(self.path).lstrip("/")
             yield inside, Place(self.filesystem, path)
 
-    def open(self) -> pa.NativeFile:
-        """The file, for reading at any place of it."""
+    def open(self, *, mapped: bool = False) -> pa.NativeFile:
+        """The file, for reading at any place of it; a file of this machine can be mapped into memory."""
+        if mapped and self.filesystem.type_name == "local":
+            return pa.memory_map(self.path)
         return self.filesystem.open_input_file(self.path)
 
     def read_bytes(self) -> bytes:

@@ -185,5 +185,5 @@ def _describe(
     if settings.only_genre:
         facts["other_genre"] = made.other_genre
     metadata.write(staging, facts)
-    rows = {path: stream.rows for stream in made.streams.values() for path in stream.paths.values()}
+    rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
     manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.sources)})

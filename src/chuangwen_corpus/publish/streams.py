@@ -24,31 +24,39 @@ ROW_GROUP_ROWS = {
 MOST_ROWS = 131_072
 
 
+PART_ROWS = 4_194_304
+"""Rows of a Parquet file; a table with more is a folder of parts, in the order of the rows."""
+
+
 class TableStream:
-    """One table of a release: Parquet in row groups of a stated size, CSV, CSV for Excel, content hash."""
+    """One table of a release: Parquet in row groups and parts of stated sizes, CSV, CSV for Excel, content hash."""
 
     def __init__(self, staging: Path, name: str) -> None:
         self.name = name
         self.schema = tables.schema(name)
-        self.paths = {
-            "parquet": f"parquet/{name}.parquet",
-            "csv": f"csv/{name}.csv",
-            "csv-excel": f"csv-excel/{name}.csv",
-        }
-        for path in self.paths.values():
+        self._staging = staging
+        self._csv_paths = (f"csv/{name}.csv", f"csv-excel/{name}.csv")
+        self._parts = [f"parquet/{name}.parquet"]
+        self._part_rows = [0]
+        for path in (*self._csv_paths, *self._parts):
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
         self._hash = ContentHash(self.schema)
         self._held: list[pa.Table] = []
         self._held_rows = 0
         self._most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
-        self._parquet = writers.parquet_writer(self.schema, staging / self.paths["parquet"])
-        self._csv = writers.CsvStream(staging / self.paths["csv"], for_excel=False)
-        self._excel = writers.CsvStream(staging / self.paths["csv-excel"], for_excel=True)
+        self._parquet = writers.parquet_writer(self.schema, staging / self._parts[0])
+        self._csv = writers.CsvStream(staging / self._csv_paths[0], for_excel=False)
+        self._excel = writers.CsvStream(staging / self._csv_paths[1], for_excel=True)
 
     @property
     def rows(self) -> int:
         """Rows written so far."""
         return self._hash.rows
+
+    def files(self) -> dict[str, int]:
+        """The files written, each with its rows."""
+        rows = dict.fromkeys(self._csv_paths, self.rows)
+        return rows | dict(zip(self._parts, self._part_rows, strict=True))
 
     def write(self, table: pa.Table) -> None:
         """Adds rows."""
@@ -78,10 +86,30 @@ class TableStream:
     def _put(self, table: pa.Table) -> None:
         table = writers.encoded_anew(table)
         self._hash.update(table)
+        if self._part_rows[-1] + table.num_rows > PART_ROWS and self._part_rows[-1]:
+            self._open_part()
+        self._part_rows[-1] += table.num_rows
         self._parquet.write_table(table, row_group_size=self._most)
         flat = writers.flat(table)
         self._csv.write(flat)
         self._excel.write(flat)
+
+    def _open_part(self) -> None:
+        """Begins another file; the first becomes a part when there is a second."""
+        self._parquet.close()
+        folder = self._staging / "parquet" / self.name
+        if len(self._parts) == 1:
+            folder.mkdir()
+            (self._staging / self._parts[0]).rename(folder / part_name(0))
+            self._parts = [f"parquet/{self.name}/{part_name(0)}"]
+        self._parts.append(f"parquet/{self.name}/{part_name(len(self._parts))}")
+        self._part_rows.append(0)
+        self._parquet = writers.parquet_writer(self.schema, self._staging / self._parts[-1])
+
+
+def part_name(number: int) -> str:
+    """The name of a part; names sort as the parts do."""
+    return f"part-{number:06}.parquet"
 
 
 @contextlib.contextmanager

@@ -45,13 +45,13 @@ def faults(folder: Path) -> Iterator[str]:
 def _file_faults(corpus: Corpus) -> Iterator[str]:
     listed: dict[str, Any] = corpus.manifest.get("files", {})
     for path, about in listed.items():
-        file = corpus.path / path
+        file = Path(corpus.path) / path
         if not file.is_file():
             yield f"{path}: is in the manifest, but not there"
         elif file_sha256(file) != about["sha256"]:
             yield f"{path}: is not the file the manifest describes (SHA-256 differs)"
-    for file in sorted(corpus.path.rglob("*")):
-        path = file.relative_to(corpus.path).as_posix()
+    for file in sorted(Path(corpus.path).rglob("*")):
+        path = file.relative_to(Path(corpus.path)).as_posix()
         if file.is_file() and path not in listed and path != "manifest.json":
             yield f"{path}: is there, but not in the manifest"
 
@@ -118,7 +118,7 @@ def _document_faults(corpus: Corpus) -> Iterator[str]:
 
 
 def _json_faults(corpus: Corpus) -> Iterator[str]:
-    file = corpus.path / "json/documents.jsonl"
+    file = Path(corpus.path) / "json/documents.jsonl"
     if not file.exists():
         return
     ids = corpus.document_ids()
@@ -141,7 +141,7 @@ def _csv_faults(corpus: Corpus) -> Iterator[str]:
     for name, table in corpus.tables.items():
         expected = writers.flat(table).column_names
         for folder in ("csv", "csv-excel"):
-            file = corpus.path / folder / f"{name}.csv"
+            file = Path(corpus.path) / folder / f"{name}.csv"
             if not file.exists():
                 continue
             with file.open(encoding="utf-8-sig", newline="") as lines:
