@@ -27,7 +27,10 @@ def parted(tmp_path_factory, pages: Path) -> Path:
 def pages(tmp_path_factory) -> Path:
     raw = tmp_path_factory.mktemp("raw")
     for i in range(12):
-        text = f"在创建大会上的表态发言\n同志们:\n我局承担{i + 2}项任务。我们将全力以赴,完成任务!\n我们坚决做到责任到人。\n" * (i % 3)
+        text = (
+            f"在创建大会上的表态发言\n同志们:\n我局承担{i + 2}项任务。我们将全力以赴,完成任务!\n我们坚决做到责任到人。\n"
+            * (i % 3)
+        )
         (raw / f"{i}.txt").write_text(text or "没有内容", encoding="utf-8")
     return raw
 

@@ -10,14 +10,23 @@ from typing import Annotated, ParamSpec
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from chuangwen_corpus import show as shown
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.publish.release import Result
+from chuangwen_corpus.publish.result import Result
 from chuangwen_corpus.records import Document
 
 MOST_REJECTS_SHOWN = 20
@@ -73,9 +82,13 @@ def main(
 @app.command()
 @_reports_errors
 def build(
-    raw: Annotated[Path, typer.Argument(help="Folder of pages, or one page.")] = Path("raw"),
-    output: Annotated[Path, typer.Option("--out", "-o", help="Folder of the release.")] = Path("build"),
-    engine: Annotated[str, typer.Option(help="Segmenter: rjieba (fast) or jieba (reference).")] = "rjieba",
+    raw: Annotated[str, typer.Argument(help="Folder of pages, or one page; a path or an address.")] = "raw",
+    output: Annotated[str, typer.Option("--out", "-o", help="Folder of the release.")] = "build",
+    engine: Annotated[str, typer.Option(help="local (this machine) or ray (a Ray cluster).")] = "local",
+    address: Annotated[
+        str | None, typer.Option(help="Of the Ray cluster; one is started here if left out.")
+    ] = None,
+    segmenter: Annotated[str, typer.Option(help="rjieba (fast) or jieba (reference).")] = "rjieba",
     layers: Annotated[
         str | None,
         typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
@@ -107,7 +120,9 @@ def build(
     """
     from chuangwen_corpus.publish import build as build_release
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("reading pages")
 
@@ -116,12 +131,19 @@ def build(
 
         result = build_release(
             raw, output,
-            engine=engine, layers=_names(layers), recurring=recurring, workers=workers,
+            engine=engine, address=address, segmenter=segmenter, layers=_names(layers), recurring=recurring, workers=workers,
             resume=resume, keep=keep, only_genre=only_genre, progress=tell,
         )  # fmt: skip
     _print_summary(result)
     if result.rejects and strict:
         raise typer.Exit(1)
+
+
+class _Rate(ProgressColumn):
+    """Pages a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} pages/s" if task.speed else "")
 
 
 def _names(listed: str | None) -> list[str] | None:

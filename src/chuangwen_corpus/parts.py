@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,10 @@ class TableFiles:
         Raises:
             LoadError: A file is lost or broken.
         """
-        tables = [file.read(columns=columns) for file in self._opened()]
+        tables = []
+        for path in self._paths:
+            with self._open(path) as file:
+                tables.append(file.read(columns=columns))
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
 
     def batches(self, rows: int) -> Iterator[pa.Table]:
@@ -39,9 +43,10 @@ class TableFiles:
         Raises:
             LoadError: A file is lost or broken.
         """
-        for file in self._opened():
-            for batch in file.iter_batches(batch_size=rows):
-                yield pa.Table.from_batches([batch])
+        for path in self._paths:
+            with self._open(path) as file:
+                for batch in file.iter_batches(batch_size=rows):
+                    yield pa.Table.from_batches([batch])
 
     def dataset(self) -> Any:
         """The table as a `pyarrow.dataset.Dataset`: rows and columns are read when they are asked for."""
@@ -60,25 +65,23 @@ class TableFiles:
         expression = parquet.filters_to_expression(filter) if isinstance(filter, list) else filter
         return self.dataset().to_table(columns=columns, filter=expression)
 
-    def _opened(self) -> Iterator[Any]:
+    @contextlib.contextmanager
+    def _open(self, path: str) -> Iterator[Any]:
         # ParquetFile, not read_table: the latter imports pyarrow.dataset and pandas.
         from pyarrow.parquet import ParquetFile
 
-        for path in self._paths:
-            place = self._folder / path
-            try:
-                with place.open(mapped=True) as opened, ParquetFile(opened) as file:
-                    yield file
-            except FileNotFoundError:
-                raise LoadError(
-                    "the release has lost this file.", path=place.path, hint="Build or download it again."
-                ) from None
-            except (pa.ArrowInvalid, OSError) as error:
-                raise LoadError(
-                    f"cannot be read as Parquet ({error}).",
-                    path=place.path,
-                    hint="Build or download it again.",
-                ) from None
+        place = self._folder / path
+        try:
+            with place.open(mapped=True) as opened, ParquetFile(opened) as file:
+                yield file
+        except FileNotFoundError:
+            raise LoadError(
+                "the release has lost this file.", path=place.path, hint="Build or download it again."
+            ) from None
+        except (pa.ArrowInvalid, OSError) as error:
+            raise LoadError(
+                f"cannot be read as Parquet ({error}).", path=place.path, hint="Build or download it again."
+            ) from None
 
 
 class DocumentRows:

@@ -16,18 +16,13 @@ from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.publish.validate import faults
 from chuangwen_corpus.records import Source
 from conftest import ROOT
+from lethal import FATAL
 
 SETTINGS = Settings("rjieba", (), frozenset())
-FATAL = "这一页要命"
-LETHAL_WORKER = f"""
-import os, sys
-from chuangwen_corpus.publish import batch, workers
-real = batch.parse
-def parse(data, **options):
-    if {FATAL!r}.encode() in data:
-        os._exit(9)
-    return real(data, **options)
-batch.parse = parse
+LETHAL_WORKER = """
+import lethal
+from chuangwen_corpus.publish import workers
+lethal.install()
 workers.work()
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,24 @@ _SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float
 
 def write(staging: Path, facts: dict[str, Any]) -> None:
     """Writes all of them for a release whose tables stand in `staging`."""
-    _write(staging / "README.md", _readme(facts))
+    _write(staging / "README.md", _readme(facts, _WHOLE))
     csv = {name: staging / f"csv/{name}.csv" for name in facts["tables"]}
     hashes = {name: file_sha256(file) for name, file in csv.items()}
     sizes = {name: file.stat().st_size for name, file in csv.items()}
     _write(staging / "datapackage.json", _json(_data_package(facts, hashes, sizes)))
     _write(staging / "croissant.json", _json(_croissant(facts, hashes)))
     _write(staging / "CITATION.cff", _citation(facts))
+
+
+def write_beside_parts(write_file: Callable[[str, str], None], facts: dict[str, Any]) -> None:
+    """README and CITATION.cff of a release that is Parquet and JSON in parts, without CSV.
+
+    Args:
+        write_file: Takes a path in the release and its text.
+        facts: What the manifest says of the release.
+    """
+    write_file("README.md", _readme(facts, _PARTED))
+    write_file("CITATION.cff", _citation(facts))
 
 
 def _write(file: Path, text: str) -> None:
@@ -197,7 +209,19 @@ def _citation(facts: dict[str, Any]) -> str:
     )
 
 
-def _readme(facts: dict[str, Any]) -> str:
+_WHOLE = """\
+- `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
+- `csv-excel/`: for Excel, with a byte order mark; a text that Excel would run as a formula has an apostrophe before it.
+- `json/documents.jsonl`: a document a line, with everything in it.
+- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
+- `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs."""
+_PARTED = """\
+- `parquet/TABLE/part-000000.parquet` and so on: a table in parts, in order; each column carries its description.
+- `json/documents/part-000000.jsonl` and so on: a document a line, with everything in it.
+- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source."""
+
+
+def _readme(facts: dict[str, Any], layout: str) -> str:
     rows = "\n".join(
         f"| {name} | {table['rows']:,} | {_summary(name)} |" for name, table in facts["tables"].items()
     )
@@ -214,11 +238,7 @@ Version {facts["version"]}.
 |---|---:|---|
 {rows}
 
-- `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
-- `csv-excel/`: for Excel, with a byte order mark; a text that Excel would run as a formula has an apostrophe before it.
-- `json/documents.jsonl`: a document a line, with everything in it.
-- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
-- `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs.
+{layout}
 
 ## How well the annotations are made
 

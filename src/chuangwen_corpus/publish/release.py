@@ -6,7 +6,7 @@ import itertools
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -14,10 +14,12 @@ from typing import IO
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, keywords, weights_of
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.places import is_address
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.parts import PartStore
+from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
 from chuangwen_corpus.publish.swap import replacing
@@ -25,24 +27,9 @@ from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
 from chuangwen_corpus.records import Duplicate, Reject
 
+ENGINES = ("local", "ray")
 SPEECHES_AT_A_TIME = 500
 """Speeches whose keywords make one table on the way to the file."""
-Progress = Callable[[int, int, str], None]
-"""Called with the number of pages done, how many there are at least, and the last page done."""
-
-
-@dataclass(slots=True)
-class Result:
-    """What a build made."""
-
-    out: Path
-    rows: dict[str, int]
-    anomalies: Counter[str]
-    annotations: Counter[str]
-    rejects: list[Reject]
-    duplicates: list[Duplicate]
-    other_genre: int = 0
-    """Pages that were dropped as plainly of another genre."""
 
 
 @dataclass(slots=True)
@@ -90,7 +77,9 @@ def build(
     raw: str | Path,
     out: str | Path,
     *,
-    engine: str = annotate.DEFAULT_ENGINE,
+    engine: str = "local",
+    segmenter: str = annotate.DEFAULT_ENGINE,
+    address: str | None = None,
     layers: Iterable[str] | None = None,
     recurring: bool = True,
     workers: int | None = None,
@@ -104,9 +93,13 @@ def build(
     One bad page never stops a build: it becomes a row of the table `rejects`.
 
     Args:
-        raw: A folder of pages with its `sources.toml`, or one page.
-        out: The folder of the release; an earlier release in it is replaced whole.
-        engine: The segmenter.
+        raw: A folder of pages with its `sources.toml`, or one page; a path, or an address (``s3://crawls/2026``).
+        out: The folder of the release; an earlier release in it is replaced whole. With Ray it may be an
+            address that holds nothing yet.
+        engine: Who does the work: ``local``, the cores of this machine, or ``ray``, a Ray cluster, which gives
+            the same rows as Parquet and JSON Lines in parts. The name of a segmenter is taken for one.
+        segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
+        address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine.
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
@@ -121,13 +114,21 @@ def build(
         BuildError: There is no such input, or `out` cannot be replaced.
         ChuangwenError: There is no such engine or layer.
     """
-    raw, out = Path(raw), Path(out)
     if workers is not None and workers < 1:
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
+    if engine not in ENGINES:
+        engine, segmenter = "local", engine
+    annotate.engine(segmenter)
     folder = InputFolder.open(raw)
-    annotate.engine(engine)
     lines = scan.recurring(folder, only_genre=only_genre) if recurring else frozenset()
-    settings = Settings(engine, annotate.choose(layers), lines, only_genre)
+    settings = Settings(segmenter, annotate.choose(layers), lines, only_genre)
+    if engine == "ray":
+        from chuangwen_corpus.publish.spread import build_on_ray
+
+        return build_on_ray(folder, out, settings, address=address, progress=progress)
+    if is_address(out):
+        raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
+    out = Path(out)
     store = PartStore(out.parent / f".{out.name}.parts", settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)

@@ -48,16 +48,24 @@ def _texts(pages: Iterable[bytes]) -> Iterator[str]:
             yield decode(data).text
 
 
-def batches(folder: InputFolder, finder: DuplicateFinder, rejects: list[Reject]) -> Iterator[list[PageBytes]]:
+def batches(
+    folder: InputFolder,
+    finder: DuplicateFinder,
+    rejects: list[Reject],
+    *,
+    partition_bytes: int | None = None,
+) -> Iterator[list[PageBytes]]:
     """The pages of a folder in batches of a stated size.
 
     Args:
         folder: The pages.
         finder: Gives them their ids.
         rejects: Takes the pages that cannot be had or are withdrawn.
+        partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
+            that a page that is new moves the ends near it only.
     """
     batch: list[PageBytes] = []
-    size = 0
+    held = 0
     for page in folder.pages():
         try:
             data = page.read()
@@ -70,11 +78,14 @@ def batches(folder: InputFolder, finder: DuplicateFinder, rejects: list[Reject])
             continue
         document_id = finder.document_id(sha256, page.path)
         batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
-        size += len(data)
-        # The end of a batch hangs on the page that ends it, so a page that is new moves the ends near it only.
-        ends = int(sha256[:4], 16) % PAGES_A_BATCH == 0
-        if ends or size >= BATCH_BYTES or len(batch) >= BATCH_PAGES:
+        held += len(data)
+        if partition_bytes:
+            ended = held >= partition_bytes
+        else:
+            by_hash = int(sha256[:4], 16) % PAGES_A_BATCH == 0
+            ended = by_hash or held >= BATCH_BYTES or len(batch) >= BATCH_PAGES
+        if ended:
             yield batch
-            batch, size = [], 0
+            batch, held = [], 0
     if batch:
         yield batch

@@ -15,7 +15,7 @@ ZSTD_LEVEL = 3
 """A higher one takes several times as long for files a few per cent smaller (docs/performance.md)."""
 
 
-def parquet_writer(schema: pa.Schema, file: Path) -> Any:
+def parquet_writer(schema: pa.Schema, file: Path | pa.NativeFile) -> Any:
     """A `pyarrow.parquet.ParquetWriter`: zstd, dictionaries, statistics, descriptions in the schema."""
     import pyarrow.parquet as pq
 

@@ -1,0 +1,205 @@
+"""A build on a Ray cluster: its workers parse partitions of the pages and write the parts of the tables.
+
+The driver cuts the pages into partitions, keeps count and writes the manifest; no table passes through it.
+A partition is one task of Ray Core. A worker or a node that is lost costs the partitions it was at: they are
+done again and write the same files again, so every row is there once. A page that ends its worker every time
+is found and becomes a reject. Ray Data, whose unit is a block of rows, was measured four times slower here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from chuangwen_corpus import tables
+from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
+from chuangwen_corpus.errors import BuildError, MissingExtraError
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.publish import writers
+from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
+from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
+
+PARTITION_BYTES = 8_000_000
+"""Bytes of the pages of one task: about half a minute of work, and files of some megabytes."""
+TIMES = 3
+"""How often Ray does a partition again whose worker or node was lost, before its pages are tried one by one."""
+AHEAD = 2
+"""Partitions a core that are on their way or done, while an earlier one is not."""
+
+Files = dict[str, dict[str, Any]]
+"""What the manifest says of files, by path."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What a partition gave, without its rows: those are in the files."""
+
+    part: Part
+    """Sources, texts, rejects and counts."""
+    files: Files
+    rows: Counter[str]
+    speeches: int = 0
+    spread: Counter[str] = field(default_factory=Counter)
+    """In how many of its speeches each content word stands."""
+
+
+def write_partition(
+    pages: Sequence[PageBytes], settings: Settings, out: str, number: int
+) -> tuple[Written, list[Words]]:
+    """Parses a partition and writes its parts; what a worker does. Done twice, it writes the same."""
+    part = parse_batch(pages, settings)
+    words, files, rows = part.words, Files(), Counter[str]()
+    for name, stream in part.tables.items():
+        table = read_stream(stream)
+        if table.num_rows:
+            rows[name] = table.num_rows
+            files |= write_table(Place.of(out), name, table, number)
+    if part.json_lines:
+        path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
+        files |= write_file(Place.of(out), path, part.json_lines, len(part.sources))
+    spread = Counter(form for speech in words for form in speech.forms)
+    part.tables, part.json_lines, part.words = {}, b"", []
+    return Written(part, files, rows, len(words), spread), words
+
+
+def write_keywords(
+    words: Sequence[Words], spread: dict[str, int], weights: dict[str, float], out: str, number: int
+) -> Files:
+    """Writes the keywords of a partition's speeches, when the whole build is known."""
+    rows = [row for speech in words for row in keywords(speech, spread, weights)]
+    if not rows:
+        return {}
+    return write_table(
+        Place.of(out), "keywords", tables.from_rows("keywords", KeywordRow._fields, rows), number
+    )
+
+
+def write_table(out: Place, name: str, table: pa.Table, number: int) -> Files:
+    """Writes one part of a table."""
+    sink = pa.BufferOutputStream()
+    with writers.parquet_writer(tables.schema(name), sink) as writer:
+        most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
+        for start in range(0, max(table.num_rows, 1), most):
+            writer.write_table(writers.encoded_anew(table.slice(start, most)), row_group_size=most)
+    return write_file(out, f"parquet/{name}/{part_name(number)}", bytes(sink.getvalue()), table.num_rows)
+
+
+def write_file(out: Place, path: str, data: bytes, rows: int | None = None) -> Files:
+    """Writes a file of the release; gives what the manifest says of it."""
+    (out / path).write_bytes(data)
+    about: dict[str, Any] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return {path: about if rows is None else {**about, "rows": rows}}
+
+
+def write_manifest(out: Place, facts: dict[str, Any], files: Files) -> None:
+    """Writes the manifest, which makes the folder a release; every other file must be there already."""
+    text = json.dumps({**facts, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=2)
+    (out / "manifest.json").write_bytes(f"{text}\n".encode())
+
+
+class RayCluster:
+    """Partitions done by the workers of a Ray cluster, in order, and each once."""
+
+    def __init__(self, address: str | None, settings: Settings, out: str) -> None:
+        try:
+            import ray
+        except ImportError as error:
+            raise MissingExtraError(
+                "the engine ray is not installed.", hint="pip install 'chuangwen-corpus[ray]'."
+            ) from error
+        self._ray: Any = ray
+        self._started = not ray.is_initialized()
+        if self._started:
+            try:
+                ray.init(
+                    address=address, log_to_driver=False, include_dashboard=False if address is None else None
+                )
+            except (ConnectionError, ValueError) as problem:
+                raise BuildError(
+                    f"there is no Ray cluster at {address or 'auto'} ({problem}).",
+                    hint="Start one: ray start.",
+                ) from None
+        self.settings, self.out = settings, out
+        self._settings = ray.put(settings)
+        again: Any = ray.remote(max_retries=TIMES)
+        self._write_partition = again(write_partition).options(num_returns=2)
+        self._write_keywords = again(write_keywords)
+        self._lost = (
+            ray.exceptions.WorkerCrashedError,
+            ray.exceptions.NodeDiedError,
+            ray.exceptions.OutOfMemoryError,
+            ray.exceptions.RaySystemError,
+        )
+
+    def partitions(self, partitions: Iterator[list[PageBytes]]) -> Iterator[tuple[Written, Any]]:
+        """What each partition gave, with a reference to its words."""
+        waiting: list[tuple[Any, Any, list[PageBytes], int]] = []
+        for number, pages in enumerate(partitions):
+            waiting.append((*self._give(pages, number), pages, number))
+            if len(waiting) >= AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1))):
+                yield self._result(*waiting.pop(0))
+        while waiting:
+            yield self._result(*waiting.pop(0))
+
+    def keywords(
+        self, words: Sequence[Any], speeches: int, spread: dict[str, int], rows: Callable[[Files], None]
+    ) -> None:
+        """Writes the keywords of all partitions, from the references to their words."""
+        known, weights = self._ray.put(spread), self._ray.put(weights_of(speeches, spread))
+        tasks = [
+            self._write_keywords.remote(own, known, weights, self.out, number)
+            for number, own in enumerate(words)
+        ]
+        for task in tasks:
+            rows(self._ray.get(task))
+
+    def stop(self) -> None:
+        """Leaves the cluster, if it was joined here."""
+        if self._started:
+            self._ray.shutdown()
+
+    def _give(self, pages: list[PageBytes], number: int) -> list[Any]:
+        made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number)
+        return made
+
+    def _result(self, written: Any, words: Any, pages: list[PageBytes], number: int) -> tuple[Written, Any]:
+        try:
+            return self._ray.get(written), words
+        except self._lost as error:
+            return self._without_killers(pages, number, error)
+        except self._ray.exceptions.RayTaskError as error:
+            raise BuildError(f"a worker cannot write to {self.out} ({error.cause}).") from None
+
+    def _without_killers(self, pages: list[PageBytes], number: int, error: Exception) -> tuple[Written, Any]:
+        """A partition that lost its workers again and again: each page by itself, then all that go well."""
+        probe = self._ray.remote(max_retries=1)(_parses)
+        tasks = [probe.remote(page, self._settings) for page in pages]
+        whole, rejects = [], []
+        for page, task in zip(pages, tasks, strict=True):
+            try:
+                self._ray.get(task)
+                whole.append(page)
+            except self._lost as lost:
+                message = f"ended the worker that parsed it ({type(lost).__name__}). Please report this page."
+                rejects.append(reject(page.path, page.sha256, "worker_lost", message))
+        if len(pages) > 1 and len(rejects) in (0, len(pages)):
+            # Not one page's doing: too little memory, or workers that cannot run at all.
+            raise BuildError(
+                f"partition {number} lost its worker {TIMES + 1} times ({error}).",
+                hint="See whether this package runs on every node, and give workers more memory.",
+            )
+        reference, words = self._give(whole, number)
+        written: Written = self._ray.get(reference)
+        written.part.rejects += rejects
+        return written, words
+
+
+def _parses(page: PageBytes, settings: Settings) -> bool:
+    parse_batch([page], settings)
+    return True

@@ -1,0 +1,172 @@
+"""Builds on a real Ray cluster of two nodes on this machine: the rows of the local engine, whatever is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chuangwen_corpus as cw
+from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish import cluster as engine
+from chuangwen_corpus.publish.validate import faults
+from conftest import ROOT
+from lethal import FATAL
+
+ray = pytest.importorskip("ray", reason="the extra ray is not installed")
+
+# Ray's own threads and sockets outlive the tests.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"),
+    pytest.mark.xdist_group("ray"),
+]
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Any]:
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    cluster.add_node(num_cpus=1)
+    ray.init(
+        address=cluster.address,
+        log_to_driver=False,
+        runtime_env={
+            "worker_process_setup_hook": "lethal.install",
+            "env_vars": {"PYTHONPATH": str(ROOT / "tests")},
+        },
+    )
+    yield cluster
+    ray.shutdown()
+    cluster.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def small_partitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PARTITION_BYTES", 12_000)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    raw = tmp_path_factory.mktemp("raw")
+    for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir())[:40]:
+        (raw / file.name).write_bytes(file.read_bytes())
+    (raw / "again.txt").write_bytes(next(raw.glob("poured_*.txt")).read_bytes())
+    (raw / "broken.bin").write_bytes(bytes(100))
+    (raw / "link.txt").symlink_to(raw / "nowhere")
+    return raw
+
+
+@pytest.fixture(scope="module")
+def local(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> cw.Corpus:
+    out = tmp_path_factory.mktemp("local") / "build"
+    cw.build(pages, out, workers=1)
+    return cw.load(out)
+
+
+def assert_same_rows(one: cw.Corpus, two: cw.Corpus) -> None:
+    for name in one.tables:
+        assert two[name].to_pylist() == one[name].to_pylist(), name
+
+
+def workers() -> list[int]:
+    """The processes that are parsing."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if command.startswith(b"ray::") and b"write_partition" in command:
+                found.append(int(entry.name))
+    return found
+
+
+def test_the_same_rows_as_on_this_machine(nodes, pages: Path, local: cw.Corpus, tmp_path: Path) -> None:
+    result = cw.build(pages, tmp_path / "build", engine="ray")
+    spread = cw.load(tmp_path / "build")
+    assert len(list((tmp_path / "build/parquet/tokens").iterdir())) > 4
+    assert_same_rows(local, spread)
+    assert result.rows == local.tables.rows
+    assert [d.document_id for d in spread.documents()] == local.document_ids()
+    assert list(faults(tmp_path / "build")) == []
+
+
+def test_a_worker_and_a_node_are_lost_on_the_way(
+    nodes, pages: Path, local: cw.Corpus, tmp_path: Path
+) -> None:
+    lost: list[str] = []
+    second = nodes.add_node(num_cpus=1)
+
+    def lose(done: int, total: int, path: str) -> None:
+        if "worker" not in lost and (running := workers()):
+            os.kill(running[0], signal.SIGKILL)
+            lost.append("worker")
+        elif "node" not in lost and done > 10:
+            nodes.remove_node(second, allow_graceful=False)
+            lost.append("node")
+
+    cw.build(pages, tmp_path / "build", engine="ray", progress=lose)
+    assert sorted(lost) == ["node", "worker"]
+    assert_same_rows(local, cw.load(tmp_path / "build"))
+    assert list(faults(tmp_path / "build")) == []
+
+
+def test_a_page_that_ends_its_worker_is_a_reject(nodes, pages: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(engine, "TIMES", 1)
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for file in sorted(pages.glob("poured_*"))[:4]:
+        (raw / file.name).write_bytes(file.read_bytes())
+    (raw / "fatal.txt").write_text(f"在创建大会上的表态发言\n同志们:\n{FATAL}。", encoding="utf-8")
+    result = cw.build(raw, tmp_path / "build", engine="ray")
+    assert [(reject.path, reject.reason) for reject in result.rejects] == [("fatal.txt", "worker_lost")]
+    assert result.rows["documents"] == 4
+    assert list(faults(tmp_path / "build")) == []
+
+
+def test_from_an_object_store_to_an_object_store(
+    nodes, pages: Path, local: cw.Corpus, tmp_path: Path
+) -> None:
+    from moto.server import ThreadedMotoServer
+    from pyarrow import fs
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        s3 = fs.S3FileSystem(
+            endpoint_override=f"{host}:{port}", scheme="http", access_key="key", secret_key="secret",
+            region="us-east-1", allow_bucket_creation=True,
+        )  # fmt: skip
+        s3.create_dir("crawl")
+        for file in pages.iterdir():
+            if file.exists():
+                with s3.open_output_stream(f"crawl/raw/{file.name}") as out:
+                    out.write(file.read_bytes())
+        query = f"endpoint_override={host}%3A{port}&scheme=http&region=us-east-1"
+        raw, out = (f"s3://key:secret@crawl/{folder}?{query}" for folder in ("raw", "corpus"))
+        cw.build(raw, out, engine="ray")
+        stored = cw.load(out)
+        for name in local.tables:
+            rows = [row for row in local[name].to_pylist() if row.get("path") != "link.txt"]
+            assert stored[name].to_pylist() == rows, name
+        nouns = stored.scan("tokens", columns=["form"], filter=[("upos", "==", "NOUN")])
+        assert nouns.num_rows == local.scan("tokens", filter=[("upos", "==", "NOUN")]).num_rows
+        with pytest.raises(BuildError, match="holds files already"):
+            cw.build(raw, out, engine="ray")
+        cw.build(raw, tmp_path / "fetched", workers=1)  # this machine reads addresses too
+        assert cw.load(tmp_path / "fetched").tokens.equals(local.tokens)
+    finally:
+        server.stop()
+
+
+def test_no_cluster_is_an_error_with_a_way_out(tmp_path: Path, pages: Path) -> None:
+    with pytest.raises(BuildError, match="writes to this machine only"):
+        cw.build(pages, "s3://bucket/corpus")
