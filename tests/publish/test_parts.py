@@ -9,7 +9,7 @@ import pytest
 import chuangwen_corpus as cw
 from chuangwen_corpus.publish import batch, parts, scan, workers
 from chuangwen_corpus.publish.batch import PageBytes, Settings
-from chuangwen_corpus.publish.parts import PartStore
+from chuangwen_corpus.publish.parts import PartStore, write_part
 from conftest import ROOT
 
 SETTINGS = Settings("rjieba", ("time",), frozenset())
@@ -130,7 +130,7 @@ def test_a_part_comes_back_as_it_was(tmp_path: Path) -> None:
     part = batch.parse_batch(batch_of, SETTINGS)
     store = PartStore(tmp_path / "parts", SETTINGS)
     assert store.get(batch_of) is None
-    store.put(batch_of, part)
+    write_part(store.file(batch_of), part)
     assert store.get(batch_of) == part
     assert part.rejects
     assert part.words
@@ -141,7 +141,7 @@ def test_another_page_setting_or_package_is_another_part(
 ) -> None:
     batch_of = pages_of("某局在创建大会上的表态发言\n各位领导：\n我们将全力以赴。请领导放心。\n")
     folder = tmp_path / "parts"
-    PartStore(folder, SETTINGS).put(batch_of, batch.parse_batch(batch_of, SETTINGS))
+    write_part(PartStore(folder, SETTINGS).file(batch_of), batch.parse_batch(batch_of, SETTINGS))
     assert PartStore(folder, SETTINGS).get(batch_of) is not None
     for other in (
         Settings("jieba", ("time",), frozenset()),
@@ -157,7 +157,7 @@ def test_another_page_setting_or_package_is_another_part(
 def test_a_part_that_is_not_whole_is_made_again(damage: bytes | None, tmp_path: Path) -> None:
     batch_of = pages_of("某局在创建大会上的表态发言\n各位领导：\n我们将全力以赴。请领导放心。\n")
     store = PartStore(tmp_path / "parts", SETTINGS)
-    store.put(batch_of, batch.parse_batch(batch_of, SETTINGS))
+    write_part(store.file(batch_of), batch.parse_batch(batch_of, SETTINGS))
     (file,) = (tmp_path / "parts").iterdir()
     file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
     assert store.get(batch_of) is None

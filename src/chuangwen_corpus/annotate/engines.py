@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from chuangwen_corpus.annotate import lexicon
@@ -46,12 +47,8 @@ class RjiebaEngine:
     name = "rjieba"
 
     def __init__(self) -> None:
-        try:
-            import rjieba
-        except ImportError as error:
-            raise MissingExtraError(
-                "the engine rjieba is not installed.", hint="Use engine='jieba', or pip install rjieba."
-            ) from error
+        import rjieba
+
         self._jieba: Any = rjieba.Jieba()
         tags: dict[str, str] = {}
         for entry in lexicon.segmenter_entries():
@@ -131,6 +128,19 @@ _ENGINES: dict[str, type[RjiebaEngine | JiebaEngine]] = {
 DEFAULT_ENGINE = "rjieba"
 
 
+def check(name: str) -> None:
+    """Sees that there is an engine of this name, without making it: that takes 100 MB.
+
+    Raises:
+        ChuangwenError: There is none.
+        MissingExtraError: Its package is not installed.
+    """
+    if name not in _ENGINES:
+        raise ChuangwenError(f"there is no engine {name!r}.", hint=f"Choose one of {', '.join(_ENGINES)}.")
+    if find_spec(name) is None:
+        raise MissingExtraError(f"the engine {name} is not installed.", hint=f"pip install {name}.")
+
+
 @cache
 def engine(name: str = DEFAULT_ENGINE) -> Engine:
     """The engine of this name, made once a process.
@@ -139,6 +149,5 @@ def engine(name: str = DEFAULT_ENGINE) -> Engine:
         ChuangwenError: There is no engine of this name.
         MissingExtraError: Its package is not installed.
     """
-    if name not in _ENGINES:
-        raise ChuangwenError(f"there is no engine {name!r}.", hint=f"Choose one of {', '.join(_ENGINES)}.")
+    check(name)
     return _ENGINES[name]()

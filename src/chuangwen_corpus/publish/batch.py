@@ -17,6 +17,7 @@ from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish.writers import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
 
 
@@ -51,6 +52,8 @@ class Part:
 
     tables: dict[str, bytes] = field(default_factory=dict)
     """The tables of its documents, each as an Arrow stream."""
+    csv: dict[str, CsvRows] = field(default_factory=dict)
+    """The same as CSV, for tables with rows."""
     json_lines: bytes = b""
     sources: list[tuple[str | None, str, str]] = field(default_factory=list)
     """path, sha256 and document_id of each document"""
@@ -71,6 +74,8 @@ class Part:
         for part in parts:
             for name, stream in part.tables.items():
                 streams.setdefault(name, []).append(read_stream(stream))
+            for name, rows in part.csv.items():
+                whole.csv[name] = whole.csv[name].and_then(rows) if name in whole.csv else rows
             whole.json_lines += part.json_lines
             whole.sources += part.sources
             whole.texts += part.texts
@@ -89,8 +94,14 @@ def read_stream(data: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
-    """Parses some pages. A page that fails is a reject; it costs no other."""
+def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = True) -> Part:
+    """Parses some pages. A page that fails is a reject; it costs no other.
+
+    Args:
+        pages: The pages.
+        settings: What is wanted of them.
+        csv: Whether the rows are written as CSV, too.
+    """
     part = Part()
     documents: list[Document] = []
     for page in pages:
@@ -117,7 +128,10 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings) -> Part:
             documents.append(document)
     if not documents:  # a filtered crawl has many such batches
         return part
-    part.tables = {name: _stream(table) for name, table in tables.from_documents(documents).items()}
+    made = tables.from_documents(documents)
+    part.tables = {name: _stream(table) for name, table in made.items()}
+    if csv:
+        part.csv = {name: csv_rows(table) for name, table in made.items() if table.num_rows}
     part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
     for document in documents:
         _note(part, document, settings.layers)

@@ -53,7 +53,7 @@ def write_partition(
     pages: Sequence[PageBytes], settings: Settings, out: str, number: int
 ) -> tuple[Written, list[Words]]:
     """Parses a partition and writes its parts; what a worker does. Done twice, it writes the same."""
-    part = parse_batch(pages, settings)
+    part = parse_batch(pages, settings, csv=False)
     words, files, rows = part.words, Files(), Counter[str]()
     for name, stream in part.tables.items():
         table = read_stream(stream)
@@ -201,5 +201,5 @@ class RayCluster:
 
 
 def _parses(page: PageBytes, settings: Settings) -> bool:
-    parse_batch([page], settings)
+    parse_batch([page], settings, csv=False)
     return True

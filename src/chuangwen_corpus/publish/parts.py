@@ -22,6 +22,7 @@ import pyarrow as pa
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.batch import Batch, Part, Settings
+from chuangwen_corpus.publish.writers import CsvRows
 from chuangwen_corpus.records import Reject
 
 
@@ -44,7 +45,7 @@ class PartStore:
 
     def get(self, batch: Batch) -> Part | None:
         """The part of a batch, if it is there and whole."""
-        file = self._file(batch)
+        file = self.file(batch)
         try:
             with zipfile.ZipFile(file) as archive:
                 part = _read(archive)
@@ -53,15 +54,6 @@ class PartStore:
         self.found += 1
         return part
 
-    def put(self, batch: Batch, part: Part) -> None:
-        """Keeps the part of a batch; a stop in the middle leaves no half of it."""
-        file = self._file(batch)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_suffix(f".{os.getpid()}.tmp")
-        with zipfile.ZipFile(unfinished, "w") as archive:
-            _write(archive, part)
-        unfinished.replace(file)
-
     def prune(self) -> None:
         """Throws away what this build did not ask for."""
         if self.folder.is_dir():
@@ -69,7 +61,8 @@ class PartStore:
                 if file.name not in self._used:
                     file.unlink(missing_ok=True)
 
-    def _file(self, batch: Batch) -> Path:
+    def file(self, batch: Batch) -> Path:
+        """Where the part of a batch is kept."""
         said = (
             value
             for page in batch
@@ -78,6 +71,15 @@ class PartStore:
         name = f"{_digest(self._base, *said)}.part"
         self._used.add(name)
         return self.folder / name
+
+
+def write_part(file: Path, part: Part) -> None:
+    """Keeps a part; a stop in the middle leaves no half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(f".{os.getpid()}.tmp")
+    with zipfile.ZipFile(unfinished, "w") as archive:
+        _write(archive, part)
+    unfinished.replace(file)
 
 
 @cache
@@ -106,10 +108,17 @@ def _digest(*values: str) -> str:
 def _write(archive: zipfile.ZipFile, part: Part) -> None:
     for name, stream in part.tables.items():
         archive.writestr(f"tables/{name}", stream)
-    # zlib would take the writing process longer than all the rest it does.
-    archive.writestr("documents.jsonl.zst", pa.compress(part.json_lines, codec="zstd", asbytes=True))
+    sizes: dict[str, int] = {}
+    texts = {"documents.jsonl": part.json_lines}
+    for name, rows in part.csv.items():
+        texts[f"csv/{name}"] = rows.plain
+        if rows.for_excel is not None:
+            texts[f"csv-excel/{name}"] = rows.for_excel
+    for name, text in texts.items():
+        archive.writestr(name, pa.compress(text, codec="lz4", asbytes=True))
+        sizes[name] = len(text)
     about: dict[str, Any] = {
-        "json_bytes": len(part.json_lines),
+        "sizes": sizes,
         "sources": part.sources,
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
         "words": part.words,
@@ -123,12 +132,19 @@ def _write(archive: zipfile.ZipFile, part: Part) -> None:
 
 def _read(archive: zipfile.ZipFile) -> Part:
     about = json.loads(archive.read("about.json"))
+    texts = {
+        name: pa.decompress(archive.read(name), size, codec="lz4", asbytes=True)
+        for name, size in about["sizes"].items()
+    }
     names = [name for name in archive.namelist() if name.startswith("tables/")]
     return Part(
         tables={name.removeprefix("tables/"): archive.read(name) for name in names},
-        json_lines=pa.decompress(
-            archive.read("documents.jsonl.zst"), about["json_bytes"], codec="zstd", asbytes=True
-        ),
+        json_lines=texts["documents.jsonl"],
+        csv={
+            name.removeprefix("csv/"): CsvRows(text, texts.get(f"csv-excel/{name.removeprefix('csv/')}"))
+            for name, text in texts.items()
+            if name.startswith("csv/")
+        },
         sources=[(path, sha256, document_id) for path, sha256, document_id in about["sources"]],
         texts=[
             (document_id, speech_id, bytes.fromhex(digest))

@@ -18,6 +18,7 @@ from chuangwen_corpus.places import is_address
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.memory import keep_blocks_apart
 from chuangwen_corpus.publish.parts import PartStore
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.spool import WordSpool
@@ -50,7 +51,7 @@ class _Build:
     def take(self, part: Part) -> None:
         """Writes what a batch gave."""
         for name, stream in part.tables.items():
-            self.streams[name].write(read_stream(stream))
+            self.streams[name].write(read_stream(stream), part.csv.get(name))
         self.json_lines.write(part.json_lines)
         self.words.write(part.words)
         self.duplicates += self.finder.find(part.sources, part.texts)
@@ -118,7 +119,8 @@ def build(
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
     if engine not in ENGINES:
         engine, segmenter = "local", engine
-    annotate.engine(segmenter)
+    annotate.check(segmenter)
+    keep_blocks_apart()
     folder = InputFolder.open(raw)
     lines = scan.recurring(folder, only_genre=only_genre) if recurring else frozenset()
     settings = Settings(segmenter, annotate.choose(layers), lines, only_genre)

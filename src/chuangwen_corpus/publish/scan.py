@@ -16,7 +16,7 @@ from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.inputs import InputFolder
 from chuangwen_corpus.records import Reject
 
-SAMPLE = 1_000
+SAMPLE = 500
 """Pages that are looked through for recurring lines: all, or of more those with the smallest hashes."""
 SAMPLED_BYTES = 1_000_000
 """A page larger than this is not looked through."""

@@ -14,14 +14,16 @@ from chuangwen_corpus.publish import writers
 from chuangwen_corpus.publish.hashing import ContentHash
 
 ROW_GROUP_ROWS = {
-    "documents": 1_000,
-    "speeches": 4_000,
-    "sections": 32_768,
-    "paragraphs": 16_384,
-    "sentences": 32_768,
+    "documents": 256,
+    "speeches": 1_024,
+    "sections": 16_384,
+    "paragraphs": 8_192,
+    "sentences": 16_384,
+    "tokens": 65_536,
+    "edits": 32_768,
 }
-"""Rows of a row group where they are long; `MOST_ROWS` elsewhere. So many are held at a time."""
-MOST_ROWS = 131_072
+"""Rows of a row group, where it is not `MOST_ROWS`. So many are held at a time: some megabytes of each table."""
+MOST_ROWS = 16_384
 
 
 PART_ROWS = 4_194_304
@@ -45,8 +47,7 @@ class TableStream:
         self._held_rows = 0
         self._most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
         self._parquet = writers.parquet_writer(self.schema, staging / self._parts[0])
-        self._csv = writers.CsvStream(staging / self._csv_paths[0], for_excel=False)
-        self._excel = writers.CsvStream(staging / self._csv_paths[1], for_excel=True)
+        self._csv = writers.CsvFiles(self.schema, *(staging / path for path in self._csv_paths))
 
     @property
     def rows(self) -> int:
@@ -58,8 +59,10 @@ class TableStream:
         rows = dict.fromkeys(self._csv_paths, self.rows)
         return rows | dict(zip(self._parts, self._part_rows, strict=True))
 
-    def write(self, table: pa.Table) -> None:
-        """Adds rows."""
+    def write(self, table: pa.Table, csv: writers.CsvRows | None = None) -> None:
+        """Adds rows; `csv` are the same as CSV, if somebody has written them already."""
+        if table.num_rows:
+            self._csv.write(csv or writers.csv_rows(table))
         self._held.append(table)
         self._held_rows += table.num_rows
         while self._held_rows >= self._most:
@@ -74,12 +77,11 @@ class TableStream:
             self._put(pa.concat_tables([self.schema.empty_table(), *self._held]))
         self._parquet.close()
         self._csv.close()
-        self._excel.close()
         return {"rows": self.rows, "content_sha256": self._hash.hexdigest()}
 
     def abort(self) -> None:
         """Closes the files as they are; their folder is about to be thrown away."""
-        for stream in (self._parquet, self._csv, self._excel):
+        for stream in (self._parquet, self._csv):
             with contextlib.suppress(OSError, pa.ArrowInvalid):
                 stream.close()
 
@@ -90,9 +92,6 @@ class TableStream:
             self._open_part()
         self._part_rows[-1] += table.num_rows
         self._parquet.write_table(table, row_group_size=self._most)
-        flat = writers.flat(table)
-        self._csv.write(flat)
-        self._excel.write(flat)
 
     def _open_part(self) -> None:
         """Begins another file; the first becomes a part when there is a second."""

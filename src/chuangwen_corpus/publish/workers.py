@@ -16,10 +16,12 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 from chuangwen_corpus.publish.batch import Batch, Part, Settings, parse_batch, reject
-from chuangwen_corpus.publish.parts import PartStore
+from chuangwen_corpus.publish.memory import keep_blocks_apart
+from chuangwen_corpus.publish.parts import PartStore, write_part
 
 AHEAD = 2
 """Batches a worker that may be on their way or done, while an earlier one is not."""
@@ -40,22 +42,19 @@ def parse_batches(
     if workers == 1:
         for batch in batches:
             part = store.get(batch) if store else None
-            if part is None:
-                part = parse_batch(batch, settings)
-                if store:
-                    store.put(batch, part)
-            yield part
+            yield part or _made(batch, settings, store.file(batch) if store else None)
         return
     pool = _Pool(settings, workers)
     try:
         waiting: list[_Job] = []
         for batch in batches:
             kept = store.get(batch) if store else None
-            waiting.append(pool.give(batch) if kept is None else _Job(batch, kept, kept=True))
+            file = store.file(batch) if store else None
+            waiting.append(pool.give(batch, file) if kept is None else _Job(batch, file, kept))
             if len(waiting) >= workers * AHEAD:
-                yield pool.result(waiting.pop(0), store)
+                yield pool.result(waiting.pop(0))
         for job in waiting:
-            yield pool.result(job, store)
+            yield pool.result(job)
     finally:
         pool.stop()
 
@@ -63,10 +62,10 @@ def parse_batches(
 @dataclass(slots=True)
 class _Job:
     pages: Batch
+    file: Path | None
+    """Where its part is kept."""
     part: Part | None = None
     error: BaseException | None = None
-    kept: bool = False
-    """Whether its part was in the store."""
 
 
 @dataclass(slots=True)
@@ -80,9 +79,9 @@ class _Pool:
     processes: list[_Process] = field(default_factory=list)
     stopped: bool = False
 
-    def give(self, pages: Batch) -> _Job:
+    def give(self, pages: Batch, file: Path | None) -> _Job:
         """Puts a batch in line."""
-        job = _Job(pages)
+        job = _Job(pages, file)
         with self.changed:
             self.line.append(job)
             self.changed.notify_all()
@@ -92,16 +91,14 @@ class _Pool:
                 threading.Thread(target=self._serve, args=(process,), daemon=True).start()
         return job
 
-    def result(self, job: _Job, store: PartStore | None) -> Part:
-        """Waits for a batch, and has its part kept."""
+    def result(self, job: _Job) -> Part:
+        """Waits for a batch."""
         with self.changed:
             while job.part is None and job.error is None:
                 self.changed.wait(1.0)
         if job.error is not None:
             raise job.error
         assert job.part is not None
-        if store and not job.kept:
-            store.put(job.pages, job.part)
         return job.part
 
     def stop(self) -> None:
@@ -121,27 +118,38 @@ class _Pool:
                     return
                 job = self.line.pop(0)
             try:
-                job.part = _with_care(process, job.pages)
+                job.part = _with_care(process, job.pages, job.file)
             except BaseException as error:  # noqa: BLE001  # it is raised where the result is waited for
                 job.error = error
             with self.changed:
                 self.changed.notify_all()
 
 
-def _with_care(process: _Process, pages: Batch) -> Part:
+def _made(pages: Batch, settings: Settings, file: Path | None) -> Part:
+    """The part of a batch, kept if there is a place for it."""
+    part = parse_batch(pages, settings)
+    if file:
+        write_part(file, part)
+    return part
+
+
+def _with_care(process: _Process, pages: Batch, file: Path | None) -> Part:
     """The part of a batch; the whole is tried twice, then each page by itself."""
     for _ in range(2):
-        part = process.ask(pages)
+        part = process.ask(pages, file)
         if part is not None:
             return part
     parts = []
     for page in pages:
-        part = process.ask([page])
+        part = process.ask([page], None)
         if part is None:
             message = f"ended the process that parsed it ({process.last_exit}). Please report this page."
             part = Part(rejects=[reject(page.path, page.sha256, "worker_lost", message)])
         parts.append(part)
-    return Part.joined(parts)
+    whole = Part.joined(parts)
+    if file:
+        write_part(file, whole)
+    return whole
 
 
 class _Process:
@@ -153,13 +161,13 @@ class _Process:
         self._stopped = False
         self.last_exit = ""
 
-    def ask(self, pages: Batch) -> Part | None:
+    def ask(self, pages: Batch, file: Path | None) -> Part | None:
         """The part of a batch; None if the process was lost over it."""
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            _send(process.stdin, pages)
+            _send(process.stdin, (pages, file))
             return _receive(process.stdout)  # type: ignore[no-any-return]  # what the process sends is a part
         except (OSError, EOFError):
             self.last_exit = f"exit code {process.wait()}"
@@ -220,11 +228,13 @@ def work() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_blocks_apart()
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may speak on this pipe
     try:
         settings: Settings = _receive(sys.stdin.buffer)
         while True:
-            _send(answers, parse_batch(_receive(sys.stdin.buffer), settings))
+            pages, file = _receive(sys.stdin.buffer)
+            _send(answers, _made(pages, settings, file))
     except (EOFError, BrokenPipeError):
         return

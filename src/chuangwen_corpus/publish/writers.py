@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,37 +39,68 @@ def encoded_anew(table: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=table.schema)
 
 
-class CsvStream:
-    """A CSV file written piece by piece, with one header.
+class CsvRows(NamedTuple):
+    """Rows of a table as CSV without a header.
 
-    For programs: RFC 4180, UTF-8 without a byte order mark. A missing value is an empty field, an
-    empty text is ``""``. Lists and maps are JSON, the fields of a structure columns of their own,
-    named ``source.url`` and so on. For Excel: with the mark, and no cell that Excel would run.
+    For programs: RFC 4180, UTF-8. A missing value is an empty field, an empty text is ``""``. Lists and maps
+    are JSON, the fields of a structure columns of their own, named ``source.url`` and so on.
     """
 
-    def __init__(self, file: Path, *, for_excel: bool) -> None:
-        self._for_excel = for_excel
-        self._header = True
-        self._sink = file.open("wb")
-        if for_excel:
-            self._sink.write(b"\xef\xbb\xbf")
+    plain: bytes
+    for_excel: bytes | None
+    """The same with no cell that Excel would run; None where there is none."""
 
-    def write(self, table: pa.Table) -> None:
-        """Adds the rows of a flat table (see `flat`)."""
-        import pyarrow.csv
+    def and_then(self, more: CsvRows) -> CsvRows:
+        """These rows and some more."""
+        excel = None
+        if self.for_excel is not None or more.for_excel is not None:
+            excel = (self.for_excel or self.plain) + (more.for_excel or more.plain)
+        return CsvRows(self.plain + more.plain, excel)
 
-        if self._for_excel:
-            columns = [_guarded(c) if pa.types.is_string(c.type) else c for c in table.columns]
-            table = pa.table(columns, names=table.column_names)
-        options = pyarrow.csv.WriteOptions(
-            include_header=self._header, eol="\r\n", quoting_style="needed", quoting_header="none"
-        )
-        pyarrow.csv.write_csv(table, self._sink, options)
-        self._header = False
+
+def csv_rows(table: pa.Table) -> CsvRows:
+    """The rows of a table as CSV, in both forms."""
+    spread = flat(table)
+    texts = [name for name in spread.column_names if pa.types.is_string(spread.schema.field(name).type)]
+    risky = [name for name in texts if pc.any(pc.match_substring_regex(spread[name], _FORMULA)).as_py()]
+    plain = _csv(spread, header=False)
+    if not risky:
+        return CsvRows(plain, None)
+    columns = {
+        name: _guarded(spread[name]) if name in risky else spread[name] for name in spread.column_names
+    }
+    return CsvRows(plain, _csv(pa.table(columns), header=False))
+
+
+class CsvFiles:
+    """The two CSV files of a table, with one header each, written as rows come; Excel's with a byte order mark."""
+
+    def __init__(self, schema: pa.Schema, plain: Path, for_excel: Path) -> None:
+        header = _csv(flat(schema.empty_table()), header=True)
+        self._plain, self._for_excel = plain.open("wb"), for_excel.open("wb")
+        self._plain.write(header)
+        self._for_excel.write(b"\xef\xbb\xbf" + header)
+
+    def write(self, rows: CsvRows) -> None:
+        """Adds rows."""
+        self._plain.write(rows.plain)
+        self._for_excel.write(rows.plain if rows.for_excel is None else rows.for_excel)
 
     def close(self) -> None:
-        """Closes the file."""
-        self._sink.close()
+        """Closes the files."""
+        self._plain.close()
+        self._for_excel.close()
+
+
+def _csv(table: pa.Table, *, header: bool) -> bytes:
+    import pyarrow.csv
+
+    options = pyarrow.csv.WriteOptions(
+        include_header=header, eol="\r\n", quoting_style="needed", quoting_header="none"
+    )
+    sink = pa.BufferOutputStream()
+    pyarrow.csv.write_csv(table, sink, options)
+    return bytes(sink.getvalue())
 
 
 def flat(table: pa.Table) -> pa.Table:
@@ -96,7 +127,11 @@ def _json(value: object, is_map: bool) -> str | None:
     return json.dumps(dict(value) if is_map else value, ensure_ascii=False)  # type: ignore[call-overload]
 
 
+_FORMULA = "^[=+\\-@\t\r]"
+"""How a text begins that Excel would run."""
+
+
 def _guarded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Puts an apostrophe before what Excel would read as a formula."""
-    risky = pc.match_substring_regex(column, "^[=+\\-@\t\r]")
+    risky = pc.match_substring_regex(column, _FORMULA)
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
