@@ -3,7 +3,7 @@
 The driver cuts the pages into partitions, keeps count and writes the manifest; no table passes through it.
 A partition is one task of Ray Core. A worker or a node that is lost costs the partitions it was at: they are
 done again and write the same files again, so every row is there once. A page that ends its worker every time
-is found and becomes a reject. Ray Data, whose unit is a block of rows, was measured four times slower here.
+is found and becomes a reject.
 """
 
 from __future__ import annotations
