@@ -31,6 +31,9 @@ _RUN_IN_MARKER = re.compile(
     r"|(?<=[。!?:])(?=\([一二三四五六七八九十]{1,3}\))"
 )
 
+_SOME_MARKER = re.compile(r'[。!?:"](?:[一二三四五六七八九十]{1,2}、|\()')
+"""What every one of them holds at least; much quicker to look for."""
+
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends in a full stop, an exclamation or a question mark, quotes aside."""
@@ -59,7 +62,9 @@ def _inside(folded: str, start: int, end: int) -> Iterator[Change]:
     breaks = [Change(start + a, start + b, "\n", PARAGRAPH_BREAK) for a, b in _breaks(line, gaps)]
     known = {change.start for change in breaks} | {change.end for change in breaks}
     glued = [(at, "layout.glued_head") for at in _glued_head(line)]
-    markers = [(match.start(), "layout.run_in_marker") for match in _RUN_IN_MARKER.finditer(line)]
+    markers: list[tuple[int, str]] = []
+    if _SOME_MARKER.search(line):
+        markers = [(match.start(), "layout.run_in_marker") for match in _RUN_IN_MARKER.finditer(line)]
     if breaks or glued or len(markers) > 1 or len(line) > 400:
         glued += markers
     breaks += [Change(start + at, start + at, "\n", rule) for at, rule in glued if start + at not in known]

@@ -36,6 +36,8 @@ def changes(text: str) -> Iterator[Change]:
 
 
 def _in_line(line: str, offset: int) -> Iterator[Change]:
+    if not _CANDIDATE.search(line):
+        return
     brackets = _bracket_pairs(line)
     quotes = _quote_pairs(line, '"', "“”") | _quote_pairs(line, "'", "‘’")
     for match in _CANDIDATE.finditer(line):
@@ -99,6 +101,8 @@ def _bracket_pairs(line: str) -> dict[int, bool]:
 
 def _quote_pairs(line: str, mark: str, pair: str) -> dict[int, str]:
     """Straight quotes of a line, read as opening and closing in turn; none if one is missing."""
+    if mark not in line:
+        return {}
     places = [m.start() for m in re.finditer(re.escape(mark), line)]
     if mark == "'":  # an apostrophe inside a Latin word is no quote
         places = [p for p in places if not line[max(0, p - 1) : p + 2].replace("'", "a").isascii()]

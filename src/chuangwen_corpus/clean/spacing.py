@@ -9,20 +9,23 @@ from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN, SPACE
 
 _MARK = "，。；：！？、（）《》〈〉“”‘’「」『』【】…—"
-_SPACES = re.compile(
-    rf"(?P<han>(?<=[{HAN}{_MARK}])[{SPACE}]+(?=[{HAN}{_MARK}]))"
-    rf"|(?P<mark>(?<=[{_MARK}])[{SPACE}]+(?=\S)|(?<=\S)[{SPACE}]+(?=[{_MARK}]))"
-    rf"|(?P<run>[{SPACE}]{{2,}}|[{SPACE}](?<! ))"
-)
-_RULES = {
-    "han": ("", "space.between_han"),
-    "mark": ("", "space.at_punctuation"),
-    "run": (" ", "space.run"),
-}
+_EDGE = re.compile(rf"[{HAN}{_MARK}]")
+_SPACES = re.compile(f"[{SPACE}]+")
 
 
 def changes(text: str) -> Iterator[Change]:
     """White space between Han characters and at Chinese punctuation goes; other runs become one space."""
     for match in _SPACES.finditer(text):
-        new, rule = _RULES[match.lastgroup or ""]
-        yield Change(match.start(), match.end(), new, rule)
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if _EDGE.match(before) and _EDGE.match(after):
+            yield Change(start, end, "", "space.between_han")
+        elif _goes(before, after) or _goes(after, before):
+            yield Change(start, end, "", "space.at_punctuation")
+        elif match[0] != " ":
+            yield Change(start, end, " ", "space.run")
+
+
+def _goes(one: str, other: str) -> bool:
+    """Whether white space between a Chinese mark and something else goes."""
+    return bool(one) and one in _MARK and not (other.isspace() or not other)

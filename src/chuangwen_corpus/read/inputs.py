@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from chuangwen_corpus.records import Source
 
 SOURCES_FILE = "sources.toml"
 WITHDRAWN_FILE = "withdrawn.toml"
+_UNKNOWN = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,18 @@ class InputFolder:
             yield self.root, self.root.name
 
     def _of(self, file: Path | Place, path: str) -> Iterator[Page]:
-        about = self.provenance.get(path, Source())
-        place = Place.of(file) if isinstance(file, Path) else file
-        if archives.is_archive(file.name):
-            found = archives.pages(place, path)
-        elif dumps.is_dump(file.name):
-            found = dumps.pages(place, path)
+        about = self.provenance.get(path, _UNKNOWN)
+        if archives.is_archive(file.name) or dumps.is_dump(file.name):
+            place = Place.of(file) if isinstance(file, Path) else file
+            found = (archives if archives.is_archive(file.name) else dumps).pages(place, path)
         else:
-            found = iter(
-                [Page(path, lambda: read_bytes(file) if isinstance(file, Path) else _fetch(file), about)]
+            yield Page(
+                path, partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file), about
             )
+            return
         for page in found:
             own = self.provenance.get(page.path, about)
-            yield replace(page, provenance=own) if own != Source() else page
+            yield replace(page, provenance=own) if own != _UNKNOWN else page
 
 
 def _fetch(file: Place) -> bytes:

@@ -25,5 +25,6 @@ def share_of_common(text: str) -> float:
     >>> share_of_common("我们将全力以赴") > 0.5 > share_of_common("鎴戜滑灏嗗叏鍔涗互璧")
     True
     """
-    beyond = [c for c in fold(text[:SAMPLE]) if c > "\x7f"]
-    return sum(c in _COMMON for c in beyond) / len(beyond) if beyond else 0.0
+    folded = fold(text[:SAMPLE])
+    beyond = len(folded) - len(folded.encode("ascii", "ignore"))
+    return sum(map(_COMMON.__contains__, folded)) / beyond if beyond else 0.0
