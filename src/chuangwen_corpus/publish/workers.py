@@ -230,9 +230,9 @@ def work() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_blocks_apart()
-    # A document and its sentences point at each other, so they go when the collector comes round: less often here.
+    # A document and its sentences point at each other, so the collector must come round; once a batch is enough.
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.disable()
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may speak on this pipe
     try:
@@ -240,5 +240,6 @@ def work() -> None:
         while True:
             pages, file = _receive(sys.stdin.buffer)
             _send(answers, _made(pages, settings, file))
+            gc.collect()
     except (EOFError, BrokenPipeError):
         return
