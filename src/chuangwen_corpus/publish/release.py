@@ -143,7 +143,7 @@ def build(
         ):
             made = _Build(streams, json_lines, words)
             files = folder.count() if progress else 0
-            batches = scan.batches(folder, made.finder, made.rejects)
+            batches = scan.batches(folder, made.finder, made.rejects, only_genre=only_genre)
             for part in _parts(batches, settings, workers, store):
                 made.take(part)
                 if progress:

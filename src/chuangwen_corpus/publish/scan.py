@@ -24,6 +24,7 @@ BATCH_BYTES = 512_000
 BATCH_PAGES = 256
 PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
+COARSE = 16
 
 
 def recurring(folder: InputFolder, *, only_genre: bool = False) -> frozenset[str]:
@@ -54,6 +55,7 @@ def batches(
     rejects: list[Reject],
     *,
     partition_bytes: int | None = None,
+    only_genre: bool = False,
 ) -> Iterator[list[PageBytes]]:
     """The pages of a folder in batches of a stated size.
 
@@ -63,6 +65,7 @@ def batches(
         rejects: Takes the pages that cannot be had or are withdrawn.
         partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
+        only_genre: Whether most pages will be dropped, so that batches may be `COARSE` times as large.
     """
     batch: list[PageBytes] = []
     held = 0
@@ -82,8 +85,9 @@ def batches(
         if partition_bytes:
             ended = held >= partition_bytes
         else:
-            by_hash = int(sha256[:4], 16) % PAGES_A_BATCH == 0
-            ended = by_hash or held >= BATCH_BYTES or len(batch) >= BATCH_PAGES
+            scale = COARSE if only_genre else 1
+            by_hash = int(sha256[:4], 16) % (PAGES_A_BATCH * scale) == 0
+            ended = by_hash or held >= BATCH_BYTES * scale or len(batch) >= BATCH_PAGES * scale
         if ended:
             yield batch
             batch, held = [], 0
