@@ -43,7 +43,6 @@ class Written:
     part: Part
     """Sources, texts, rejects and counts."""
     files: Files
-    rows: Counter[str]
     speeches: int = 0
     spread: Counter[str] = field(default_factory=Counter)
     """In how many of its speeches each content word stands."""
@@ -54,18 +53,17 @@ def write_partition(
 ) -> tuple[Written, list[Words]]:
     """Parses a partition and writes its parts; what a worker does. Done twice, it writes the same."""
     part = parse_batch(pages, settings, csv=False)
-    words, files, rows = part.words, Files(), Counter[str]()
+    words, files = part.words, Files()
     for name, stream in part.tables.items():
         table = read_stream(stream)
         if table.num_rows:
-            rows[name] = table.num_rows
             files |= write_table(Place.of(out), name, table, number)
     if part.json_lines:
         path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
         files |= write_file(Place.of(out), path, part.json_lines, len(part.sources))
     spread = Counter(form for speech in words for form in speech.forms)
     part.tables, part.json_lines, part.words = {}, b"", []
-    return Written(part, files, rows, len(words), spread), words
+    return Written(part, files, len(words), spread), words
 
 
 def write_keywords(

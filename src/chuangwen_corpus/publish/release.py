@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,16 +16,15 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import is_address
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
-from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.memory import keep_blocks_apart
 from chuangwen_corpus.publish.parts import PartStore
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
 from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.publish.tally import Tally
 from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
-from chuangwen_corpus.records import Duplicate, Reject
 
 ENGINES = ("local", "ray")
 SPEECHES_AT_A_TIME = 500
@@ -40,13 +38,7 @@ class _Build:
     streams: dict[str, TableStream]
     json_lines: IO[bytes]
     words: WordSpool
-    finder: DuplicateFinder = field(default_factory=DuplicateFinder)
-    rejects: list[Reject] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
-    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
-    anomalies: Counter[str] = field(default_factory=Counter)
-    annotations: Counter[str] = field(default_factory=Counter)
-    other_genre: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     def take(self, part: Part) -> None:
         """Writes what a batch gave."""
@@ -54,12 +46,7 @@ class _Build:
             self.streams[name].write(read_stream(stream), part.csv.get(name))
         self.json_lines.write(part.json_lines)
         self.words.write(part.words)
-        self.duplicates += self.finder.find(part.sources, part.texts)
-        self.rejects += part.rejects
-        self.other_genre += part.other_genre
-        self.sources += part.sources
-        self.anomalies += part.anomalies
-        self.annotations += part.annotations
+        self.tally.count(part)
 
     def finish(self) -> dict[str, dict[str, object]]:
         """Writes the tables that want the whole build; gives rows and content hash of each table."""
@@ -68,9 +55,9 @@ class _Build:
         while some := list(itertools.islice(speeches, SPEECHES_AT_A_TIME)):
             rows = [row for words in some for row in keywords(words, self.words.spread, weights)]
             self.streams["keywords"].write(tables.from_rows("keywords", KeywordRow._fields, rows))
-        self.rejects.sort(key=lambda reject: reject.path)
-        self.streams["rejects"].write(tables.from_records("rejects", self.rejects))
-        self.streams["duplicates"].write(tables.from_records("duplicates", self.duplicates))
+        self.tally.rejects.sort(key=lambda reject: reject.path)
+        self.streams["rejects"].write(tables.from_records("rejects", self.tally.rejects))
+        self.streams["duplicates"].write(tables.from_records("duplicates", self.tally.duplicates))
         return {name: stream.close() for name, stream in self.streams.items()}
 
 
@@ -143,27 +130,18 @@ def build(
         ):
             made = _Build(streams, json_lines, words)
             files = folder.count() if progress else 0
-            batches = scan.batches(folder, made.finder, made.rejects, only_genre=only_genre)
+            batches = scan.batches(folder, made.tally.finder, made.tally.rejects, only_genre=only_genre)
             for part in _parts(batches, settings, workers, store):
                 made.take(part)
                 if progress:
-                    done = len(made.sources) + len(made.rejects) + made.other_genre
-                    progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
+                    made.tally.tell(progress, files, part)
             about_tables = made.finish()
         _describe(staging, made, settings, about_tables)
     if keep:
         store.prune()
     else:
         shutil.rmtree(store.folder, ignore_errors=True)
-    return Result(
-        out,
-        {name: stream.rows for name, stream in streams.items()},
-        made.anomalies,
-        made.annotations,
-        made.rejects,
-        made.duplicates,
-        made.other_genre,
-    )
+    return made.tally.result(Result(out, {name: stream.rows for name, stream in streams.items()}))
 
 
 def _parts(
@@ -184,9 +162,11 @@ def _parts(
 def _describe(
     staging: Path, made: _Build, settings: Settings, about_tables: dict[str, dict[str, object]]
 ) -> None:
-    facts = manifest.describe(about_tables, made.sources, made.rejects, settings.engine, settings.layers)
+    facts = manifest.describe(
+        about_tables, made.tally.sources, made.tally.rejects, settings.engine, settings.layers
+    )
     if settings.only_genre:
-        facts["other_genre"] = made.other_genre
+        facts["other_genre"] = made.tally.other_genre
     metadata.write(staging, facts)
     rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
-    manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.sources)})
+    manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.tally.sources)})

@@ -25,6 +25,7 @@ BATCH_PAGES = 256
 PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
 COARSE = 16
+"""How much larger batches are where most of their pages are dropped."""
 
 
 def recurring(folder: InputFolder, *, only_genre: bool = False) -> frozenset[str]:

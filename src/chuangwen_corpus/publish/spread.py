@@ -11,11 +11,10 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import cluster, manifest, metadata, scan
 from chuangwen_corpus.publish.batch import Settings
-from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.publish.tally import Tally
 from chuangwen_corpus.read.inputs import InputFolder
-from chuangwen_corpus.records import Reject
 
 
 def build_on_ray(
@@ -65,44 +64,35 @@ def _build(
     partition_bytes: int,
     progress: Progress | None,
 ) -> Result:
-    place, finder, rejects = Place.of(out), DuplicateFinder(), list[Reject]()
-    result = Result(out, dict.fromkeys(tables.ROWS, 0), rejects=rejects)
-    rows, spread, files = Counter[str](), Counter[str](), cluster.Files()
-    sources: list[tuple[str | None, str, str]] = []
+    place, tally = Place.of(out), Tally()
+    result = Result(out, dict.fromkeys(tables.ROWS, 0))
+    spread, files = Counter[str](), cluster.Files()
     words: list[Any] = []
     speeches = 0
     ray = cluster.RayCluster(address, settings, out)
     try:
         total = folder.count() if progress else 0
-        partitions = scan.batches(folder, finder, rejects, partition_bytes=partition_bytes)
+        partitions = scan.batches(folder, tally.finder, tally.rejects, partition_bytes=partition_bytes)
         for written, own_words in ray.partitions(partitions):
-            part = written.part
-            result.duplicates += finder.find(part.sources, part.texts)
-            rejects += part.rejects
-            sources += part.sources
-            result.anomalies += part.anomalies
-            result.annotations += part.annotations
-            result.other_genre += part.other_genre
-            rows += written.rows
+            tally.count(written.part)
             spread += written.spread
             speeches += written.speeches
             files |= written.files
             words.append(own_words)
             if progress:
-                done = len(sources) + len(rejects) + result.other_genre
-                progress(done, max(total, done), part.sources[-1][0] or "" if part.sources else "")
+                tally.tell(progress, total, written.part)
         ray.keywords(words, speeches, dict(spread), files.update)
     finally:
         ray.stop()
-    rejects.sort(key=lambda reject: reject.path)
-    files |= cluster.write_table(place, "rejects", tables.from_records("rejects", rejects), 0)
-    files |= cluster.write_table(place, "duplicates", tables.from_records("duplicates", result.duplicates), 0)
+    tally.rejects.sort(key=lambda reject: reject.path)
+    files |= cluster.write_table(place, "rejects", tables.from_records("rejects", tally.rejects), 0)
+    files |= cluster.write_table(place, "duplicates", tables.from_records("duplicates", tally.duplicates), 0)
     for name in tables.ROWS:
         own = [about["rows"] for path, about in files.items() if path.startswith(f"parquet/{name}/")]
         result.rows[name] = sum(own)
         if not own:  # a table without rows has its columns all the same
             files |= cluster.write_table(place, name, tables.schema(name).empty_table(), 0)
-    _describe(place, result, settings, sources, files)
+    _describe(place, tally.result(result), settings, tally.sources, files)
     return result
 
 

@@ -1,0 +1,46 @@
+"""What a build keeps count of while parts come in, whoever makes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from chuangwen_corpus.publish.batch import Part
+from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.records import Duplicate, Reject
+
+
+@dataclass(slots=True)
+class Tally:
+    """Sources, rejects, duplicates and counts, in the order of the parts."""
+
+    finder: DuplicateFinder = field(default_factory=DuplicateFinder)
+    rejects: list[Reject] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
+    """path, sha256 and document_id of each document"""
+    anomalies: Counter[str] = field(default_factory=Counter)
+    annotations: Counter[str] = field(default_factory=Counter)
+    other_genre: int = 0
+
+    def count(self, part: Part) -> None:
+        """Takes what a part says of its pages; its rows are for others."""
+        self.duplicates += self.finder.find(part.sources, part.texts)
+        self.rejects += part.rejects
+        self.sources += part.sources
+        self.anomalies += part.anomalies
+        self.annotations += part.annotations
+        self.other_genre += part.other_genre
+
+    def tell(self, progress: Progress, files: int, part: Part) -> None:
+        """Says how far the build is, and the last page of the part."""
+        done = len(self.sources) + len(self.rejects) + self.other_genre
+        progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
+
+    def result(self, out: Result) -> Result:
+        """Fills in what is counted here."""
+        out.rejects, out.duplicates = self.rejects, self.duplicates
+        out.anomalies, out.annotations = self.anomalies, self.annotations
+        out.other_genre = self.other_genre
+        return out
