@@ -1,9 +1,11 @@
-"""A worker in which a page that says so ends the process; installed by tests of builds that lose workers."""
+"""What ends a process: a page that says so, a file of a certain name; for tests of builds that lose workers."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
+
+from chuangwen_corpus.publish import sift
 
 FATAL = "这一页要命"
 
@@ -20,3 +22,12 @@ def install() -> None:
         return real(data, **options)
 
     batch.parse = parse
+
+
+class LethalSift(sift.SiftTask):
+    """Ends the process that reads one of the files."""
+
+    def run(self) -> sift.Sifted:
+        if any(path.endswith("05.txt") for _, path in self.stretch.files):
+            os._exit(9)
+        return super().run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ChuangwenError(Exception):
     """Base of every error raised on purpose.
@@ -19,6 +21,10 @@ class ChuangwenError(Exception):
         place = f"{self.path}: " if self.path else ""
         way_out = f" {hint}" if hint else ""
         super().__init__(f"{place}{message}{way_out}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is pickled by its arguments, and what is made of them here is another.
+        return _unpickled, (type(self), self.args, self.__dict__)
 
 
 class SourceError(ChuangwenError):
@@ -39,3 +45,9 @@ class LoadError(ChuangwenError):
 
 class MissingExtraError(ChuangwenError, ImportError):
     """An optional package that this function needs is not installed."""
+
+
+def _unpickled(kind: type[ChuangwenError], args: tuple[Any, ...], state: dict[str, Any]) -> ChuangwenError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 import chuangwen_corpus as cw
 from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish import batch, scan, workers
+from chuangwen_corpus.publish import batch, pool, scan, workers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.publish.validate import faults
@@ -22,9 +23,9 @@ from lethal import FATAL
 SETTINGS = Settings("rjieba", (), frozenset())
 LETHAL_WORKER = """
 import lethal
-from chuangwen_corpus.publish import workers
+from chuangwen_corpus.publish import pool
 lethal.install()
-workers.work()
+pool.work()
 """
 
 
@@ -67,13 +68,19 @@ def test_the_result_does_not_depend_on_workers_or_batches(
     assert list(faults(tmp_path / "two")) == []
 
 
-def test_parts_come_in_the_order_of_their_batches() -> None:
+@pytest.fixture
+def two() -> Iterator[pool.Pool]:
+    with pool.Pool(2) as processes:
+        yield processes
+
+
+def test_parts_come_in_the_order_of_their_batches(two: pool.Pool) -> None:
     batches = [[page(i), page(i + 1)] for i in range(0, 40, 2)]
-    parts = list(workers.parse_batches(batches, SETTINGS, 2))
+    parts = list(workers.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == [f"{i}.txt" for i in range(40)]
 
 
-def test_batches_are_not_taken_far_ahead() -> None:
+def test_batches_are_not_taken_far_ahead(two: pool.Pool) -> None:
     taken = 0
 
     def batches():
@@ -82,30 +89,30 @@ def test_batches_are_not_taken_far_ahead() -> None:
             taken += 1
             yield [page(i)]
 
-    parts = workers.parse_batches(batches(), SETTINGS, 2)
+    parts = workers.parse_batches(batches(), SETTINGS, two)
     next(parts)
-    assert taken <= 2 * workers.AHEAD + 1
+    assert taken <= 2 * pool.AHEAD + 1
     parts.close()
 
 
 def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, two: pool.Pool
 ) -> None:
     popen = subprocess.Popen
     monkeypatch.setattr(
-        workers.subprocess,
+        pool.subprocess,
         "Popen",
         lambda command, **options: popen([command[0], "-c", LETHAL_WORKER], **options),
     )
     batches = [[page(0), page(1)], [page(2), page(3, FATAL), page(4)], [page(5)]]
-    parts = list(workers.parse_batches(batches, SETTINGS, 2))
+    parts = list(workers.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == ["0.txt", "1.txt", "2.txt", "4.txt", "5.txt"]
     (reject,) = [reject for part in parts for reject in part.rejects]
     assert (reject.path, reject.reason) == ("3.txt", "worker_lost")
     assert "exit code 9" in reject.message
 
 
-def test_a_worker_killed_from_outside_costs_nothing() -> None:
+def test_a_worker_killed_from_outside_costs_nothing(two: pool.Pool) -> None:
     killed = []
 
     def batches():
@@ -116,7 +123,7 @@ def test_a_worker_killed_from_outside_costs_nothing() -> None:
                     killed.append(process)
             yield [page(10 * i + j) for j in range(3)]
 
-    parts = list(workers.parse_batches(batches(), SETTINGS, 2))
+    parts = list(workers.parse_batches(batches(), SETTINGS, two))
     assert killed
     assert paths(parts) == [f"{10 * i + j}.txt" for i in range(12) for j in range(3)]
     assert not [reject for part in parts for reject in part.rejects]
@@ -128,7 +135,7 @@ def pool_processes() -> list[subprocess.Popen[bytes]]:
     return [
         p._process
         for p in gc.get_objects()
-        if isinstance(p, workers._Process) and p._process is not None and p._process.poll() is None
+        if isinstance(p, pool._Process) and p._process is not None and p._process.poll() is None
     ]
 
 

@@ -15,7 +15,6 @@ import pyarrow as pa
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
-from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish.writers import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
@@ -28,8 +27,6 @@ class Settings:
     engine: str
     layers: tuple[str, ...]
     recurring: frozenset[str]
-    only_genre: bool = False
-    """Whether pages that are plainly of another genre are dropped (`genre.prefilter`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,6 @@ class Part:
     """document_id, speech_id and digest of each text that may repeat another"""
     words: list[Words] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    other_genre: int = 0
-    """Pages dropped as plainly of another genre."""
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
 
@@ -81,7 +76,6 @@ class Part:
             whole.texts += part.texts
             whole.words += part.words
             whole.rejects += part.rejects
-            whole.other_genre += part.other_genre
             whole.anomalies += part.anomalies
             whole.annotations += part.annotations
         whole.tables = {name: _stream(pa.concat_tables(tables)) for name, tables in streams.items()}
@@ -105,9 +99,6 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     part = Part()
     documents: list[Document] = []
     for page in pages:
-        if settings.only_genre and not may_be_of_genre(page.data):
-            part.other_genre += 1
-            continue
         try:
             document = parse(
                 page.data,
@@ -126,7 +117,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
             part.rejects.append(reject(page.path, page.sha256, "internal_error", message))
         else:
             documents.append(document)
-    if not documents:  # a filtered crawl has many such batches
+    if not documents:
         return part
     made = tables.from_documents(documents)
     part.tables = {name: _stream(table) for name, table in made.items()}

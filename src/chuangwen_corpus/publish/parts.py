@@ -34,7 +34,6 @@ class PartStore:
         self._base = _digest(
             pipeline_version(),
             settings.engine,
-            str(settings.only_genre),
             *settings.layers,
             "|",
             *sorted(settings.recurring),
@@ -123,7 +122,6 @@ def _write(archive: zipfile.ZipFile, part: Part) -> None:
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
         "words": part.words,
         "rejects": [reject.model_dump() for reject in part.rejects],
-        "other_genre": part.other_genre,
         "anomalies": part.anomalies,
         "annotations": part.annotations,
     }
@@ -152,7 +150,6 @@ def _read(archive: zipfile.ZipFile) -> Part:
         ],
         words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
         rejects=[Reject.model_validate(reject) for reject in about["rejects"]],
-        other_genre=about["other_genre"],
         anomalies=Counter(about["anomalies"]),
         annotations=Counter(about["annotations"]),
     )

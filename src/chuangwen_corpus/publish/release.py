@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +15,18 @@ from typing import IO
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, keywords, weights_of
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.places import is_address
+from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import manifest, metadata, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
+from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.memory import keep_blocks_apart
 from chuangwen_corpus.publish.parts import PartStore
+from chuangwen_corpus.publish.pool import Pool
 from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.sift import sifted
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
-from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.publish.swap import check, replacing
 from chuangwen_corpus.publish.tally import Tally
 from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
@@ -109,16 +114,38 @@ def build(
     annotate.check(segmenter)
     keep_blocks_apart()
     folder = InputFolder.open(raw)
-    lines = scan.recurring(folder, only_genre=only_genre) if recurring else frozenset()
-    settings = Settings(segmenter, annotate.choose(layers), lines, only_genre)
-    if engine == "ray":
-        from chuangwen_corpus.publish.spread import build_on_ray
+    chosen = annotate.choose(layers)
+    _check_place(out, engine)
+    with contextlib.ExitStack() as stack:
+        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
+        pages: scan.Pages = folder
+        if only_genre:
+            near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
+            pages = sieve = stack.enter_context(sifted(folder, pool, near, progress))
+        lines = scan.recurring(pages) if recurring else frozenset()
+        job = Job(pages, Settings(segmenter, chosen, lines), sieve.dropped if only_genre else None, progress)
+        if engine == "ray":
+            from chuangwen_corpus.publish.spread import build_on_ray
 
-        return build_on_ray(folder, out, settings, address=address, progress=progress)
-    if is_address(out):
+            return build_on_ray(job, out, address=address)
+        return _build_here(job, Path(out), pool, resume=resume, keep=keep)
+
+
+def _check_place(out: str | Path, engine: str) -> None:
+    """Whether the release can be written where it is wanted."""
+    if not is_address(out):
+        check(Path(out))
+    elif engine == "local":
         raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
-    out = Path(out)
-    store = PartStore(out.parent / f".{out.name}.parts", settings)
+    elif next(Place.of(out).files(), None):
+        raise BuildError(
+            "holds files already; an object store cannot replace a release in one step.",
+            path=out, hint="Name a new folder.",
+        )  # fmt: skip
+
+
+def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) -> Result:
+    store = PartStore(out.parent / f".{out.name}.parts", job.settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)
     with replacing(out) as staging:
@@ -129,23 +156,27 @@ def build(
             WordSpool(staging) as words,
         ):
             made = _Build(streams, json_lines, words)
-            files = folder.count() if progress else 0
-            batches = scan.batches(folder, made.tally.finder, made.tally.rejects, only_genre=only_genre)
-            for part in _parts(batches, settings, workers, store):
+            files = job.pages.count() if job.progress else 0
+            batches = scan.batches(job.pages, made.tally.finder, made.tally.rejects)
+            for part in _parts(batches, job.settings, pool, store):
                 made.take(part)
-                if progress:
-                    made.tally.tell(progress, files, part)
+                if job.progress:
+                    made.tally.tell(job.progress, files, part)
             about_tables = made.finish()
-        _describe(staging, made, settings, about_tables)
+        facts = job.facts(about_tables, made.tally)
+        metadata.write(staging, facts)
+        rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
+        manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.tally.sources)})
     if keep:
         store.prune()
     else:
         shutil.rmtree(store.folder, ignore_errors=True)
-    return made.tally.result(Result(out, {name: stream.rows for name, stream in streams.items()}))
+    rows_of = {name: stream.rows for name, stream in streams.items()}
+    return made.tally.result(Result(out, rows_of, other_genre=job.dropped or 0))
 
 
 def _parts(
-    batches: Iterator[list[PageBytes]], settings: Settings, workers: int | None, store: PartStore
+    batches: Iterator[list[PageBytes]], settings: Settings, pool: Pool, store: PartStore
 ) -> Iterator[Part]:
     """The parts of the batches. A build of one batch's size is done here (a process costs a second) and not kept."""
     first: list[list[PageBytes]] = []
@@ -154,19 +185,5 @@ def _parts(
         first.append(batch)
         size += sum(len(page.data) for page in batch)
         if size >= scan.BATCH_BYTES:
-            whole = itertools.chain(first, batches)
-            return parse_batches(whole, settings, workers or os.cpu_count() or 1, store)
-    return parse_batches(first, settings, 1)
-
-
-def _describe(
-    staging: Path, made: _Build, settings: Settings, about_tables: dict[str, dict[str, object]]
-) -> None:
-    facts = manifest.describe(
-        about_tables, made.tally.sources, made.tally.rejects, settings.engine, settings.layers
-    )
-    if settings.only_genre:
-        facts["other_genre"] = made.tally.other_genre
-    metadata.write(staging, facts)
-    rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
-    manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.tally.sources)})
+            return parse_batches(itertools.chain(first, batches), settings, pool, store)
+    return parse_batches(first, settings, Pool(1))

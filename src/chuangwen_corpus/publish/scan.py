@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from chuangwen_corpus.clean.recurring import recurring_lines
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.read import decode
-from chuangwen_corpus.read.inputs import InputFolder
+from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.records import Reject
 
 SAMPLE = 500
@@ -24,17 +24,32 @@ BATCH_BYTES = 512_000
 BATCH_PAGES = 256
 PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
-COARSE = 16
-"""How much larger batches are where most of their pages are dropped."""
 
 
-def recurring(folder: InputFolder, *, only_genre: bool = False) -> frozenset[str]:
+class Pages(Protocol):
+    """The pages of a build (see `read.inputs.InputFolder`)."""
+
+    @property
+    def withdrawn(self) -> Mapping[str, str]:
+        """Path or SHA-256 of pages that must not be published, and why."""
+        ...
+
+    def pages(self) -> Iterator[Page]:
+        """The pages in their order, as often as asked."""
+        ...
+
+    def count(self) -> int:
+        """How many there are, at least about."""
+        ...
+
+
+def recurring(folder: Pages) -> frozenset[str]:
     """The lines that recur on the pages of a folder (see `clean.recurring`)."""
     sample: list[tuple[int, bytes]] = []
     for page in folder.pages():
         with contextlib.suppress(SourceError):
             data = page.read()
-            if len(data) > SAMPLED_BYTES or (only_genre and not may_be_of_genre(data)):
+            if len(data) > SAMPLED_BYTES:
                 continue
             rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
             if len(sample) < SAMPLE:
@@ -51,12 +66,11 @@ def _texts(pages: Iterable[bytes]) -> Iterator[str]:
 
 
 def batches(
-    folder: InputFolder,
+    folder: Pages,
     finder: DuplicateFinder,
     rejects: list[Reject],
     *,
     partition_bytes: int | None = None,
-    only_genre: bool = False,
 ) -> Iterator[list[PageBytes]]:
     """The pages of a folder in batches of a stated size.
 
@@ -66,7 +80,6 @@ def batches(
         rejects: Takes the pages that cannot be had or are withdrawn.
         partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
-        only_genre: Whether most pages will be dropped, so that batches may be `COARSE` times as large.
     """
     batch: list[PageBytes] = []
     held = 0
@@ -86,9 +99,8 @@ def batches(
         if partition_bytes:
             ended = held >= partition_bytes
         else:
-            scale = COARSE if only_genre else 1
-            by_hash = int(sha256[:4], 16) % (PAGES_A_BATCH * scale) == 0
-            ended = by_hash or held >= BATCH_BYTES * scale or len(batch) >= BATCH_PAGES * scale
+            by_hash = int(sha256[:4], 16) % PAGES_A_BATCH == 0
+            ended = by_hash or held >= BATCH_BYTES or len(batch) >= BATCH_PAGES
         if ended:
             yield batch
             batch, held = [], 0

@@ -16,15 +16,11 @@ MARK = "manifest.json"
 """The file that makes a folder a release."""
 
 
-@contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `target`, and puts it in the target's place at the end.
-
-    Whatever goes wrong before that leaves the target as it was. Two builds at the same time each
-    have a folder of their own; the one that ends last is the release.
+def check(target: Path) -> None:
+    """Sees, before any work, whether a folder can be replaced.
 
     Raises:
-        BuildError: The target is there and is no release, or cannot be written.
+        BuildError: It is there and is no release, or its own folder cannot be made.
     """
     if target.exists() and not target.is_dir():
         raise BuildError("is a file; a build needs a folder.", path=target)
@@ -35,6 +31,22 @@ def replacing(target: Path) -> Iterator[Path]:
         )  # fmt: skip
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"cannot be written ({error.strerror}).", path=target) from None
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Gives an empty folder beside `target`, and puts it in the target's place at the end.
+
+    Whatever goes wrong before that leaves the target as it was. Two builds at the same time each
+    have a folder of their own; the one that ends last is the release.
+
+    Raises:
+        BuildError: The target is there and is no release, or cannot be written.
+    """
+    check(target)
+    try:
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent))
     except OSError as error:
         raise BuildError(f"cannot be written ({error.strerror}).", path=target) from None

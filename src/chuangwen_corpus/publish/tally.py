@@ -22,7 +22,6 @@ class Tally:
     """path, sha256 and document_id of each document"""
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
-    other_genre: int = 0
 
     def count(self, part: Part) -> None:
         """Takes what a part says of its pages; its rows are for others."""
@@ -31,16 +30,14 @@ class Tally:
         self.sources += part.sources
         self.anomalies += part.anomalies
         self.annotations += part.annotations
-        self.other_genre += part.other_genre
 
     def tell(self, progress: Progress, files: int, part: Part) -> None:
         """Says how far the build is, and the last page of the part."""
-        done = len(self.sources) + len(self.rejects) + self.other_genre
+        done = len(self.sources) + len(self.rejects)
         progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
 
     def result(self, out: Result) -> Result:
         """Fills in what is counted here."""
         out.rejects, out.duplicates = self.rejects, self.duplicates
         out.anomalies, out.annotations = self.anomalies, self.annotations
-        out.other_genre = self.other_genre
         return out

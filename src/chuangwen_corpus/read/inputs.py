@@ -20,6 +20,11 @@ from chuangwen_corpus.records import Source
 SOURCES_FILE = "sources.toml"
 WITHDRAWN_FILE = "withdrawn.toml"
 _UNKNOWN = Source()
+_FILES = 256
+"""Files of a page each that make a stretch."""
+
+File = Path | Place | Page
+"""Where pages are: a file of this machine or another, or a page that is known to be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,44 @@ class InputFolder:
         whatever else cannot be had, is given as a page whose `read` says why.
         """
         for file, path in self._files():
-            yield from [file] if isinstance(file, Page) else self._of(file, path)
+            for page in _pages(file, path):
+                yield self.known(page, path)
+
+    def stretches(self, size: int) -> Iterator[Stretch]:
+        """The same pages in stretches, in order, each of which can be read by itself.
+
+        Args:
+            size: Bytes of a stretch of a dump that can be cut; other dumps and archives are one each.
+        """
+        loose: list[tuple[File, str]] = []
+        for file, path in self._files():
+            if isinstance(file, Page) or not _holds_pages(file):
+                loose.append((file, path))
+                if len(loose) == _FILES:
+                    yield Stretch(tuple(loose))
+                    loose = []
+                continue
+            if loose:
+                yield Stretch(tuple(loose))
+                loose = []
+            there = ((file, path),)
+            if dumps.is_dump(file.name):
+                yield from (Stretch(there, within) for within in dumps.ranges(_place(file), size))
+            else:
+                yield Stretch(there)
+        if loose:
+            yield Stretch(tuple(loose))
+
+    def known(self, page: Page, path: str) -> Page:
+        """A page of the file at `path` with what `sources.toml` says of it, or else of the file."""
+        own = self.provenance.get(page.path, self.provenance.get(path, _UNKNOWN))
+        return replace(page, provenance=own) if own != _UNKNOWN else page
 
     def count(self) -> int:
         """The number of files, archives and dumps; how many pages they hold shows on the way."""
         return sum(1 for _ in self._files())
 
-    def _files(self) -> Iterator[tuple[Path | Place | Page, str]]:
+    def _files(self) -> Iterator[tuple[File, str]]:
         if isinstance(self.root, Place):
             found = self.root.files() if self.root.is_folder() else [(self.root.name, self.root)]
             yield from ((file, path) for path, file in found if not _is_hidden(path))
@@ -80,19 +116,55 @@ class InputFolder:
         else:
             yield self.root, self.root.name
 
-    def _of(self, file: Path | Place, path: str) -> Iterator[Page]:
-        about = self.provenance.get(path, _UNKNOWN)
-        if archives.is_archive(file.name) or dumps.is_dump(file.name):
-            place = Place.of(file) if isinstance(file, Path) else file
-            found = (archives if archives.is_archive(file.name) else dumps).pages(place, path)
-        else:
-            yield Page(
-                path, partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file), about
-            )
-            return
-        for page in found:
-            own = self.provenance.get(page.path, about)
-            yield replace(page, provenance=own) if own != _UNKNOWN else page
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of a folder's pages, one after the other; can be sent to another process."""
+
+    files: tuple[tuple[File, str], ...]
+    """Files of pages, or one archive or dump, each with its path in the folder."""
+    within: dumps.Range | None = None
+    """Of a dump, where to begin and end; its pages are numbered from the beginning then."""
+
+    @property
+    def path(self) -> str:
+        """The path of its first file."""
+        return self.files[0][1]
+
+    @property
+    def name(self) -> str:
+        """What its first page is called, of a file that holds many the file."""
+        return dumps.place(self.path, 1) if self.within else self.path
+
+    def by_file(self) -> Iterator[Stretch]:
+        """Its files, a stretch each."""
+        for file in self.files:
+            yield Stretch((file,), self.within)
+
+    def pages(self) -> Iterator[tuple[Page, str]]:
+        """The pages in order, without what `sources.toml` says of them, and the path of each one's file."""
+        for file, path in self.files:
+            for page in _pages(file, path, self.within):
+                yield page, path
+
+
+def _pages(file: File, path: str, within: dumps.Range | None = None) -> Iterator[Page]:
+    if isinstance(file, Page):
+        yield file
+    elif archives.is_archive(file.name):
+        yield from archives.pages(_place(file), path)
+    elif dumps.is_dump(file.name):
+        yield from dumps.pages(_place(file), path, within)
+    else:
+        yield Page(path, partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file))
+
+
+def _holds_pages(file: Path | Place) -> bool:
+    return archives.is_archive(file.name) or dumps.is_dump(file.name)
+
+
+def _place(file: Path | Place) -> Place:
+    return Place.of(file) if isinstance(file, Path) else file
 
 
 def _fetch(file: Place) -> bytes:
@@ -111,7 +183,7 @@ def _is_hidden(path: str) -> bool:
     return own or any(part.startswith(".") for part in path.split("/"))
 
 
-def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[Path | Page, str]]:
+def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[File, str]]:
     """Files below a folder by path, following links to folders, but never around in a circle."""
     real = os.path.realpath(folder)
     if real in above:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
@@ -24,11 +25,11 @@ class Page:
 
 def lost(path: str, reason: str, message: str, hint: str) -> Page:
     """A page that is known of, but cannot be had; its `read` says why."""
+    return Page(path, partial(_fail, reason, message, hint))
 
-    def read() -> bytes:
-        raise SourceError(reason, message, hint=hint)
 
-    return Page(path, read)
+def _fail(reason: str, message: str, hint: str) -> bytes:
+    raise SourceError(reason, message, hint=hint)
 
 
 def read_bytes(path: Path) -> bytes:

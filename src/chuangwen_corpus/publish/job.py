@@ -1,0 +1,34 @@
+"""What is to be built, whoever does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from chuangwen_corpus.publish import manifest
+from chuangwen_corpus.publish.batch import Settings
+from chuangwen_corpus.publish.result import Progress
+from chuangwen_corpus.publish.scan import Pages
+from chuangwen_corpus.publish.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The pages of a build and what is wanted of them."""
+
+    pages: Pages
+    settings: Settings
+    dropped: int | None = None
+    """Pages that were sifted out as plainly of another genre; None where nothing was sifted."""
+    progress: Progress | None = None
+
+    def facts(self, about_tables: dict[str, dict[str, Any]], tally: Tally) -> dict[str, Any]:
+        """What the manifest says of the release, without its files.
+
+        Args:
+            about_tables: Rows and, if it is known, content hash of each table.
+            tally: What was counted.
+        """
+        engine, layers = self.settings.engine, self.settings.layers
+        facts = manifest.describe(about_tables, tally.sources, tally.rejects, engine, layers)
+        return facts if self.dropped is None else {**facts, "other_genre": self.dropped}

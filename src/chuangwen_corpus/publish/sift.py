@@ -1,0 +1,168 @@
+"""A crawl without the pages that are plainly of another genre, sifted by many processes before anything dear is done.
+
+Each process reads a stretch of the crawl by itself (files, bytes of JSON Lines, row groups of Parquet) and writes
+the pages that pass to a file; from there they are read in the order of the crawl, as often as is wanted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import pickle
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO
+
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.genre.prefilter import may_be_of_genre
+from chuangwen_corpus.publish.pool import Lost, Pool, Task
+from chuangwen_corpus.publish.result import Progress
+from chuangwen_corpus.read.dumps import renumbered
+from chuangwen_corpus.read.inputs import InputFolder, Stretch
+from chuangwen_corpus.read.page import Page, lost
+
+STRETCH_BYTES = 16_000_000
+"""Bytes of a dump that are sifted at a time, if it can be cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What was seen in a stretch."""
+
+    pages: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SiftTask:
+    """A stretch to be sifted, and the file for the pages that pass."""
+
+    stretch: Stretch
+    file: Path
+
+    def run(self) -> Sifted:
+        """Writes the pages that pass, and those that cannot be had, as they are to be rejects."""
+        pages = dropped = 0
+        with self.file.open("wb") as passed:
+            for page, path in self.stretch.pages():
+                pages += 1
+                try:
+                    data = page.read()
+                except SourceError as error:
+                    _write(passed, lost(page.path, error.reason, error.message, error.hint or ""), path)
+                    continue
+                if may_be_of_genre(data):
+                    _write(passed, replace(page, read=_Held(data)), path)
+                else:
+                    dropped += 1
+        return Sifted(pages, dropped)
+
+    def salvage(self, ask: Callable[[Task[Sifted]], Sifted | Lost]) -> Sifted:
+        """Its files one by one; one that ends its process again is a reject whole."""
+        pages = dropped = 0
+        with self.file.open("wb") as passed:
+            for alone in self.stretch.by_file():
+                task = replace(self, stretch=alone, file=self.file.with_suffix(".one"))
+                sifted = ask(task)
+                if isinstance(sifted, Lost):
+                    message = (
+                        f"ended the process that read it ({sifted.how}); none of its pages is in the build."
+                    )
+                    _write(passed, lost(alone.name, "worker_lost", message, "Please report it."), alone.path)
+                    sifted = Sifted(pages=1)
+                else:
+                    passed.write(task.file.read_bytes())
+                pages += sifted.pages
+                dropped += sifted.dropped
+        return Sifted(pages, dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    data: bytes
+
+    def __call__(self) -> bytes:
+        return self.data
+
+
+def _write(passed: IO[bytes], page: Page, path: str) -> None:
+    pickle.dump((page, path), passed, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def read_passed(passed: Path) -> Iterator[tuple[Page, str]]:
+    """The pages that were written to a file, and the path of the file each came from."""
+    with passed.open("rb") as file, contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(file)  # noqa: S301  # a file of ours, in a folder made for this build
+
+
+@dataclass(slots=True)
+class SiftedFolder:
+    """The pages of a folder that passed."""
+
+    folder: InputFolder
+    pages_seen: int = 0
+    dropped: int = 0
+    passed: list[tuple[Path, int]] = field(default_factory=list)
+    """What passed of each stretch, and how many rows of its dump are before it."""
+
+    @property
+    def withdrawn(self) -> dict[str, str]:
+        """As the folder says."""
+        return self.folder.withdrawn
+
+    def count(self) -> int:
+        """How many pages passed, those that cannot be had among them."""
+        return self.pages_seen - self.dropped
+
+    def pages(self) -> Iterator[Page]:
+        """The pages that passed, in the order of the folder, called as they are there."""
+        for file, before in self.passed:
+            for page, path in read_passed(file):
+                own = replace(page, path=renumbered(page.path, before)) if before else page
+                yield self.folder.known(own, path)
+
+
+@contextlib.contextmanager
+def sifted(
+    folder: InputFolder, pool: Pool, near: Path, progress: Progress | None = None
+) -> Iterator[SiftedFolder]:
+    """Sifts a folder.
+
+    Args:
+        folder: The pages.
+        pool: Sifts stretches of it.
+        near: What passes waits in a hidden folder in here, until the context ends.
+        progress: Told of each stretch that is sifted.
+    """
+    with tempfile.TemporaryDirectory(prefix=".sifted.", suffix=".tmp", dir=near) as made:
+        sent: deque[SiftTask] = deque()
+
+        def tasks() -> Iterator[SiftTask]:
+            for number, stretch in enumerate(folder.stretches(STRETCH_BYTES)):
+                sent.append(SiftTask(stretch, Path(made) / f"{number:09}"))
+                yield sent[-1]
+
+        found = SiftedFolder(folder)
+        first = list(itertools.islice(waiting := tasks(), 2))
+        use = pool if len(first) > 1 else Pool(1)  # a process costs a second
+        before, dump = 0, ""
+        for seen in use.map(itertools.chain(first, waiting)):
+            task = sent.popleft()
+            stretch = task.stretch
+            if stretch.path != dump:
+                before, dump = 0, stretch.path
+            if task.file.stat().st_size:
+                found.passed.append((task.file, before))
+            else:
+                task.file.unlink()
+            if stretch.within:
+                before += stretch.within.rows or seen.pages
+            found.pages_seen += seen.pages
+            found.dropped += seen.dropped
+            if progress:
+                progress(found.pages_seen, found.pages_seen, stretch.path)
+        yield found
