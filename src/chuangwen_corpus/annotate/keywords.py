@@ -207,9 +207,8 @@ def reference_idf() -> dict[str, float]:
     spec = find_spec("jieba")
     if spec is None or not spec.origin:
         return {}
-    file = Path(spec.origin).parent / "analyse" / "idf.txt"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return {word: float(idf) for word, idf in (line.rsplit(" ", 1) for line in lines)}
+    parts = (Path(spec.origin).parent / "analyse" / "idf.txt").read_text(encoding="utf-8").split()
+    return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))
 
 
 @cache

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from chuangwen_corpus.clean import as_lines
 from chuangwen_corpus.genre.address import salutation_length
@@ -22,16 +21,21 @@ LONGEST = 120
 _SPOKEN = re.compile(r"谢谢|感谢|大家好|[上下]午好|完毕|同志们|朋友们|各位|我们|让我们|到此")
 
 
-def recurring_lines(sources: Iterable[str]) -> frozenset[str]:
-    """The folded lines that stand on a fifth of the pages or more and that no speaker says.
+def lines_of(source: str) -> set[str]:
+    """The folded lines of a page that may be found to recur."""
+    lines = {line.strip() for line in fold(as_lines(source).text).split("\n")}
+    return {line for line in lines if 1 < len(line) <= LONGEST}
+
+
+def recurring_lines(pages: int, counts: Mapping[str, int]) -> frozenset[str]:
+    """The lines that stand on a fifth of the pages or more and that no speaker says.
 
     What every speech has in common (salutations, thanks, markers, titles, dates, names) is kept.
+
+    Args:
+        pages: How many pages were looked through.
+        counts: On how many of them each line stands.
     """
-    pages, counts = 0, Counter[str]()
-    for source in sources:
-        pages += 1
-        lines = {line.strip() for line in fold(as_lines(source).text).split("\n")}
-        counts.update(line for line in lines if 1 < len(line) <= LONGEST)
     if pages < FEWEST_PAGES:
         return frozenset()
     least = max(3, SHARE * pages)

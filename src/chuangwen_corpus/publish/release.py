@@ -16,7 +16,7 @@ from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, keywords, weights_of
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.publish import manifest, metadata, scan
+from chuangwen_corpus.publish import manifest, metadata, sample, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.memory import keep_blocks_apart
@@ -122,7 +122,7 @@ def build(
         if only_genre:
             near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
             pages = sieve = stack.enter_context(sifted(folder, pool, near, progress))
-        lines = scan.recurring(pages) if recurring else frozenset()
+        lines = sample.recurring(pages, pool) if recurring else frozenset()
         job = Job(pages, Settings(segmenter, chosen, lines), sieve.dropped if only_genre else None, progress)
         if engine == "ray":
             from chuangwen_corpus.publish.spread import build_on_ray

@@ -1,25 +1,17 @@
-"""The pages of a build in batches, and what must be known of all of them before the first is parsed."""
+"""The pages of a build in batches."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from chuangwen_corpus.clean.recurring import recurring_lines
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
-from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.records import Reject
 
-SAMPLE = 500
-"""Pages that are looked through for recurring lines: all, or of more those with the smallest hashes."""
-SAMPLED_BYTES = 1_000_000
-"""A page larger than this is not looked through."""
 BATCH_BYTES = 512_000
 BATCH_PAGES = 256
 PAGES_A_BATCH = 32
@@ -41,28 +33,6 @@ class Pages(Protocol):
     def count(self) -> int:
         """How many there are, at least about."""
         ...
-
-
-def recurring(folder: Pages) -> frozenset[str]:
-    """The lines that recur on the pages of a folder (see `clean.recurring`)."""
-    sample: list[tuple[int, bytes]] = []
-    for page in folder.pages():
-        with contextlib.suppress(SourceError):
-            data = page.read()
-            if len(data) > SAMPLED_BYTES:
-                continue
-            rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
-            if len(sample) < SAMPLE:
-                heapq.heappush(sample, (rank, data))
-            elif rank > sample[0][0]:
-                heapq.heapreplace(sample, (rank, data))
-    return recurring_lines(_texts(data for _, data in sample))
-
-
-def _texts(pages: Iterable[bytes]) -> Iterator[str]:
-    for data in pages:
-        with contextlib.suppress(SourceError):
-            yield decode(data).text
 
 
 def batches(

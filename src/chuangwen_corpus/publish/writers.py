@@ -61,15 +61,17 @@ class CsvRows(NamedTuple):
 def csv_rows(table: pa.Table) -> CsvRows:
     """The rows of a table as CSV, in both forms."""
     spread = flat(table)
-    texts = [name for name in spread.column_names if pa.types.is_string(spread.schema.field(name).type)]
-    risky = [name for name in texts if pc.any(pc.match_substring_regex(spread[name], _FORMULA)).as_py()]
+    risky = [
+        name
+        for name, column in zip(spread.column_names, spread.columns, strict=True)
+        if pa.types.is_string(column.type) and any(map(_is_risky, _values(table, name) or column.chunks))
+    ]
     plain = _csv(spread, header=False)
     if not risky:
         return CsvRows(plain, None)
-    columns = {
-        name: _guarded(spread[name]) if name in risky else spread[name] for name in spread.column_names
-    }
-    return CsvRows(plain, _csv(pa.table(columns), header=False))
+    for name in risky:
+        spread = spread.set_column(spread.column_names.index(name), name, _guarded(spread[name]))
+    return CsvRows(plain, _csv(spread, header=False))
 
 
 class CsvFiles:
@@ -125,6 +127,17 @@ def _json(value: object, is_map: bool) -> str | None:
     if value is None:
         return None
     return json.dumps(dict(value) if is_map else value, ensure_ascii=False)  # type: ignore[call-overload]
+
+
+def _values(table: pa.Table, name: str) -> list[pa.Array]:
+    """The values of a column that is a dictionary, each once."""
+    if name not in table.column_names or table.schema.field(name).type != CATEGORY:
+        return []
+    return [chunk.dictionary for chunk in table[name].chunks]
+
+
+def _is_risky(texts: pa.Array) -> bool:
+    return bool(pc.any(pc.match_substring_regex(texts, _FORMULA)).as_py())
 
 
 _FORMULA = "^[=+\\-@\t\r]"

@@ -1,0 +1,84 @@
+"""The lines that recur in a build, counted on a sample of its pages before the first is parsed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chuangwen_corpus.clean.recurring import lines_of, recurring_lines
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.publish.pool import Lost, Pool, Task
+from chuangwen_corpus.publish.scan import BATCH_BYTES, Pages
+from chuangwen_corpus.read import decode
+
+SAMPLE = 500
+"""Pages that are looked through: all, or of more those with the smallest hashes."""
+SAMPLED_BYTES = 1_000_000
+"""A page larger than this is not looked through."""
+PAGES_A_TASK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """On how many pages each line stands."""
+
+    pages: int
+    lines: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountTask:
+    """Pages whose lines are to be counted."""
+
+    pages: Sequence[bytes]
+
+    def run(self) -> Counted:
+        """Counts; a page that cannot be read has no lines."""
+        pages, lines = 0, Counter[str]()
+        for page in self.pages:
+            with contextlib.suppress(SourceError):
+                lines.update(lines_of(decode(page).text))
+                pages += 1
+        return Counted(pages, lines)
+
+    def salvage(self, ask: Callable[[Task[Counted]], Counted | Lost]) -> Counted:
+        """Counts without the pages that end their process; when they are parsed they become rejects."""
+        counted = (ask(CountTask([page])) for page in self.pages)
+        return _sum(one for one in counted if isinstance(one, Counted))
+
+
+def recurring(folder: Pages, pool: Pool) -> frozenset[str]:
+    """The lines that recur on the pages of a folder (see `clean.recurring`)."""
+    sample = _sample(folder)
+    some = range(0, len(sample), PAGES_A_TASK)
+    tasks = [CountTask(sample[start : start + PAGES_A_TASK]) for start in some]
+    small = sum(map(len, sample)) < BATCH_BYTES
+    counted = _sum((Pool(1) if small else pool).map(tasks))
+    return recurring_lines(counted.pages, counted.lines)
+
+
+def _sample(folder: Pages) -> list[bytes]:
+    sample: list[tuple[int, bytes]] = []
+    for page in folder.pages():
+        with contextlib.suppress(SourceError):
+            data = page.read()
+            if len(data) > SAMPLED_BYTES:
+                continue
+            rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
+            if len(sample) < SAMPLE:
+                heapq.heappush(sample, (rank, data))
+            elif rank > sample[0][0]:
+                heapq.heapreplace(sample, (rank, data))
+    return [data for _, data in sample]
+
+
+def _sum(counted: Iterator[Counted]) -> Counted:
+    pages, lines = 0, Counter[str]()
+    for one in counted:
+        pages += one.pages
+        lines.update(one.lines)
+    return Counted(pages, lines)
