@@ -11,6 +11,8 @@ from chuangwen_corpus.annotate.layer import Word
 
 _EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
 """Characters that make no frame by themselves."""
+IDLE = _EMPTY - set("了在是为着得有")
+"""Those of them that, shared alone, never make two members alike (see `alike`)."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _NOUN_LIKE = frozenset(

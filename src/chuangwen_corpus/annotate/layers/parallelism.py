@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
-from chuangwen_corpus.annotate.series import LONGEST_MEMBER, Piece, alike, likeness, piece_of, shared
+from chuangwen_corpus.annotate.series import IDLE, LONGEST_MEMBER, Piece, alike, likeness, piece_of, shared
 
 _STOPS = "、,;"
 _HARD_STOPS = ":。!?\n…——"
@@ -123,8 +123,8 @@ def _series(run: list[Piece]) -> Iterator[tuple[int, int, str, int]]:
 
 
 def _may_be_alike(one: Piece, two: Piece) -> bool:
-    """Whether two pieces have a character in common, or open with a doubled one each: all that a frame needs."""
-    if not set(two.text).isdisjoint(one.text):
+    """Whether two pieces have a character in common that counts, or open with a doubled one each: a frame needs one."""
+    if not (set(two.text) - IDLE).isdisjoint(one.text):
         return True
     return len(two.text) > 1 and two.text[0] == two.text[1]
 
