@@ -101,10 +101,17 @@ def _draw(found: dict[str, list[tuple[float, dict[str, float]]]], svg: Path) -> 
     for contender, points in found.items():
         sizes = [size for size, _ in points]
         axes[0].loglog(sizes, [run["seconds"] for _, run in points], marker="o", label=contender)
-        axes[1].semilogx(sizes, [run["peak_mb"] for _, run in points], marker="o", label=contender)
+        held = [run["peak_mb"] for _, run in points]
+        (line,) = axes[1].semilogx(sizes, held, marker="o", label=contender)
+        if any(run["child_mb"] for _, run in points):
+            largest = [run["child_mb"] for _, run in points]
+            axes[1].semilogx(
+                sizes, largest, marker="o", linestyle=":", color=line.get_color(), label="its largest worker"
+            )
     axes[0].set(title="time", xlabel="MB of pages", ylabel="seconds")
-    axes[1].set(title="peak memory of the writing process", xlabel="MB of pages", ylabel="MB", ylim=(0, None))
+    axes[1].set(title="peak memory of a process", xlabel="MB of pages", ylabel="MB", ylim=(0, None))
     axes[0].legend()
+    axes[1].legend()
     figure.savefig(svg, metadata={"Date": None})
 
 

@@ -91,6 +91,13 @@ class Place:
             data: bytes = file.read()
         return data
 
+    def remove(self) -> None:
+        """Takes the file away, or the folder with all in it."""
+        if self.is_folder():
+            self.filesystem.delete_dir(self.path)
+        else:
+            self.filesystem.delete_file(self.path)
+
     def write_bytes(self, data: bytes) -> None:
         """Writes a file whole; on object stores it is there only when all of it is."""
         self.filesystem.create_dir(self.path.rsplit("/", 1)[0], recursive=True)

@@ -131,6 +131,58 @@ def test_a_page_that_ends_its_worker_is_a_reject(nodes, pages: Path, tmp_path: P
     assert list(faults(tmp_path / "build")) == []
 
 
+def stopped_after(count: int):
+    def stop(done: int, total: int, path: str) -> None:
+        if done > count:
+            raise KeyboardInterrupt
+
+    return stop
+
+
+def test_a_build_that_was_stopped_goes_on(nodes, pages: Path, local: cw.Corpus, tmp_path: Path) -> None:
+    out, unfinished = tmp_path / "build", tmp_path / ".build.unfinished"
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, out, engine="ray", progress=stopped_after(12))
+    assert not out.exists()
+    done = list((unfinished / "parquet" / "documents").iterdir())
+    times = {file.name: file.stat().st_mtime_ns for file in done[: len(done) // 2]}
+    cw.build(pages, out, engine="ray", resume=True)
+    assert {name: (out / "parquet" / "documents" / name).stat().st_mtime_ns for name in times} == times
+    assert_same_rows(local, cw.load(out))
+    assert list(faults(out)) == []
+    assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
+    assert not [file for file in out.rglob("*") if "receipts" in str(file)]
+
+
+def test_what_has_changed_since_is_done_anew(nodes, pages: Path, tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "build"
+    raw.mkdir()
+    for file in sorted(pages.glob("poured_*"))[:16]:
+        (raw / file.name).write_bytes(file.read_bytes())
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(raw, out, engine="ray", progress=stopped_after(8))
+    first = min(raw.iterdir())
+    first.unlink()  # all partitions begin with another page, and there are fewer of them
+    for file in sorted(raw.iterdir())[8:]:
+        file.unlink()
+    cw.build(raw, out, engine="ray", resume=True)
+    cw.build(raw, tmp_path / "fresh", engine="ray")
+    assert_same_rows(cw.load(tmp_path / "fresh"), cw.load(out))
+    files = [{f.relative_to(b).as_posix() for f in b.rglob("*")} for b in (out, tmp_path / "fresh")]
+    assert files[0] == files[1]
+
+
+def test_a_crawl_is_sifted_before_it_is_spread(nodes, pages: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for file in sorted(pages.glob("poured_*"))[:4]:
+        (raw / file.name).write_bytes(file.read_bytes())
+    (raw / "other.txt").write_text("红烧肉的做法：先把水烧开，再放盐。", encoding="utf-8")
+    result = cw.build(raw, tmp_path / "build", engine="ray", only_genre=True)
+    assert (result.rows["documents"], result.other_genre) == (4, 1)
+    assert cw.load(tmp_path / "build").manifest["other_genre"] == 1
+
+
 def test_from_an_object_store_to_an_object_store(
     nodes, pages: Path, local: cw.Corpus, tmp_path: Path
 ) -> None:
@@ -152,15 +204,21 @@ def test_from_an_object_store_to_an_object_store(
                     out.write(file.read_bytes())
         query = f"endpoint_override={host}%3A{port}&scheme=http&region=us-east-1"
         raw, out = (f"s3://key:secret@crawl/{folder}?{query}" for folder in ("raw", "corpus"))
-        cw.build(raw, out, engine="ray")
+        with pytest.raises(KeyboardInterrupt):
+            cw.build(raw, out, engine="ray", progress=stopped_after(12))
+        with pytest.raises(BuildError, match="holds files already"):
+            cw.build(raw, out, engine="ray")
+        cw.build(raw, out, engine="ray", resume=True)
         stored = cw.load(out)
+        left = s3.get_file_info(fs.FileSelector("crawl/corpus", recursive=True))
+        assert not [info.path for info in left if "receipts" in info.path]
         for name in local.tables:
             rows = [row for row in local[name].to_pylist() if row.get("path") != "link.txt"]
             assert stored[name].to_pylist() == rows, name
         nouns = stored.scan("tokens", columns=["form"], filter=[("upos", "==", "NOUN")])
         assert nouns.num_rows == local.scan("tokens", filter=[("upos", "==", "NOUN")]).num_rows
-        with pytest.raises(BuildError, match="holds files already"):
-            cw.build(raw, out, engine="ray")
+        with pytest.raises(BuildError, match="holds a release"):
+            cw.build(raw, out, engine="ray", resume=True)
         cw.build(raw, tmp_path / "fetched", workers=1)  # this machine reads addresses too
         assert cw.load(tmp_path / "fetched").tokens.equals(local.tokens)
     finally:

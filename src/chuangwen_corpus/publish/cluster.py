@@ -21,7 +21,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import writers
+from chuangwen_corpus.publish import receipts, writers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
 
@@ -49,11 +49,11 @@ class Written:
 
 
 def write_partition(
-    pages: Sequence[PageBytes], settings: Settings, out: str, number: int
+    pages: Sequence[PageBytes], settings: Settings, out: str, number: int, receipt: str
 ) -> tuple[Written, list[Words]]:
-    """Parses a partition and writes its parts; what a worker does. Done twice, it writes the same."""
+    """Parses a partition and writes its parts and its receipt; what a worker does. Done twice, it writes the same."""
     part = parse_batch(pages, settings, csv=False)
-    words, files = part.words, Files()
+    files = Files()
     for name, stream in part.tables.items():
         table = read_stream(stream)
         if table.num_rows:
@@ -61,8 +61,14 @@ def write_partition(
     if part.json_lines:
         path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
         files |= write_file(Place.of(out), path, part.json_lines, len(part.sources))
+    part.tables, part.json_lines = {}, b""
+    receipts.write(Place.of(out), receipt, part, files)
+    return _reported(part, files)
+
+
+def _reported(part: Part, files: Files) -> tuple[Written, list[Words]]:
+    words, part.words = part.words, []
     spread = Counter(form for speech in words for form in speech.forms)
-    part.tables, part.json_lines, part.words = {}, b"", []
     return Written(part, files, len(words), spread), words
 
 
@@ -104,7 +110,7 @@ def write_manifest(out: Place, facts: dict[str, Any], files: Files) -> None:
 class RayCluster:
     """Partitions done by the workers of a Ray cluster, in order, and each once."""
 
-    def __init__(self, address: str | None, settings: Settings, out: str) -> None:
+    def __init__(self, address: str | None, settings: Settings, out: str, *, resume: bool = False) -> None:
         try:
             import ray
         except ImportError as error:
@@ -124,6 +130,7 @@ class RayCluster:
                     hint="Start one: ray start.",
                 ) from None
         self.settings, self.out = settings, out
+        self._receipts = receipts.Receipts(Place.of(out), settings, resume=resume)
         self._settings = ray.put(settings)
         again: Any = ray.remote(max_retries=TIMES)
         self._write_partition = again(write_partition).options(num_returns=2)
@@ -139,7 +146,12 @@ class RayCluster:
         """What each partition gave, with a reference to its words."""
         waiting: list[tuple[Any, Any, list[PageBytes], int]] = []
         for number, pages in enumerate(partitions):
-            waiting.append((*self._give(pages, number), pages, number))
+            receipt = self._receipts.name(pages, number)
+            if done := self._receipts.get(receipt):
+                written, words = _reported(*done)
+                waiting.append((self._ray.put(written), self._ray.put(words), pages, number))
+            else:
+                waiting.append((*self._give(pages, number, receipt), pages, number))
             if len(waiting) >= AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1))):
                 yield self._result(*waiting.pop(0))
         while waiting:
@@ -162,8 +174,8 @@ class RayCluster:
         if self._started:
             self._ray.shutdown()
 
-    def _give(self, pages: list[PageBytes], number: int) -> list[Any]:
-        made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number)
+    def _give(self, pages: list[PageBytes], number: int, receipt: str) -> list[Any]:
+        made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number, receipt)
         return made
 
     def _result(self, written: Any, words: Any, pages: list[PageBytes], number: int) -> tuple[Written, Any]:
@@ -187,15 +199,23 @@ class RayCluster:
                 message = f"ended the worker that parsed it ({type(lost).__name__}). Please report this page."
                 rejects.append(reject(page.path, page.sha256, "worker_lost", message))
         if len(pages) > 1 and len(rejects) in (0, len(pages)):
-            # Not one page's doing: too little memory, or workers that cannot run at all.
-            raise BuildError(
-                f"partition {number} lost its worker {TIMES + 1} times ({error}).",
-                hint="See whether this package runs on every node, and give workers more memory.",
-            )
-        reference, words = self._give(whole, number)
-        written: Written = self._ray.get(reference)
+            raise _no_ones_doing(number, error)
+        # Under no name that a build could ask for: pages that kill are tried again when it goes on.
+        reference, words = self._give(whole, number, f"rest-{number:06}")
+        try:
+            written: Written = self._ray.get(reference)
+        except self._lost as again:
+            raise _no_ones_doing(number, again) from None
         written.part.rejects += rejects
         return written, words
+
+
+def _no_ones_doing(number: int, error: Exception) -> BuildError:
+    """A partition that loses its workers, but not by one of its pages: too little memory, or nothing runs at all."""
+    return BuildError(
+        f"partition {number} lost its worker {TIMES + 1} times ({error}).",
+        hint="See whether this package runs on every node, and give workers more memory; --resume goes on.",
+    )
 
 
 def _parses(page: PageBytes, settings: Settings) -> bool:

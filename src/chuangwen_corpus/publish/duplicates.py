@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from chuangwen_corpus.records import Duplicate
+
+_CACHE_KB = 16_000
+_KEY_BYTES = 16
 
 
 class DuplicateFinder:
     """Gives pages their ids, and names documents and speeches that repeat an earlier one.
 
-    Both want the order of the build: ids when pages are sent out, rows when parts come in.
+    Both want the order of the build: ids when pages are sent out, rows when parts come in. What was seen is
+    remembered in a database of its own, which SQLite puts on disk when it grows and takes away when it is closed.
     """
 
     def __init__(self) -> None:
-        self._by_bytes: dict[bytes, str] = {}
-        self._by_text: dict[bytes, str] = {}
+        self._seen = sqlite3.connect("", isolation_level=None)
+        self._seen.executescript(
+            f"""
+            PRAGMA cache_size = -{_CACHE_KB};
+            PRAGMA journal_mode = OFF;
+            CREATE TABLE pages (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+            CREATE TABLE texts (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+            BEGIN;
+            """
+        )  # one transaction without end: one for each row takes several times as long
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self._seen.close()
 
     def document_id(self, sha256: str, path: str) -> str:
         """The id for a page: its hash's first 16 digits; a page seen before gets its path's, too."""
-        key, plain = bytes.fromhex(sha256), sha256[:16]
-        if key not in self._by_bytes:
-            self._by_bytes[key] = plain
-            return plain
-        return f"{plain}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+        first = _id_of_first(sha256)
+        key = bytes.fromhex(sha256)[:_KEY_BYTES]
+        if self._seen.execute("INSERT OR IGNORE INTO pages VALUES (?)", (key,)).rowcount:
+            return first
+        return f"{first}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
     def find(
         self, sources: Iterable[tuple[str | None, str, str]], texts: Iterable[tuple[str, str | None, bytes]]
@@ -32,15 +50,28 @@ class DuplicateFinder:
         """The rows for the documents of a part (see `batch.Part`), which are remembered for the next."""
         repeated = set()
         for _, sha256, document_id in sources:
-            first = self._by_bytes[bytes.fromhex(sha256)]
+            first = _id_of_first(sha256)
             if first != document_id:
                 repeated.add(document_id)
                 yield _row("bytes", document_id, None, first)
         for document_id, speech_id, digest in texts:
+            if document_id in repeated:
+                continue
             own = speech_id or document_id
-            first = self._by_text.setdefault(digest, own) if document_id not in repeated else own
+            first = self._first_with(digest[:_KEY_BYTES], own)
             if first != own:
                 yield _row("text", document_id, speech_id, first)
+
+    def _first_with(self, digest: bytes, own: str) -> str:
+        if self._seen.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest, own)).rowcount:
+            return own
+        with closing(self._seen.execute("SELECT id FROM texts WHERE digest = ?", (digest,))) as found:
+            first: str = found.fetchone()[0]
+        return first
+
+
+def _id_of_first(sha256: str) -> str:
+    return sha256[:16]
 
 
 def _row(kind: str, document_id: str, speech_id: str | None, first: str) -> Duplicate:

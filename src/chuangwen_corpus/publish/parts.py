@@ -31,13 +31,7 @@ class PartStore:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
-        self._base = _digest(
-            pipeline_version(),
-            settings.engine,
-            *settings.layers,
-            "|",
-            *sorted(settings.recurring),
-        )
+        self._wanted = wanted(settings)
         self.found = 0
         """Parts that were there."""
         self._used: set[str] = set()
@@ -47,7 +41,7 @@ class PartStore:
         file = self.file(batch)
         try:
             with zipfile.ZipFile(file) as archive:
-                part = _read(archive)
+                part = read(archive)
         except (OSError, zipfile.BadZipFile, KeyError, ValueError):
             return None
         self.found += 1
@@ -62,14 +56,24 @@ class PartStore:
 
     def file(self, batch: Batch) -> Path:
         """Where the part of a batch is kept."""
-        said = (
-            value
-            for page in batch
-            for value in (page.path, page.sha256, page.document_id, page.provenance.model_dump_json())
-        )
-        name = f"{_digest(self._base, *said)}.part"
+        name = f"{made_of(batch, self._wanted)}.part"
         self._used.add(name)
         return self.folder / name
+
+
+def wanted(settings: Settings) -> str:
+    """A digest of what parts depend on beside their pages: settings and pipeline."""
+    return _digest(pipeline_version(), settings.engine, *settings.layers, "|", *sorted(settings.recurring))
+
+
+def made_of(batch: Batch, *more: str) -> str:
+    """A digest of what a part is made of: its pages, and whatever else it depends on."""
+    said = (
+        value
+        for page in batch
+        for value in (page.path, page.sha256, page.document_id, page.provenance.model_dump_json())
+    )
+    return _digest(*more, *said)
 
 
 def write_part(file: Path, part: Part) -> None:
@@ -77,7 +81,7 @@ def write_part(file: Path, part: Part) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(f".{os.getpid()}.tmp")
     with zipfile.ZipFile(unfinished, "w") as archive:
-        _write(archive, part)
+        write(archive, part)
     unfinished.replace(file)
 
 
@@ -104,7 +108,8 @@ def _digest(*values: str) -> str:
     return hashlib.sha256("\0".join(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _write(archive: zipfile.ZipFile, part: Part) -> None:
+def write(archive: zipfile.ZipFile, part: Part) -> None:
+    """Writes all that a part holds as members of an archive."""
     for name, stream in part.tables.items():
         archive.writestr(f"tables/{name}", stream)
     sizes: dict[str, int] = {}
@@ -128,7 +133,12 @@ def _write(archive: zipfile.ZipFile, part: Part) -> None:
     archive.writestr("about.json", json.dumps(about, ensure_ascii=False))
 
 
-def _read(archive: zipfile.ZipFile) -> Part:
+def read(archive: zipfile.ZipFile) -> Part:
+    """The part that `write` has written.
+
+    Raises:
+        KeyError: It is not whole.
+    """
     about = json.loads(archive.read("about.json"))
     texts = {
         name: pa.decompress(archive.read(name), size, codec="lz4", asbytes=True)

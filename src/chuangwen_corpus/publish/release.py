@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +18,7 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import manifest, metadata, sample, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
+from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.memory import keep_blocks_apart
 from chuangwen_corpus.publish.parts import PartStore
@@ -26,7 +27,7 @@ from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.sift import sifted
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
-from chuangwen_corpus.publish.swap import check, replacing
+from chuangwen_corpus.publish.swap import MARK, check, replacing
 from chuangwen_corpus.publish.tally import Tally
 from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
@@ -43,7 +44,7 @@ class _Build:
     streams: dict[str, TableStream]
     json_lines: IO[bytes]
     words: WordSpool
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
 
     def take(self, part: Part) -> None:
         """Writes what a batch gave."""
@@ -96,8 +97,8 @@ def build(
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
-        resume: Whether to take over the parts that a build of these pages that was stopped has left.
-        keep: Whether to leave the parts for the next build, and to take over those of the last: then only
+        resume: Whether to take over what a build of these pages that was stopped has left.
+        keep: With ``local`` only: whether to leave the parts for the next build, and to take over those of the last: then only
             batches with something new in them are parsed. They stand beside `out`, hidden.
         only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
             with them (see `genre.prefilter`); the manifest says how many.
@@ -111,11 +112,15 @@ def build(
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
     if engine not in ENGINES:
         engine, segmenter = "local", engine
+    if keep and engine == "ray":
+        raise BuildError(
+            "parts are kept on this machine only.", hint="Leave out keep, or use engine='local'."
+        )
     annotate.check(segmenter)
     keep_blocks_apart()
     folder = InputFolder.open(raw)
     chosen = annotate.choose(layers)
-    _check_place(out, engine)
+    _check_place(out, engine, resume=resume)
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
         pages: scan.Pages = folder
@@ -127,20 +132,24 @@ def build(
         if engine == "ray":
             from chuangwen_corpus.publish.spread import build_on_ray
 
-            return build_on_ray(job, out, address=address)
+            return build_on_ray(job, out, address=address, resume=resume)
         return _build_here(job, Path(out), pool, resume=resume, keep=keep)
 
 
-def _check_place(out: str | Path, engine: str) -> None:
+def _check_place(out: str | Path, engine: str, *, resume: bool) -> None:
     """Whether the release can be written where it is wanted."""
     if not is_address(out):
         check(Path(out))
     elif engine == "local":
         raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
-    elif next(Place.of(out).files(), None):
+    elif (Place.of(out) / MARK).exists():
         raise BuildError(
-            "holds files already; an object store cannot replace a release in one step.",
+            "holds a release; an object store cannot replace it in one step.",
             path=out, hint="Name a new folder.",
+        )  # fmt: skip
+    elif not resume and next(Place.of(out).files(), None):
+        raise BuildError(
+            "holds files already.", path=out, hint="Name a new folder, or go on with a build that was stopped: resume.",
         )  # fmt: skip
 
 
@@ -154,8 +163,9 @@ def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) ->
             open_tables(staging) as streams,
             (staging / "json/documents.jsonl").open("wb") as json_lines,
             WordSpool(staging) as words,
+            contextlib.closing(DuplicateFinder()) as finder,
         ):
-            made = _Build(streams, json_lines, words)
+            made = _Build(streams, json_lines, words, Tally(finder))
             files = job.pages.count() if job.progress else 0
             batches = scan.batches(job.pages, made.tally.finder, made.tally.rejects)
             for part in _parts(batches, job.settings, pool, store):

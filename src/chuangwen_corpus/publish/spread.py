@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import cluster, metadata, scan
+from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.job import Job
+from chuangwen_corpus.publish.receipts import sweep
 from chuangwen_corpus.publish.result import Result
-from chuangwen_corpus.publish.swap import replacing
+from chuangwen_corpus.publish.swap import MARK, continuing
 from chuangwen_corpus.publish.tally import Tally
 
 
-def build_on_ray(job: Job, out: str | Path, *, address: str | None = None) -> Result:
+def build_on_ray(job: Job, out: str | Path, *, address: str | None = None, resume: bool = False) -> Result:
     """Builds a release with the workers of a Ray cluster: Parquet and JSON Lines, in parts.
 
     Args:
         job: The pages and what is wanted of them.
         out: A path that every node sees under this name, or an address (``s3://bucket/corpus``). A release at
-            a path is replaced whole; an address must hold nothing, as no object store replaces a folder in
-            one step. The manifest is written last, and makes the folder a release.
+            a path is replaced whole; an address must hold nothing, or with `resume` no release, as no object
+            store replaces a folder in one step. The manifest is written last, and makes the folder a release.
         address: The cluster's, as `ray.init` takes it; by default one is started on this machine.
+        resume: Whether to take over the partitions that a build of these pages that was stopped has done.
 
     Raises:
         BuildError: The place is taken or cannot be written, or there is no such cluster.
         MissingExtraError: Ray is not installed.
     """
-    if is_address(out):
-        return _build(job, str(out), address)
-    with replacing(Path(out)) as staging:
-        result = _build(job, str(staging.resolve()), address)
-    result.out = Path(out)
-    return result
+    with closing(DuplicateFinder()) as finder:
+        if is_address(out):
+            return _build(job, str(out), Tally(finder), address, resume)
+        with continuing(Path(out), resume=resume) as staging:
+            result = _build(job, str(staging.resolve()), Tally(finder), address, resume)
+        result.out = Path(out)
+        return result
 
 
-def _build(job: Job, out: str, address: str | None) -> Result:
-    place, tally = Place.of(out), Tally()
+def _build(job: Job, out: str, tally: Tally, address: str | None, resume: bool) -> Result:
+    place = Place.of(out)
     result = Result(out, dict.fromkeys(tables.ROWS, 0), other_genre=job.dropped or 0)
     spread, files = Counter[str](), cluster.Files()
     words: list[Any] = []
     speeches = 0
-    ray = cluster.RayCluster(address, job.settings, out)
+    ray = cluster.RayCluster(address, job.settings, out, resume=resume)
     try:
         total = job.pages.count() if job.progress else 0
         size = cluster.PARTITION_BYTES
@@ -74,4 +79,5 @@ def _build(job: Job, out: str, address: str | None) -> Result:
 
     metadata.write_beside_parts(write, facts)
     cluster.write_manifest(place, facts, files)
+    sweep(place, {*files, MARK})
     return tally.result(result)

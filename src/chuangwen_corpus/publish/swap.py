@@ -63,6 +63,33 @@ def replacing(target: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def continuing(target: Path, *, resume: bool) -> Iterator[Path]:
+    """As `replacing`, but what was written stays, hidden beside the target, if something goes wrong.
+
+    Args:
+        target: The folder to be replaced.
+        resume: Whether to begin with what an earlier try has left.
+
+    Raises:
+        BuildError: The target is there and is no release, or cannot be written.
+    """
+    check(target)
+    staging = target.parent / f".{target.name}.unfinished"
+    try:
+        if not resume:
+            shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(exist_ok=True)
+        yield staging
+        _swap(staging, target)
+    except OSError as error:
+        raise BuildError(
+            f"cannot be written ({error.strerror}); the earlier build is unchanged.",
+            path=error.filename or target,
+        ) from error
+    shutil.rmtree(staging, ignore_errors=True)
+
+
 def _swap(staging: Path, target: Path) -> None:
     if not target.exists():
         staging.rename(target)

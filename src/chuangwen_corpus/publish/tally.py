@@ -15,7 +15,7 @@ from chuangwen_corpus.records import Duplicate, Reject
 class Tally:
     """Sources, rejects, duplicates and counts, in the order of the parts."""
 
-    finder: DuplicateFinder = field(default_factory=DuplicateFinder)
+    finder: DuplicateFinder
     rejects: list[Reject] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     sources: list[tuple[str | None, str, str]] = field(default_factory=list)
