@@ -14,6 +14,7 @@ import chuangwen_corpus as cw
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import cluster as engine
 from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.read import inputs
 from conftest import ROOT
 from lethal import FATAL
 
@@ -184,7 +185,7 @@ def test_a_crawl_is_sifted_before_it_is_spread(nodes, pages: Path, tmp_path: Pat
 
 
 def test_from_an_object_store_to_an_object_store(
-    nodes, pages: Path, local: cw.Corpus, tmp_path: Path
+    nodes, pages: Path, local: cw.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from moto.server import ThreadedMotoServer
     from pyarrow import fs
@@ -221,6 +222,9 @@ def test_from_an_object_store_to_an_object_store(
             cw.build(raw, out, engine="ray", resume=True)
         cw.build(raw, tmp_path / "fetched", workers=1)  # this machine reads addresses too
         assert cw.load(tmp_path / "fetched").tokens.equals(local.tokens)
+        monkeypatch.setattr(inputs, "_FILES", 8)  # so that addresses go to more than one process
+        sifted = cw.build(raw, tmp_path / "sifted", workers=2, only_genre=True, layers=())
+        assert sifted.rows["tokens"] == local.tokens.num_rows
     finally:
         server.stop()
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import chuangwen_corpus as cw
-from chuangwen_corpus.errors import ChuangwenError, MissingExtraError, SourceError
+from chuangwen_corpus.errors import BuildError, ChuangwenError, MissingExtraError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish import pool, sift
 from chuangwen_corpus.read import dumps
@@ -190,6 +190,31 @@ def test_what_no_process_can_do_ends_the_build_with_its_own_error(crawl: Path, t
     (stretch,) = InputFolder.open(crawl / "z.txt").stretches(100)
     with pool.Pool(2) as two, pytest.raises(FileNotFoundError, match="nowhere"):
         list(two.map([sift.SiftTask(stretch, tmp_path / "nowhere" / "out")]))
+
+
+def test_a_full_disk_is_an_error_with_a_way_out(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sift, "_write", full)
+    with pytest.raises(BuildError, match=r"No space left on device.*Make room"):
+        cw.build(crawl, tmp_path / "out", only_genre=True, workers=1)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["crawl"]
+
+
+def test_a_stop_while_sifting_leaves_nothing(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sift, "STRETCH_BYTES", 4_000)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(crawl, tmp_path / "out", only_genre=True, workers=2, progress=stop)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["crawl"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish.pool import Lost, Pool, Task
 from chuangwen_corpus.publish.result import Progress
@@ -125,6 +125,34 @@ class SiftedFolder:
                 own = replace(page, path=renumbered(page.path, before)) if before else page
                 yield self.folder.known(own, path)
 
+    def sift(self, pool: Pool, into: Path, progress: Progress | None) -> None:
+        """Sifts the folder; what passes is written into a folder of its own."""
+        sent: deque[SiftTask] = deque()
+
+        def tasks() -> Iterator[SiftTask]:
+            for number, stretch in enumerate(self.folder.stretches(STRETCH_BYTES)):
+                sent.append(SiftTask(stretch, into / f"{number:09}"))
+                yield sent[-1]
+
+        first = list(itertools.islice(waiting := tasks(), 2))
+        use = pool if len(first) > 1 else Pool(1)  # a process costs a second
+        before, dump = 0, ""
+        for seen in use.map(itertools.chain(first, waiting)):
+            task = sent.popleft()
+            stretch = task.stretch
+            if stretch.path != dump:
+                before, dump = 0, stretch.path
+            if task.file.stat().st_size:
+                self.passed.append((task.file, before))
+            else:
+                task.file.unlink()
+            if stretch.within:
+                before += stretch.within.rows or seen.pages
+            self.pages_seen += seen.pages
+            self.dropped += seen.dropped
+            if progress:
+                progress(self.pages_seen, self.pages_seen, stretch.path)
+
 
 @contextlib.contextmanager
 def sifted(
@@ -137,32 +165,21 @@ def sifted(
         pool: Sifts stretches of it.
         near: What passes waits in a hidden folder in here, until the context ends.
         progress: Told of each stretch that is sifted.
+
+    Raises:
+        BuildError: What passes cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix=".sifted.", suffix=".tmp", dir=near) as made:
-        sent: deque[SiftTask] = deque()
-
-        def tasks() -> Iterator[SiftTask]:
-            for number, stretch in enumerate(folder.stretches(STRETCH_BYTES)):
-                sent.append(SiftTask(stretch, Path(made) / f"{number:09}"))
-                yield sent[-1]
-
-        found = SiftedFolder(folder)
-        first = list(itertools.islice(waiting := tasks(), 2))
-        use = pool if len(first) > 1 else Pool(1)  # a process costs a second
-        before, dump = 0, ""
-        for seen in use.map(itertools.chain(first, waiting)):
-            task = sent.popleft()
-            stretch = task.stretch
-            if stretch.path != dump:
-                before, dump = 0, stretch.path
-            if task.file.stat().st_size:
-                found.passed.append((task.file, before))
-            else:
-                task.file.unlink()
-            if stretch.within:
-                before += stretch.within.rows or seen.pages
-            found.pages_seen += seen.pages
-            found.dropped += seen.dropped
-            if progress:
-                progress(found.pages_seen, found.pages_seen, stretch.path)
+    found = SiftedFolder(folder)
+    with contextlib.ExitStack() as stack:
+        try:
+            into = stack.enter_context(
+                tempfile.TemporaryDirectory(prefix=".sifted.", suffix=".tmp", dir=near)
+            )
+            found.sift(pool, Path(into), progress)
+        except BaseException as error:
+            pool.stop()  # before the folder goes in which its processes write
+            if isinstance(error, OSError):
+                message = f"pages that pass cannot be kept there ({error.strerror or error})."
+                raise BuildError(message, path=near, hint="Make room, or write elsewhere.") from error
+            raise
         yield found
