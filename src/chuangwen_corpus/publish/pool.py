@@ -18,6 +18,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from types import TracebackType
 from typing import IO, Any, Generic, Protocol, Self, TypeVar
 
@@ -81,7 +82,7 @@ class Pool:
         """The result of each task, in order; at most `AHEAD` a process are taken before the earliest is done."""
         if self.size == 1:
             for task in tasks:
-                yield task.result if isinstance(task, Done) else task.run()
+                yield task.result if isinstance(task, Done) else _run_here(task)
             return
         waiting: deque[_Job] = deque()
         for task in tasks:
@@ -136,6 +137,19 @@ class Pool:
             with self._changed:
                 job.done = True
                 self._changed.notify_all()
+
+
+def _run_here(task: Task[R]) -> R:
+    # Documents and their sentences point at each other, so the collector must come round; after the task is
+    # enough, and what is older than the task is not looked at.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return task.run()
+    finally:
+        gc.collect(1)
+        if enabled:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -238,14 +252,22 @@ def _answer(task: Task[Any]) -> Any:
         return _Failed(error)
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Has pandas not be found: pyarrow imports it with the first array, a third of a second, and no task needs it."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
 def work() -> None:
     """What a process does until its input ends; Ctrl-C is for the build that started it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_blocks_apart()
-    # A document and its sentences point at each other, so the collector must come round; once a task is enough.
-    gc.disable()
+    sys.meta_path.insert(0, _WithoutPandas())
+    gc.disable()  # see `_run_here`
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may speak on this pipe
     try:
