@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import pickle
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import IO
 
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
+from chuangwen_corpus.publish.aside import aside
 from chuangwen_corpus.publish.pool import Lost, Pool, Task
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.read.dumps import renumbered
@@ -172,10 +172,8 @@ def sifted(
     found = SiftedFolder(folder)
     with contextlib.ExitStack() as stack:
         try:
-            into = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix=".sifted.", suffix=".tmp", dir=near)
-            )
-            found.sift(pool, Path(into), progress)
+            into = stack.enter_context(aside(near, "sifted"))
+            found.sift(pool, into, progress)
         except BaseException as error:
             pool.stop()  # before the folder goes in which its processes write
             if isinstance(error, OSError):

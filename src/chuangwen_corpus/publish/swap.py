@@ -6,11 +6,11 @@ import contextlib
 import ctypes
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish.aside import aside
 
 MARK = "manifest.json"
 """The file that makes a folder a release."""
@@ -46,21 +46,10 @@ def replacing(target: Path) -> Iterator[Path]:
         BuildError: The target is there and is no release, or cannot be written.
     """
     check(target)
-    try:
-        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent))
-    except OSError as error:
-        raise BuildError(f"cannot be written ({error.strerror}).", path=target) from None
-    try:
+    with _said_of(target), aside(target.parent, target.name) as staging:
         staging.chmod(0o755)
         yield staging
         _swap(staging, target)
-    except OSError as error:
-        raise BuildError(
-            f"cannot be written ({error.strerror}); the earlier build is unchanged.",
-            path=error.filename or target,
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -76,18 +65,24 @@ def continuing(target: Path, *, resume: bool) -> Iterator[Path]:
     """
     check(target)
     staging = target.parent / f".{target.name}.unfinished"
-    try:
+    with _said_of(target):
         if not resume:
             shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(exist_ok=True)
         yield staging
         _swap(staging, target)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _said_of(target: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise BuildError(
             f"cannot be written ({error.strerror}); the earlier build is unchanged.",
             path=error.filename or target,
         ) from error
-    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _swap(staging: Path, target: Path) -> None:
