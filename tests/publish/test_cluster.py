@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import chuangwen_corpus as cw
+from builds import stopped_after
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import cluster as engine
 from chuangwen_corpus.publish.validate import faults
@@ -132,18 +133,10 @@ def test_a_page_that_ends_its_worker_is_a_reject(nodes, pages: Path, tmp_path: P
     assert list(faults(tmp_path / "build")) == []
 
 
-def stopped_after(count: int):
-    def stop(done: int, total: int, path: str) -> None:
-        if done > count:
-            raise KeyboardInterrupt
-
-    return stop
-
-
 def test_a_build_that_was_stopped_goes_on(nodes, pages: Path, local: cw.Corpus, tmp_path: Path) -> None:
     out, unfinished = tmp_path / "build", tmp_path / ".build.unfinished"
     with pytest.raises(KeyboardInterrupt):
-        cw.build(pages, out, engine="ray", progress=stopped_after(12))
+        cw.build(pages, out, engine="ray", progress=stopped_after(13))
     assert not out.exists()
     done = list((unfinished / "parquet" / "documents").iterdir())
     times = {file.name: file.stat().st_mtime_ns for file in done[: len(done) // 2]}
@@ -161,7 +154,7 @@ def test_what_has_changed_since_is_done_anew(nodes, pages: Path, tmp_path: Path)
     for file in sorted(pages.glob("poured_*"))[:16]:
         (raw / file.name).write_bytes(file.read_bytes())
     with pytest.raises(KeyboardInterrupt):
-        cw.build(raw, out, engine="ray", progress=stopped_after(8))
+        cw.build(raw, out, engine="ray", progress=stopped_after(9))
     first = min(raw.iterdir())
     first.unlink()  # all partitions begin with another page, and there are fewer of them
     for file in sorted(raw.iterdir())[8:]:
@@ -206,7 +199,7 @@ def test_from_an_object_store_to_an_object_store(
         query = f"endpoint_override={host}%3A{port}&scheme=http&region=us-east-1"
         raw, out = (f"s3://key:secret@crawl/{folder}?{query}" for folder in ("raw", "corpus"))
         with pytest.raises(KeyboardInterrupt):
-            cw.build(raw, out, engine="ray", progress=stopped_after(12))
+            cw.build(raw, out, engine="ray", progress=stopped_after(13))
         with pytest.raises(BuildError, match="holds files already"):
             cw.build(raw, out, engine="ray")
         cw.build(raw, out, engine="ray", resume=True)

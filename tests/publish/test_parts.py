@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import chuangwen_corpus as cw
+from builds import contents, stopped_after
 from chuangwen_corpus.publish import batch, parts, scan, workers
 from chuangwen_corpus.publish.batch import PageBytes, Settings
 from chuangwen_corpus.publish.parts import PartStore, write_part
@@ -38,18 +39,6 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(workers, "parse_batch", parse_batch)
     return seen
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def stopped_after(pages: int) -> object:
-    def tell(done: int, *_: object) -> None:
-        if done >= pages:
-            raise KeyboardInterrupt
-
-    return tell
 
 
 def test_a_stopped_build_goes_on(pages: Path, tmp_path: Path, parsed: list[str]) -> None:

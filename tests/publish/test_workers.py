@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import chuangwen_corpus as cw
+from builds import contents, stopped_after
 from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import batch, pool, scan, workers
@@ -48,10 +49,6 @@ def pages(tmp_path: Path) -> Path:
     (folder / "broken.bin").write_bytes(bytes(100))
     (folder / "link.txt").symlink_to(folder / "nowhere")
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_the_result_does_not_depend_on_workers_or_batches(
@@ -144,11 +141,8 @@ def test_an_error_of_the_build_ends_the_workers(
 ) -> None:
     monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
 
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        cw.build(pages, tmp_path / "out", workers=2, progress=stop)
+        cw.build(pages, tmp_path / "out", workers=2, progress=stopped_after(0))
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out.parts", "pages"]
     assert not pool_processes()
 

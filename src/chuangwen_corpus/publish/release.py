@@ -98,8 +98,8 @@ def build(
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
         resume: Whether to take over what a build of these pages that was stopped has left.
-        keep: With ``local`` only: whether to leave the parts for the next build, and to take over those of the last: then only
-            batches with something new in them are parsed. They stand beside `out`, hidden.
+        keep: Whether to leave the parts for the next build, and to take over those of the last: then only
+            batches with something new in them are parsed. They stand beside `out`, hidden; not with Ray.
         only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
             with them (see `genre.prefilter`); the manifest says how many.
         progress: Told of each batch that is done.
@@ -124,11 +124,13 @@ def build(
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
         pages: scan.Pages = folder
+        dropped = None
         if only_genre:
             near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
-            pages = sieve = stack.enter_context(sifted(folder, pool, near, progress))
+            passed = stack.enter_context(sifted(folder, pool, near, progress))
+            pages, dropped = passed, passed.dropped
         lines = sample.recurring(pages, pool) if recurring else frozenset()
-        job = Job(pages, Settings(segmenter, chosen, lines), sieve.dropped if only_genre else None, progress)
+        job = Job(pages, Settings(segmenter, chosen, lines), dropped, progress)
         if engine == "ray":
             from chuangwen_corpus.publish.spread import build_on_ray
 
