@@ -1,13 +1,16 @@
-"""What ends a process: a page that says so, a file of a certain name; for tests of builds that lose workers."""
+"""What ends or holds up a process: a page that says so, a file of a certain name; for tests of builds whose workers
+are lost or stopped."""
 
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from chuangwen_corpus.publish import sift
 
 FATAL = "这一页要命"
+SLOW = "这一页要等"
 
 
 def install() -> None:
@@ -19,6 +22,8 @@ def install() -> None:
     def parse(data: bytes, **options: Any) -> Any:
         if FATAL.encode() in data:
             os._exit(9)
+        if SLOW.encode() in data:
+            time.sleep(2)
         return real(data, **options)
 
     batch.parse = parse

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +14,14 @@ from typing import Any
 import pytest
 
 import chuangwen_corpus as cw
-from builds import stopped_after
+from builds import contents, stopped_after
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish import cluster as engine
+from chuangwen_corpus.publish import receipts
 from chuangwen_corpus.publish.validate import faults
 from chuangwen_corpus.read import inputs
 from conftest import ROOT
-from lethal import FATAL
+from lethal import FATAL, SLOW
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed")
 
@@ -133,15 +137,41 @@ def test_a_page_that_ends_its_worker_is_a_reject(nodes, pages: Path, tmp_path: P
     assert list(faults(tmp_path / "build")) == []
 
 
+def finished(unfinished: Path) -> list[str]:
+    """The files of the partitions that a stopped build had done: what was under way when it stopped has no receipt."""
+    files: list[str] = []
+    for receipt in (unfinished / receipts.FOLDER).iterdir():
+        with zipfile.ZipFile(receipt) as archive:
+            files += json.loads(archive.read("files.json"))
+    return files
+
+
+def test_a_stop_ends_what_is_under_way(nodes, pages: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(engine, "PARTITION_BYTES", 1)
+    raw, unfinished = tmp_path / "raw", tmp_path / ".build.unfinished"
+    raw.mkdir()
+    first, *others = sorted(pages.glob("poured_*"))[:4]
+    (raw / "0.txt").write_bytes(first.read_bytes())
+    for file in others:
+        (raw / file.name).write_bytes(file.read_bytes() + SLOW.encode())
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(raw, tmp_path / "build", engine="ray", progress=stopped_after(1))
+    before = contents(unfinished)
+    assert before
+    time.sleep(3)
+    assert contents(unfinished) == before
+
+
 def test_a_build_that_was_stopped_goes_on(nodes, pages: Path, local: cw.Corpus, tmp_path: Path) -> None:
     out, unfinished = tmp_path / "build", tmp_path / ".build.unfinished"
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages, out, engine="ray", progress=stopped_after(13))
     assert not out.exists()
-    done = list((unfinished / "parquet" / "documents").iterdir())
-    times = {file.name: file.stat().st_mtime_ns for file in done[: len(done) // 2]}
+    done = finished(unfinished)
+    assert done
+    times = {path: (unfinished / path).stat().st_mtime_ns for path in done}
     cw.build(pages, out, engine="ray", resume=True)
-    assert {name: (out / "parquet" / "documents" / name).stat().st_mtime_ns for name in times} == times
+    assert {path: (out / path).stat().st_mtime_ns for path in times} == times
     assert_same_rows(local, cw.load(out))
     assert list(faults(out)) == []
     assert [entry.name for entry in tmp_path.iterdir()] == ["build"]

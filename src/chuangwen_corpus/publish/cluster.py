@@ -31,6 +31,8 @@ TIMES = 3
 """How often Ray does a partition again whose worker or node was lost, before its pages are tried one by one."""
 AHEAD = 2
 """Partitions a core that are on their way or done, while an earlier one is not."""
+PATIENCE = 60
+"""Seconds that a build which stops waits for its tasks to end."""
 
 Files = dict[str, dict[str, Any]]
 """What the manifest says of files, by path."""
@@ -132,6 +134,7 @@ class RayCluster:
         self.settings, self.out = settings, out
         self._receipts = receipts.Receipts(Place.of(out), settings, resume=resume)
         self._settings = ray.put(settings)
+        self._writing: dict[int, Any] = {}
         again: Any = ray.remote(max_retries=TIMES)
         self._write_partition = again(write_partition).options(num_returns=2)
         self._write_keywords = again(write_keywords)
@@ -162,29 +165,35 @@ class RayCluster:
     ) -> None:
         """Writes the keywords of all partitions, from the references to their words."""
         known, weights = self._ray.put(spread), self._ray.put(weights_of(speeches, spread))
-        tasks = [
-            self._write_keywords.remote(own, known, weights, self.out, number)
-            for number, own in enumerate(words)
-        ]
-        for task in tasks:
-            rows(self._ray.get(task))
+        for number, own in enumerate(words):
+            self._writing[number] = self._write_keywords.remote(own, known, weights, self.out, number)
+        for number in range(len(words)):
+            rows(self._ray.get(self._writing.pop(number)))
 
     def stop(self) -> None:
-        """Leaves the cluster, if it was joined here."""
+        """Ends what is still being written, and leaves the cluster if it was joined here."""
+        # A build that goes on must not have the tasks of the one before write beside its own.
+        for task in self._writing.values():
+            self._ray.cancel(task, force=True)
+        if self._writing:
+            self._ray.wait(list(self._writing.values()), num_returns=len(self._writing), timeout=PATIENCE)
         if self._started:
             self._ray.shutdown()
 
     def _give(self, pages: list[PageBytes], number: int, receipt: str) -> list[Any]:
         made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number, receipt)
+        self._writing[number] = made[0]
         return made
 
     def _result(self, written: Any, words: Any, pages: list[PageBytes], number: int) -> tuple[Written, Any]:
         try:
-            return self._ray.get(written), words
+            got = self._ray.get(written)
         except self._lost as error:
             return self._without_killers(pages, number, error)
         except self._ray.exceptions.RayTaskError as error:
             raise BuildError(f"a worker cannot write to {self.out} ({error.cause}).") from None
+        self._writing.pop(number, None)
+        return got, words
 
     def _without_killers(self, pages: list[PageBytes], number: int, error: Exception) -> tuple[Written, Any]:
         """A partition that lost its workers again and again: each page by itself, then all that go well."""
@@ -206,6 +215,7 @@ class RayCluster:
             written: Written = self._ray.get(reference)
         except self._lost as again:
             raise _no_ones_doing(number, again) from None
+        self._writing.pop(number)
         written.part.rejects += rejects
         return written, words
 
