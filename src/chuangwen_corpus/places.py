@@ -6,7 +6,7 @@ fsspec, if that is installed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,9 +100,14 @@ class Place:
 
     def write_bytes(self, data: bytes) -> None:
         """Writes a file whole; on object stores it is there only when all of it is."""
+        self.write([data])
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Writes a file piece by piece; on object stores it is there only when all of it is."""
         self.filesystem.create_dir(self.path.rsplit("/", 1)[0], recursive=True)
         with self.filesystem.open_output_stream(self.path) as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
 
 
 def _with_fsspec(address: str, error: Exception) -> tuple[Any, str]:

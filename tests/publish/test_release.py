@@ -302,8 +302,9 @@ def rewritten(out: Path, name: str, change: object) -> None:
     facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     facts["tables"][name] = {"rows": table.num_rows, "content_sha256": manifest.content_hash(table)}
     facts.pop("files")
+    sources = facts.pop("sources")
     (out / "manifest.json").unlink()
-    manifest.write(out, facts, {})
+    manifest.write(out, facts, sources, {})
 
 
 def replaced(column: str, value: object, row: int = 0) -> object:

@@ -9,9 +9,8 @@ is found and becomes a reject.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +20,10 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import receipts, writers
+from chuangwen_corpus.publish import manifest, receipts, writers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
+from chuangwen_corpus.publish.swap import MARK
 
 PARTITION_BYTES = 8_000_000
 """Bytes of the pages of one task: about half a minute of work, and files of some megabytes."""
@@ -103,10 +103,12 @@ def write_file(out: Place, path: str, data: bytes, rows: int | None = None) -> F
     return {path: about if rows is None else {**about, "rows": rows}}
 
 
-def write_manifest(out: Place, facts: dict[str, Any], files: Files) -> None:
+def write_manifest(
+    out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: Files
+) -> None:
     """Writes the manifest, which makes the folder a release; every other file must be there already."""
-    text = json.dumps({**facts, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=2)
-    (out / "manifest.json").write_bytes(f"{text}\n".encode())
+    text = manifest.text(facts, sources, dict(sorted(files.items())))
+    (out / MARK).write(piece.encode() for piece in text)
 
 
 class RayCluster:

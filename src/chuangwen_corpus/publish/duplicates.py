@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
+from chuangwen_corpus.publish.memo import database
 from chuangwen_corpus.records import Duplicate
 
-_CACHE_KB = 16_000
 _KEY_BYTES = 16
 
 
 class DuplicateFinder:
     """Gives pages their ids, and names documents and speeches that repeat an earlier one.
 
-    Both want the order of the build: ids when pages are sent out, rows when parts come in. What was seen is
-    remembered in a database of its own, which SQLite puts on disk when it grows and takes away when it is closed.
+    Both want the order of the build: ids when pages are sent out, rows when parts come in.
     """
 
     def __init__(self) -> None:
-        self._seen = sqlite3.connect("", isolation_level=None)
-        self._seen.executescript(
-            f"""
-            PRAGMA cache_size = -{_CACHE_KB};
-            PRAGMA journal_mode = OFF;
+        self._seen = database(
+            """
             CREATE TABLE pages (digest BLOB PRIMARY KEY) WITHOUT ROWID;
             CREATE TABLE texts (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
-            BEGIN;
             """
-        )  # one transaction without end: one for each row takes several times as long
+        )
 
     def close(self) -> None:
         """Forgets everything."""

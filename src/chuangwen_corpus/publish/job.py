@@ -9,7 +9,6 @@ from chuangwen_corpus.publish import manifest
 from chuangwen_corpus.publish.batch import Settings
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.publish.scan import Pages
-from chuangwen_corpus.publish.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,11 @@ class Job:
     """Pages that were sifted out as plainly of another genre; None where nothing was sifted."""
     progress: Progress | None = None
 
-    def facts(self, about_tables: dict[str, dict[str, Any]], tally: Tally) -> dict[str, Any]:
-        """What the manifest says of the release, without its files.
+    def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """What the manifest says of the release, without its sources and files.
 
         Args:
             about_tables: Rows and, if it is known, content hash of each table.
-            tally: What was counted.
         """
-        engine, layers = self.settings.engine, self.settings.layers
-        facts = manifest.describe(about_tables, tally.sources, tally.rejects, engine, layers)
+        facts = manifest.describe(about_tables, self.settings.engine, self.settings.layers)
         return facts if self.dropped is None else {**facts, "other_genre": self.dropped}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,13 @@ from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
 from chuangwen_corpus.publish.hashing import ContentHash, file_sha256
 from chuangwen_corpus.publish.swap import MARK
-from chuangwen_corpus.records import Reject
 
 FORMAT = 1
 """Version of the release's layout; a loader refuses a newer one."""
+
+
+_NO_SOURCES = '"sources": []'
+_LINE, _INNER_LINE = "\n", "\n    "
 
 
 def content_hash(table: pa.Table) -> str:
@@ -29,27 +32,14 @@ def content_hash(table: pa.Table) -> str:
     return hasher.hexdigest()
 
 
-def describe(
-    about_tables: dict[str, dict[str, Any]],
-    documents: Iterable[tuple[str | None, str, str]],
-    rejects: Iterable[Reject],
-    engine: str,
-    layers: Sequence[str],
-) -> dict[str, Any]:
-    """What the manifest says of the release as a whole, without its files.
+def describe(about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str]) -> dict[str, Any]:
+    """What the manifest says of the release as a whole, without its sources and files.
 
     Args:
         about_tables: Rows and content hash of each table.
-        documents: path, sha256 and document_id of every document.
-        rejects: The inputs that gave none.
         engine: The segmenter.
         layers: The layers of annotation that were made.
     """
-    sources: list[dict[str, Any]] = [
-        {"path": path, "sha256": sha256, "document_id": document_id}
-        for path, sha256, document_id in documents
-    ]
-    sources += [{"path": r.path, "sha256": r.sha256, "rejected": r.reason} for r in rejects]
     return {
         "format": FORMAT,
         "name": rights.NAME,
@@ -63,11 +53,35 @@ def describe(
         "layers": list(layers),
         "parquet_writer": f"pyarrow {pa.__version__}",
         "tables": about_tables,
-        "sources": sorted(sources, key=lambda entry: entry["path"] or ""),
     }
 
 
-def write(staging: Path, facts: dict[str, Any], rows: dict[str, int]) -> None:
+def text(
+    facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
+) -> Iterator[str]:
+    """The manifest as JSON, piece by piece: of sources there may be millions.
+
+    Args:
+        facts: What is said of the release as a whole.
+        sources: What became of each source page (see `Sources`).
+        files: What is said of each file, by path.
+    """
+    before, after = _json({**facts, "sources": [], "files": files}).split(_NO_SOURCES, 1)
+    yield f'{before}"sources": ['
+    comma = ""
+    for source in sources:
+        yield f"{comma}\n    {_json(source).replace(_LINE, _INNER_LINE)}"
+        comma = ","
+    yield ("\n  ]" if comma else "]") + f"{after}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def write(
+    staging: Path, facts: dict[str, Any], sources: Iterable[dict[str, Any]], rows: dict[str, int]
+) -> None:
     """Writes the manifest of a release; every other file must stand there already."""
     files = {}
     for file in sorted(path for path in staging.rglob("*") if path.is_file()):
@@ -75,8 +89,8 @@ def write(staging: Path, facts: dict[str, Any], rows: dict[str, int]) -> None:
         files[path] = {"sha256": file_sha256(file), "bytes": file.stat().st_size}
         if path in rows:
             files[path]["rows"] = rows[path]
-    text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=2)
-    (staging / MARK).write_text(text + "\n", encoding="utf-8", newline="\n")
+    with (staging / MARK).open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(text(facts, sources, files))
 
 
 def _dictionary_sha256() -> str | None:

@@ -18,7 +18,6 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import manifest, metadata, sample, scan
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
-from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.memory import keep_blocks_apart
 from chuangwen_corpus.publish.parts import PartStore
@@ -61,7 +60,7 @@ class _Build:
         while some := list(itertools.islice(speeches, SPEECHES_AT_A_TIME)):
             rows = [row for words in some for row in keywords(words, self.words.spread, weights)]
             self.streams["keywords"].write(tables.from_rows("keywords", KeywordRow._fields, rows))
-        self.tally.rejects.sort(key=lambda reject: reject.path)
+        self.tally.end()
         self.streams["rejects"].write(tables.from_records("rejects", self.tally.rejects))
         self.streams["duplicates"].write(tables.from_records("duplicates", self.tally.duplicates))
         return {name: stream.close() for name, stream in self.streams.items()}
@@ -159,32 +158,32 @@ def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) ->
     store = PartStore(out.parent / f".{out.name}.parts", job.settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)
-    with replacing(out) as staging:
+    with contextlib.closing(Tally()) as tally, replacing(out) as staging:
         (staging / "json").mkdir()
         with (
             open_tables(staging) as streams,
             (staging / "json/documents.jsonl").open("wb") as json_lines,
             WordSpool(staging) as words,
-            contextlib.closing(DuplicateFinder()) as finder,
         ):
-            made = _Build(streams, json_lines, words, Tally(finder))
+            made = _Build(streams, json_lines, words, tally)
             files = job.pages.count() if job.progress else 0
-            batches = scan.batches(job.pages, made.tally.finder, made.tally.rejects)
+            batches = scan.batches(job.pages, tally.finder, tally.rejects)
             for part in _parts(batches, job.settings, pool, store):
                 made.take(part)
                 if job.progress:
-                    made.tally.tell(job.progress, files, part)
+                    tally.tell(job.progress, files, part)
             about_tables = made.finish()
-        facts = job.facts(about_tables, made.tally)
+        facts = job.facts(about_tables)
         metadata.write(staging, facts)
         rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
-        manifest.write(staging, facts, {**rows, "json/documents.jsonl": len(made.tally.sources)})
+        rows["json/documents.jsonl"] = tally.sources.documents
+        manifest.write(staging, facts, tally.sources, rows)
     if keep:
         store.prune()
     else:
         shutil.rmtree(store.folder, ignore_errors=True)
     rows_of = {name: stream.rows for name, stream in streams.items()}
-    return made.tally.result(Result(out, rows_of, other_genre=job.dropped or 0))
+    return tally.result(Result(out, rows_of, other_genre=job.dropped or 0))
 
 
 def _parts(

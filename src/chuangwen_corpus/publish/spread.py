@@ -10,7 +10,6 @@ from typing import Any
 from chuangwen_corpus import tables
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import cluster, metadata, scan
-from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.receipts import sweep
 from chuangwen_corpus.publish.result import Result
@@ -33,11 +32,11 @@ def build_on_ray(job: Job, out: str | Path, *, address: str | None = None, resum
         BuildError: The place is taken or cannot be written, or there is no such cluster.
         MissingExtraError: Ray is not installed.
     """
-    with closing(DuplicateFinder()) as finder:
+    with closing(Tally()) as tally:
         if is_address(out):
-            return _build(job, str(out), Tally(finder), address, resume)
+            return _build(job, str(out), tally, address, resume)
         with continuing(Path(out), resume=resume) as staging:
-            result = _build(job, str(staging.resolve()), Tally(finder), address, resume)
+            result = _build(job, str(staging.resolve()), tally, address, resume)
         result.out = Path(out)
         return result
 
@@ -64,7 +63,7 @@ def _build(job: Job, out: str, tally: Tally, address: str | None, resume: bool) 
         ray.keywords(words, speeches, dict(spread), files.update)
     finally:
         ray.stop()
-    tally.rejects.sort(key=lambda reject: reject.path)
+    tally.end()
     files |= cluster.write_table(place, "rejects", tables.from_records("rejects", tally.rejects), 0)
     files |= cluster.write_table(place, "duplicates", tables.from_records("duplicates", tally.duplicates), 0)
     for name in tables.ROWS:
@@ -72,12 +71,12 @@ def _build(job: Job, out: str, tally: Tally, address: str | None, resume: bool) 
         result.rows[name] = sum(own)
         if not own:  # a table without rows has its columns all the same
             files |= cluster.write_table(place, name, tables.schema(name).empty_table(), 0)
-    facts = job.facts({name: {"rows": count} for name, count in result.rows.items()}, tally)
+    facts = job.facts({name: {"rows": count} for name, count in result.rows.items()})
 
     def write(path: str, text: str) -> None:
         files.update(cluster.write_file(place, path, text.encode()))
 
     metadata.write_beside_parts(write, facts)
-    cluster.write_manifest(place, facts, files)
+    cluster.write_manifest(place, facts, tally.sources, files)
     sweep(place, {*files, MARK})
     return tally.result(result)

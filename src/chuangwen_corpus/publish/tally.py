@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from chuangwen_corpus.publish.batch import Part
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.records import Duplicate, Reject
 
 
@@ -15,11 +16,10 @@ from chuangwen_corpus.records import Duplicate, Reject
 class Tally:
     """Sources, rejects, duplicates and counts, in the order of the parts."""
 
-    finder: DuplicateFinder
+    finder: DuplicateFinder = field(default_factory=DuplicateFinder)
     rejects: list[Reject] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
-    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
-    """path, sha256 and document_id of each document"""
+    sources: Sources = field(default_factory=Sources)
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
 
@@ -27,13 +27,23 @@ class Tally:
         """Takes what a part says of its pages; its rows are for others."""
         self.duplicates += self.finder.find(part.sources, part.texts)
         self.rejects += part.rejects
-        self.sources += part.sources
+        self.sources.add_documents(part.sources)
         self.anomalies += part.anomalies
         self.annotations += part.annotations
 
+    def end(self) -> None:
+        """All parts are in, and all pages that cannot be had."""
+        self.rejects.sort(key=lambda reject: reject.path)
+        self.sources.add_rejects(self.rejects)
+
+    def close(self) -> None:
+        """Forgets what was seen and where it came from."""
+        self.finder.close()
+        self.sources.close()
+
     def tell(self, progress: Progress, files: int, part: Part) -> None:
         """Says how far the build is, and the last page of the part."""
-        done = len(self.sources) + len(self.rejects)
+        done = self.sources.documents + len(self.rejects)
         progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
 
     def result(self, out: Result) -> Result:
