@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
 from typing import Any
 
-from chuangwen_corpus.publish import sift
+from chuangwen_corpus.publish import sift, weighing
 
 FATAL = "这一页要命"
 SLOW = "这一页要等"
@@ -36,3 +37,15 @@ class LethalSift(sift.SiftTask):
         if any(path.endswith("05.txt") for _, path in self.stretch.files):
             os._exit(9)
         return super().run()
+
+
+@dataclass(frozen=True, slots=True)
+class LethalWeighing(weighing.WeighingTask):
+    """Ends every process but the one that builds."""
+
+    builder: int = 0
+
+    def run(self) -> weighing.Weighed:
+        if os.getpid() != self.builder:
+            os._exit(9)
+        return weighing.WeighingTask.run(self)

@@ -304,7 +304,7 @@ def rewritten(out: Path, name: str, change: object) -> None:
     facts.pop("files")
     sources = facts.pop("sources")
     (out / "manifest.json").unlink()
-    manifest.write(out, facts, sources, {})
+    manifest.write(out, facts, sources, manifest.about(out))
 
 
 def replaced(column: str, value: object, row: int = 0) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,14 +13,15 @@ import pytest
 import chuangwen_corpus as cw
 from builds import contents, stopped_after
 from chuangwen_corpus import tables
+from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish import batch, pool, scan, workers
-from chuangwen_corpus.publish.batch import PageBytes, Part, Settings
+from chuangwen_corpus.publish import batch, pool, scan, weighing, workers
+from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.publish.validate import faults
 from chuangwen_corpus.records import Source
 from conftest import ROOT
-from lethal import FATAL
+from lethal import FATAL, LethalWeighing
 
 SETTINGS = Settings("rjieba", (), frozenset())
 LETHAL_WORKER = """
@@ -56,6 +58,7 @@ def test_the_result_does_not_depend_on_workers_or_batches(
 ) -> None:
     cw.build(pages, tmp_path / "one", workers=1)
     monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
+    monkeypatch.setattr(weighing, "SPEECHES_A_TASK", 7)
     two = cw.build(pages, tmp_path / "two", workers=2)
     monkeypatch.setattr(scan, "BATCH_PAGES", 1)
     cw.build(pages, tmp_path / "three", workers=1)
@@ -111,10 +114,12 @@ def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
 
 def test_a_worker_killed_from_outside_costs_nothing(two: pool.Pool) -> None:
     killed = []
+    count = 6 * pool.AHEAD
+    half = count // 2  # more than are taken ahead, so that processes are at work
 
     def batches():
-        for i in range(12):
-            if i == 6:
+        for i in range(count):
+            if i == half:
                 for process in list(pool_processes()):
                     process.kill()
                     killed.append(process)
@@ -122,8 +127,21 @@ def test_a_worker_killed_from_outside_costs_nothing(two: pool.Pool) -> None:
 
     parts = list(workers.parse_batches(batches(), SETTINGS, two))
     assert killed
-    assert paths(parts) == [f"{10 * i + j}.txt" for i in range(12) for j in range(3)]
+    assert paths(parts) == [f"{10 * i + j}.txt" for i in range(count) for j in range(3)]
     assert not [reject for part in parts for reject in part.rejects]
+
+
+def test_keywords_outlive_their_workers(two: pool.Pool) -> None:
+    speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (0.5, 0.25), (1.0, 0.5))
+    spread = {"创建": 4, "城市": 2}
+    lost = LethalWeighing([speech], spread, 9, os.getpid())
+    (weighed,) = two.map([lost])
+    assert weighed == weighing.WeighingTask([speech], spread, 9).run()
+    rows = read_stream(weighed[0]).to_pylist()
+    assert [(row["form"], row["frequency"], row["speech_frequency"]) for row in rows] == [
+        ("创建", 2, 4),
+        ("城市", 1, 2),
+    ]
 
 
 def pool_processes() -> list[subprocess.Popen[bytes]]:

@@ -78,8 +78,18 @@ class Part:
             whole.rejects += part.rejects
             whole.anomalies += part.anomalies
             whole.annotations += part.annotations
-        whole.tables = {name: _stream(pa.concat_tables(tables)) for name, tables in streams.items()}
+        whole.tables = {name: write_stream(pa.concat_tables(tables)) for name, tables in streams.items()}
         return whole
+
+
+def write_stream(table: pa.Table) -> bytes:
+    """A table as an Arrow stream (see `read_stream`)."""
+    table = table.unify_dictionaries()
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="lz4")  # a fifth of the bytes through the pipe and on disk
+    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
 
 
 def read_stream(data: bytes) -> pa.Table:
@@ -120,7 +130,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     if not documents:
         return part
     made = tables.from_documents(documents)
-    part.tables = {name: _stream(table) for name, table in made.items()}
+    part.tables = {name: write_stream(table) for name, table in made.items()}
     if csv:
         part.csv = {name: csv_rows(table) for name, table in made.items() if table.num_rows}
     part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
@@ -149,12 +159,3 @@ def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
             part.texts.append((document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()))
-
-
-def _stream(table: pa.Table) -> bytes:
-    table = table.unify_dictionaries()
-    sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")  # a fifth of the bytes through the pipe and on disk
-    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())

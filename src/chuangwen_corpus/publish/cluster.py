@@ -17,13 +17,14 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
+from chuangwen_corpus.annotate.keywords import Words, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import manifest, receipts, writers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
 from chuangwen_corpus.publish.swap import MARK
+from chuangwen_corpus.publish.weighing import keyword_table
 
 PARTITION_BYTES = 8_000_000
 """Bytes of the pages of one task: about half a minute of work, and files of some megabytes."""
@@ -78,12 +79,8 @@ def write_keywords(
     words: Sequence[Words], spread: dict[str, int], weights: dict[str, float], out: str, number: int
 ) -> Files:
     """Writes the keywords of a partition's speeches, when the whole build is known."""
-    rows = [row for speech in words for row in keywords(speech, spread, weights)]
-    if not rows:
-        return {}
-    return write_table(
-        Place.of(out), "keywords", tables.from_rows("keywords", KeywordRow._fields, rows), number
-    )
+    table = keyword_table(words, spread, weights)
+    return write_table(Place.of(out), "keywords", table, number) if table.num_rows else {}
 
 
 def write_table(out: Place, name: str, table: pa.Table, number: int) -> Files:
@@ -107,7 +104,7 @@ def write_manifest(
     out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: Files
 ) -> None:
     """Writes the manifest, which makes the folder a release; every other file must be there already."""
-    text = manifest.text(facts, sources, dict(sorted(files.items())))
+    text = manifest.text(facts, sources, files)
     (out / MARK).write(piece.encode() for piece in text)
 
 

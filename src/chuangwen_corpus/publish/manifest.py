@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ def text(
         sources: What became of each source page (see `Sources`).
         files: What is said of each file, by path.
     """
-    before, after = _json({**facts, "sources": [], "files": files}).split(_NO_SOURCES, 1)
+    before, after = _json({**facts, "sources": [], "files": dict(sorted(files.items()))}).split(
+        _NO_SOURCES, 1
+    )
     yield f'{before}"sources": ['
     comma = ""
     for source in sources:
@@ -79,16 +82,28 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def about(staging: Path, known: Container[str] = (), *, threads: int = 1) -> dict[str, dict[str, Any]]:
+    """SHA-256 and bytes of each file of a release, by path.
+
+    Args:
+        staging: The folder of the release.
+        known: Paths of files that are left out.
+        threads: How many files are read at a time.
+    """
+    found = {path.relative_to(staging).as_posix(): path for path in staging.rglob("*") if path.is_file()}
+    wanted = {path: file for path, file in sorted(found.items()) if path not in known}
+    with ThreadPoolExecutor(threads) as pool:
+        hashes = pool.map(file_sha256, wanted.values())
+        return {
+            path: {"sha256": sha256, "bytes": file.stat().st_size}
+            for (path, file), sha256 in zip(wanted.items(), hashes, strict=True)
+        }
+
+
 def write(
-    staging: Path, facts: dict[str, Any], sources: Iterable[dict[str, Any]], rows: dict[str, int]
+    staging: Path, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
 ) -> None:
-    """Writes the manifest of a release; every other file must stand there already."""
-    files = {}
-    for file in sorted(path for path in staging.rglob("*") if path.is_file()):
-        path = file.relative_to(staging).as_posix()
-        files[path] = {"sha256": file_sha256(file), "bytes": file.stat().st_size}
-        if path in rows:
-            files[path]["rows"] = rows[path]
+    """Writes the manifest of a release; `files` is what is said of every other file (see `about`)."""
     with (staging / MARK).open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(text(facts, sources, files))
 

@@ -11,18 +11,17 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import rights, tables
-from chuangwen_corpus.publish.hashing import file_sha256
 
 _FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "bool": "boolean"}
 _SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float", "bool": "sc:Boolean"}
 
 
-def write(staging: Path, facts: dict[str, Any]) -> None:
-    """Writes all of them for a release whose tables stand in `staging`."""
+def write(staging: Path, facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> None:
+    """Writes all of them for a release whose tables stand in `staging`; `files` is what the manifest says of those."""
     _write(staging / "README.md", _readme(facts, _WHOLE))
-    csv = {name: staging / f"csv/{name}.csv" for name in facts["tables"]}
-    hashes = {name: file_sha256(file) for name, file in csv.items()}
-    sizes = {name: file.stat().st_size for name, file in csv.items()}
+    csv = {name: files[f"csv/{name}.csv"] for name in facts["tables"]}
+    hashes = {name: file["sha256"] for name, file in csv.items()}
+    sizes = {name: file["bytes"] for name, file in csv.items()}
     _write(staging / "datapackage.json", _json(_data_package(facts, hashes, sizes)))
     _write(staging / "croissant.json", _json(_croissant(facts, hashes)))
     _write(staging / "CITATION.cff", _citation(facts))

@@ -25,7 +25,7 @@ from typing import IO, Any, Generic, Protocol, Self, TypeVar
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.publish.memory import keep_blocks_apart
 
-AHEAD = 2
+AHEAD = 4
 """Tasks a process that may be on their way or done, while an earlier one is not."""
 TIMES = 2
 """How often a task is tried whole."""
@@ -77,6 +77,11 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    @property
+    def started(self) -> bool:
+        """Whether there are processes yet: they cost a second."""
+        return bool(self._processes)
 
     def map(self, tasks: Iterable[Task[R] | Done[R]]) -> Iterator[R]:
         """The result of each task, in order; at most `AHEAD` a process are taken before the earliest is done."""

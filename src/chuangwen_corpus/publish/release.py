@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO
 
 from chuangwen_corpus import annotate, tables
-from chuangwen_corpus.annotate.keywords import KeywordRow, keywords, weights_of
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import manifest, metadata, sample, scan
@@ -28,12 +27,11 @@ from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.streams import TableStream, open_tables
 from chuangwen_corpus.publish.swap import MARK, check, replacing
 from chuangwen_corpus.publish.tally import Tally
+from chuangwen_corpus.publish.weighing import weigh
 from chuangwen_corpus.publish.workers import parse_batches
 from chuangwen_corpus.read.inputs import InputFolder
 
 ENGINES = ("local", "ray")
-SPEECHES_AT_A_TIME = 500
-"""Speeches whose keywords make one table on the way to the file."""
 
 
 @dataclass(slots=True)
@@ -53,13 +51,10 @@ class _Build:
         self.words.write(part.words)
         self.tally.count(part)
 
-    def finish(self) -> dict[str, dict[str, object]]:
+    def finish(self, pool: Pool) -> dict[str, dict[str, object]]:
         """Writes the tables that want the whole build; gives rows and content hash of each table."""
-        speeches = self.words.read()
-        weights = weights_of(self.words.speeches, self.words.spread)
-        while some := list(itertools.islice(speeches, SPEECHES_AT_A_TIME)):
-            rows = [row for words in some for row in keywords(words, self.words.spread, weights)]
-            self.streams["keywords"].write(tables.from_rows("keywords", KeywordRow._fields, rows))
+        for stream, csv in weigh(self.words, pool):
+            self.streams["keywords"].write(read_stream(stream), csv)
         self.tally.end()
         self.streams["rejects"].write(tables.from_records("rejects", self.tally.rejects))
         self.streams["duplicates"].write(tables.from_records("duplicates", self.tally.duplicates))
@@ -166,18 +161,22 @@ def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) ->
             WordSpool(staging) as words,
         ):
             made = _Build(streams, json_lines, words, tally)
-            files = job.pages.count() if job.progress else 0
+            count = job.pages.count() if job.progress else 0
             batches = scan.batches(job.pages, tally.finder, tally.rejects)
             for part in _parts(batches, job.settings, pool, store):
                 made.take(part)
                 if job.progress:
-                    tally.tell(job.progress, files, part)
-            about_tables = made.finish()
+                    tally.tell(job.progress, count, part)
+            about_tables = made.finish(pool if pool.started else Pool(1))
         facts = job.facts(about_tables)
-        metadata.write(staging, facts)
-        rows = {path: rows for stream in made.streams.values() for path, rows in stream.files().items()}
-        rows["json/documents.jsonl"] = tally.sources.documents
-        manifest.write(staging, facts, tally.sources, rows)
+        files = manifest.about(staging, threads=pool.size)
+        metadata.write(staging, facts, files)
+        files |= manifest.about(staging, files)
+        files["json/documents.jsonl"]["rows"] = tally.sources.documents
+        for stream in made.streams.values():
+            for path, rows in stream.files().items():
+                files[path]["rows"] = rows
+        manifest.write(staging, facts, tally.sources, files)
     if keep:
         store.prune()
     else:

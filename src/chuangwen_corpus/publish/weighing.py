@@ -1,0 +1,59 @@
+"""The keywords of a build's speeches, when it is known in how many of them each word stands; by its workers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from chuangwen_corpus import tables
+from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
+from chuangwen_corpus.publish.batch import write_stream
+from chuangwen_corpus.publish.pool import Lost, Pool, Task
+from chuangwen_corpus.publish.spool import WordSpool
+from chuangwen_corpus.publish.writers import CsvRows, csv_rows
+
+SPEECHES_A_TASK = 500
+
+Weighed = tuple[bytes, CsvRows]
+"""Rows of the table `keywords`, as an Arrow stream and as CSV."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingTask:
+    """Some speeches whose keywords are wanted."""
+
+    speeches: list[Words]
+    spread: dict[str, int]
+    """In how many speeches of the build each of their words stands."""
+    count: int
+    """The speeches of the build."""
+
+    def run(self) -> Weighed:
+        """The keywords of the speeches."""
+        table = keyword_table(self.speeches, self.spread, weights_of(self.count, self.spread))
+        return write_stream(table), csv_rows(table)
+
+    def salvage(self, ask: Callable[[Task[Weighed]], Weighed | Lost]) -> Weighed:  # noqa: ARG002
+        """The same, done here: there is no page in it that could end a process."""
+        return self.run()
+
+
+def weigh(spool: WordSpool, pool: Pool) -> Iterator[Weighed]:
+    """The keywords of all speeches, in their order."""
+    return pool.map(_tasks(spool))
+
+
+def _tasks(spool: WordSpool) -> Iterator[WeighingTask]:
+    speeches = spool.read()
+    while some := list(itertools.islice(speeches, SPEECHES_A_TASK)):
+        spread = {form: spool.spread[form] for words in some for form in words.forms}
+        yield WeighingTask(some, spread, spool.speeches)
+
+
+def keyword_table(speeches: Sequence[Words], spread: dict[str, int], weights: dict[str, float]) -> pa.Table:
+    """The table of the keywords of some speeches (see `annotate.keywords.keywords`)."""
+    rows = [row for words in speeches for row in keywords(words, spread, weights)]
+    return tables.from_rows("keywords", KeywordRow._fields, rows)
