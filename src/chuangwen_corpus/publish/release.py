@@ -188,12 +188,12 @@ def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) ->
 def _parts(
     batches: Iterator[list[PageBytes]], settings: Settings, pool: Pool, store: PartStore
 ) -> Iterator[Part]:
-    """The parts of the batches. A build of one batch's size is done here (a process costs a second) and not kept."""
+    """The parts of the batches. A small build is done here and not kept."""
     first: list[list[PageBytes]] = []
     size = 0
     for batch in batches:
         first.append(batch)
         size += sum(len(page.data) for page in batch)
-        if size >= scan.BATCH_BYTES:
+        if not scan.is_small(size):
             return parse_batches(itertools.chain(first, batches), settings, pool, store)
     return parse_batches(first, settings, Pool(1))

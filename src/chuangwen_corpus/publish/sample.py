@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from chuangwen_corpus.clean.recurring import lines_of, recurring_lines
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.pool import Lost, Pool, Task
-from chuangwen_corpus.publish.scan import BATCH_BYTES, Pages
+from chuangwen_corpus.publish.scan import Pages, is_small
 from chuangwen_corpus.read import decode
 
 SAMPLE = 500
@@ -56,8 +56,8 @@ def recurring(folder: Pages, pool: Pool) -> frozenset[str]:
     sample = _sample(folder)
     some = range(0, len(sample), PAGES_A_TASK)
     tasks = [CountTask(sample[start : start + PAGES_A_TASK]) for start in some]
-    small = sum(map(len, sample)) < BATCH_BYTES
-    counted = _sum((Pool(1) if small else pool).map(tasks))
+    use = Pool(1) if is_small(sum(map(len, sample))) else pool
+    counted = _sum(use.map(tasks))
     return recurring_lines(counted.pages, counted.lines)
 
 

@@ -12,10 +12,16 @@ from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.records import Reject
 
-BATCH_BYTES = 512_000
+BATCH_BYTES = 256_000
+"""A batch of so many is full. Parts take some seventy times the room, and several wait in memory."""
 BATCH_PAGES = 256
 PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
+
+
+def is_small(size: int) -> bool:
+    """Whether so many bytes of pages are done sooner here than a process starts, which takes a second."""
+    return size < 2 * BATCH_BYTES
 
 
 class Pages(Protocol):
