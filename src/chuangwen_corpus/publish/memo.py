@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_CACHE_KB = 16_000
+_CACHE_KB = 4_000
 
 
 def database(tables: str) -> sqlite3.Connection:

@@ -15,7 +15,7 @@ from chuangwen_corpus.publish.pool import Lost, Pool, Task
 from chuangwen_corpus.publish.spool import WordSpool
 from chuangwen_corpus.publish.writers import CsvRows, csv_rows
 
-SPEECHES_A_TASK = 500
+SPEECHES_A_TASK = 100
 
 Weighed = tuple[bytes, CsvRows]
 """Rows of the table `keywords`, as an Arrow stream and as CSV."""
