@@ -15,6 +15,7 @@ import pytest
 import chuangwen_corpus as cw
 from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import batch as batch_module
 from chuangwen_corpus.publish import build, manifest, swap
 from chuangwen_corpus.publish.hashing import ContentHash
@@ -304,7 +305,7 @@ def rewritten(out: Path, name: str, change: object) -> None:
     facts.pop("files")
     sources = facts.pop("sources")
     (out / "manifest.json").unlink()
-    manifest.write(out, facts, sources, manifest.about(out))
+    manifest.write(Place.of(out), facts, sources, manifest.about(out))
 
 
 def replaced(column: str, value: object, row: int = 0) -> object:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +20,9 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import manifest, receipts, writers
+from chuangwen_corpus.publish import receipts, writers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
-from chuangwen_corpus.publish.swap import MARK
 from chuangwen_corpus.publish.weighing import keyword_table
 
 PARTITION_BYTES = 8_000_000
@@ -100,14 +99,6 @@ def write_file(out: Place, path: str, data: bytes, rows: int | None = None) -> F
     return {path: about if rows is None else {**about, "rows": rows}}
 
 
-def write_manifest(
-    out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: Files
-) -> None:
-    """Writes the manifest, which makes the folder a release; every other file must be there already."""
-    text = manifest.text(facts, sources, files)
-    (out / MARK).write(piece.encode() for piece in text)
-
-
 class RayCluster:
     """Partitions done by the workers of a Ray cluster, in order, and each once."""
 
@@ -167,7 +158,8 @@ class RayCluster:
         for number, own in enumerate(words):
             self._writing[number] = self._write_keywords.remote(own, known, weights, self.out, number)
         for number in range(len(words)):
-            rows(self._ray.get(self._writing.pop(number)))
+            rows(self._ray.get(self._writing[number]))
+            del self._writing[number]
 
     def stop(self) -> None:
         """Ends what is still being written, and leaves the cluster if it was joined here."""

@@ -15,15 +15,14 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.hashing import ContentHash, file_sha256
 from chuangwen_corpus.publish.swap import MARK
 
 FORMAT = 1
 """Version of the release's layout; a loader refuses a newer one."""
 
-
 _NO_SOURCES = '"sources": []'
-_LINE, _INNER_LINE = "\n", "\n    "
 
 
 def content_hash(table: pa.Table) -> str:
@@ -65,7 +64,7 @@ def text(
     Args:
         facts: What is said of the release as a whole.
         sources: What became of each source page (see `Sources`).
-        files: What is said of each file, by path.
+        files: What is said of every other file, by path (see `about`).
     """
     before, after = _json({**facts, "sources": [], "files": dict(sorted(files.items()))}).split(
         _NO_SOURCES, 1
@@ -73,7 +72,8 @@ def text(
     yield f'{before}"sources": ['
     comma = ""
     for source in sources:
-        yield f"{comma}\n    {_json(source).replace(_LINE, _INNER_LINE)}"
+        entry = _json(source).replace("\n", "\n    ")
+        yield f"{comma}\n    {entry}"
         comma = ","
     yield ("\n  ]" if comma else "]") + f"{after}\n"
 
@@ -101,11 +101,10 @@ def about(staging: Path, known: Container[str] = (), *, threads: int = 1) -> dic
 
 
 def write(
-    staging: Path, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
+    out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
 ) -> None:
-    """Writes the manifest of a release; `files` is what is said of every other file (see `about`)."""
-    with (staging / MARK).open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(text(facts, sources, files))
+    """Writes the manifest, which makes the folder a release; every other file must be there already (see `text`)."""
+    (out / MARK).write(piece.encode() for piece in text(facts, sources, files))
 
 
 def _dictionary_sha256() -> str | None:

@@ -176,7 +176,7 @@ def _build_here(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) ->
         for stream in made.streams.values():
             for path, rows in stream.files().items():
                 files[path]["rows"] = rows
-        manifest.write(staging, facts, tally.sources, files)
+        manifest.write(Place.of(staging), facts, tally.sources, files)
     if keep:
         store.prune()
     else:

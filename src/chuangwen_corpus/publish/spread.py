@@ -9,7 +9,7 @@ from typing import Any
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.publish import cluster, metadata, scan
+from chuangwen_corpus.publish import cluster, manifest, metadata, scan
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.receipts import sweep
 from chuangwen_corpus.publish.result import Result
@@ -77,6 +77,6 @@ def _build(job: Job, out: str, tally: Tally, address: str | None, resume: bool) 
         files.update(cluster.write_file(place, path, text.encode()))
 
     metadata.write_beside_parts(write, facts)
-    cluster.write_manifest(place, facts, tally.sources, files)
+    manifest.write(place, facts, tally.sources, files)
     sweep(place, {*files, MARK})
     return tally.result(result)

@@ -66,19 +66,19 @@ def csv_rows(table: pa.Table) -> CsvRows:
         for name, column in zip(spread.column_names, spread.columns, strict=True)
         if pa.types.is_string(column.type) and any(map(_is_risky, _values(table, name) or column.chunks))
     ]
-    plain = _csv(spread, header=False)
+    plain = csv_bytes(spread, header=False)
     if not risky:
         return CsvRows(plain, None)
     for name in risky:
         spread = spread.set_column(spread.column_names.index(name), name, _guarded(spread[name]))
-    return CsvRows(plain, _csv(spread, header=False))
+    return CsvRows(plain, csv_bytes(spread, header=False))
 
 
 class CsvFiles:
     """The two CSV files of a table, with one header each, written as rows come; Excel's with a byte order mark."""
 
     def __init__(self, schema: pa.Schema, plain: Path, for_excel: Path) -> None:
-        header = _csv(flat(schema.empty_table()), header=True)
+        header = csv_bytes(flat(schema.empty_table()), header=True)
         self._plain, self._for_excel = plain.open("wb"), for_excel.open("wb")
         self._plain.write(header)
         self._for_excel.write(b"\xef\xbb\xbf" + header)
@@ -94,7 +94,8 @@ class CsvFiles:
         self._for_excel.close()
 
 
-def _csv(table: pa.Table, *, header: bool) -> bytes:
+def csv_bytes(table: pa.Table, *, header: bool) -> bytes:
+    """A table of plain values (see `flat`) as CSV."""
     import pyarrow.csv
 
     options = pyarrow.csv.WriteOptions(
