@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import metadata
 from chuangwen_corpus.publish.crawl import recurring as recurrence
@@ -25,7 +26,7 @@ from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.outcomes import Outcomes
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.steps.batch import Settings
-from chuangwen_corpus.publish.writers.replace import MARK, check
+from chuangwen_corpus.publish.writers.replace import Target, claimed
 from chuangwen_corpus.read.inputs import InputFolder
 
 ENGINES = ("local", "ray")
@@ -44,6 +45,7 @@ def build(
     resume: bool = False,
     keep: bool = False,
     only_genre: bool = False,
+    allow_empty: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -52,8 +54,8 @@ def build(
 
     Args:
         raw: A folder of pages with its `sources.toml`, or one page; a path, or an address (``s3://crawls/2026``).
-        out: The folder of the release; an earlier release in it is replaced whole. With Ray it may be an
-            address that holds nothing yet.
+        out: The folder of the release: not there, empty, or an earlier release and nothing else, which is
+            replaced whole; of a link its target is. With Ray it may be an address that holds nothing yet.
         engine: Who does the work: ``local``, the cores of this machine, or ``ray``, a Ray cluster, which gives
             the same rows as Parquet and JSON Lines in parts. The name of a segmenter is taken for one.
         segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
@@ -66,6 +68,7 @@ def build(
             batches with something new in them are parsed. They stand beside `out`, hidden; not with Ray.
         only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
             with them (see `genre.prefilter`); the manifest says how many.
+        allow_empty: Whether a build without a document may replace a release that has some.
         progress: Told of each batch that is done.
 
     Raises:
@@ -84,28 +87,40 @@ def build(
     keep_blocks_apart()
     folder = InputFolder.open(raw)
     chosen = annotate.choose(layers)
-    _check_place(out, engine, resume=resume)
     with contextlib.ExitStack() as stack:
+        target = _target(stack, raw, out, engine, resume=resume)
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
         pages: Pages = folder
         dropped = None
         if only_genre:
-            near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
-            passed = stack.enter_context(sifted(folder, pool, near, progress))
-            pages, dropped = passed, passed.dropped
+            pages = passed = sifted(folder, pool, _room_for_pages(stack, target), progress)
+            dropped = passed.dropped
         lines = recurrence.recurring(pages, pool) if recurring else frozenset()
-        job = Job(pages, Settings(segmenter, chosen, lines), dropped, progress)
+        job = Job(
+            pages,
+            Settings(segmenter, chosen, lines),
+            out,
+            dropped,
+            allow_empty=allow_empty,
+            progress=progress,
+        )
         executor: AbstractContextManager[Executor]
         if engine == "ray":
             from chuangwen_corpus.publish.executors.ray import on_ray
 
-            executor = on_ray(job, out, address=address, resume=resume)
+            executor = on_ray(job, target or str(out), address=address, resume=resume)
         else:
-            executor = local(job, Path(out), pool, resume=resume, keep=keep)
-        return _build(job, out, executor)
+            assert target is not None
+            executor = local(job, target, pool, resume=resume, keep=keep)
+        result = _build(job, target or str(out), executor)
+        if target and target.left:
+            result.warnings.append(
+                f"{target.left}: holds files that were put into the earlier release meanwhile."
+            )
+        return result
 
 
-def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]) -> Result:
+def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executor]) -> Result:
     """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
     with contextlib.closing(Outcomes()) as outcomes, executor as work:
         count = job.pages.count() if job.progress else 0
@@ -116,6 +131,8 @@ def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]
                 outcomes.tell(job.progress, count, part)
         work.write_keywords()
         outcomes.end()
+        if isinstance(out, Target):
+            _check_documents(job, out, outcomes.sources.documents)
         work.write("rejects", tables.from_records("rejects", outcomes.rejects))
         work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
         about_tables = work.finish()
@@ -123,23 +140,39 @@ def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]
         work.files |= metadata.write(work.place, facts, work.files)
         manifest.write(work.place, facts, outcomes.sources, work.files)
         rows = {name: about["rows"] for name, about in about_tables.items()}
-        return outcomes.result(
-            Result(out if is_address(out) else Path(out), rows, other_genre=job.dropped or 0)
-        )
+        return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0))
 
 
-def _check_place(out: str | Path, engine: str, *, resume: bool) -> None:
-    """Whether the release can be written where it is wanted."""
+def _check_documents(job: Job, target: Target, documents: int) -> None:
+    if target.documents and not documents and not job.allow_empty:
+        raise BuildError(
+            f"holds {target.documents:,} documents, and this build has none, so it is left as it was.",
+            path=target.folder, hint="Check the input; allow_empty (--allow-empty) replaces it all the same.",
+        )  # fmt: skip
+
+
+def _target(
+    stack: contextlib.ExitStack, raw: str | Path, out: str | Path, engine: str, *, resume: bool
+) -> Target | None:
+    """The place of the release, taken until the build ends; None for an address, which is only looked at."""
     if not is_address(out):
-        check(Path(out))
-    elif engine == "local":
+        return stack.enter_context(claimed(out, None if is_address(raw) else raw))
+    if engine == "local":
         raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
-    elif (Place.of(out) / MARK).exists():
+    if (Place.of(out) / MANIFEST).exists():
         raise BuildError(
             "holds a release; an object store cannot replace it in one step.",
             path=out, hint="Name a new folder.",
         )  # fmt: skip
-    elif not resume and next(Place.of(out).files(), None):
+    if not resume and next(Place.of(out).files(), None):
         raise BuildError(
             "holds files already.", path=out, hint="Name a new folder, or go on with a build that was stopped: resume.",
         )  # fmt: skip
+    return None
+
+
+def _room_for_pages(stack: contextlib.ExitStack, target: Target | None) -> Path:
+    """A folder for pages that pass the filter, until the build ends."""
+    if target:
+        return target.workspace.sifted
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chuangwen-")))

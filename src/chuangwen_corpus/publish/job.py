@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus.publish.crawl.batches import Pages
@@ -17,8 +18,12 @@ class Job:
 
     pages: Pages
     settings: Settings
+    out: Path | str
+    """Where the release is wanted."""
     dropped: int | None = None
     """Pages that were sifted out as plainly of another genre; None where nothing was sifted."""
+    allow_empty: bool = False
+    """Whether a release with documents may be replaced by one without."""
     progress: Progress | None = None
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:

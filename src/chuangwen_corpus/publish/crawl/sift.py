@@ -19,7 +19,6 @@ from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.publish.result import Progress
-from chuangwen_corpus.publish.writers.temporary import temporary_folder
 from chuangwen_corpus.read.dumps import renumbered
 from chuangwen_corpus.read.inputs import InputFolder, Stretch
 from chuangwen_corpus.read.page import Page, lost
@@ -154,30 +153,26 @@ class SiftedFolder:
                 progress(self.pages_seen, self.pages_seen, stretch.path)
 
 
-@contextlib.contextmanager
-def sifted(
-    folder: InputFolder, pool: Pool, near: Path, progress: Progress | None = None
-) -> Iterator[SiftedFolder]:
+def sifted(folder: InputFolder, pool: Pool, into: Path, progress: Progress | None = None) -> SiftedFolder:
     """Sifts a folder.
 
     Args:
         folder: The pages.
         pool: Sifts stretches of it.
-        near: What passes waits in a hidden folder in here, until the context ends.
+        into: What passes waits in this folder, which is made for it.
         progress: Told of each stretch that is sifted.
 
     Raises:
         BuildError: What passes cannot be written.
     """
     found = SiftedFolder(folder)
-    with contextlib.ExitStack() as stack:
-        try:
-            into = stack.enter_context(temporary_folder(near, "sifted"))
-            found.sift(pool, into, progress)
-        except BaseException as error:
-            pool.stop()  # before the folder goes in which its processes write
-            if isinstance(error, OSError):
-                message = f"pages that pass cannot be kept there ({error.strerror or error})."
-                raise BuildError(message, path=near, hint="Make room, or write elsewhere.") from error
-            raise
-        yield found
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        found.sift(pool, into, progress)
+    except BaseException as error:
+        pool.stop()  # before the folder goes in which its processes write
+        if isinstance(error, OSError):
+            message = f"pages that pass cannot be kept there ({error.strerror or error})."
+            raise BuildError(message, path=into, hint="Make room, or write elsewhere.") from error
+        raise
+    return found

@@ -22,7 +22,7 @@ from chuangwen_corpus.publish.steps.batch import Batch, Part, read_stream
 from chuangwen_corpus.publish.steps.keywords import keyword_rows
 from chuangwen_corpus.publish.steps.parse import parse_batches
 from chuangwen_corpus.publish.steps.words import WordStore
-from chuangwen_corpus.publish.writers.replace import replacing
+from chuangwen_corpus.publish.writers.replace import Target
 from chuangwen_corpus.publish.writers.tables import TableStream, open_tables
 
 _JSON = "json/documents.jsonl"
@@ -89,25 +89,25 @@ class LocalExecutor:
 
 
 @contextlib.contextmanager
-def local(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) -> Iterator[LocalExecutor]:
-    """An executor whose release takes the place of `out` when the context ends without an error.
+def local(job: Job, target: Target, pool: Pool, *, resume: bool, keep: bool) -> Iterator[LocalExecutor]:
+    """An executor whose release takes the place of the target when the context ends without an error.
 
     Args:
         job: The pages and what is wanted of them.
-        out: The folder of the release.
+        target: The place of the release.
         pool: Parses batches.
         resume: Whether to take over parts that a build which was stopped has left.
         keep: Whether to take over parts, and to leave them for the next build.
     """
-    store = PartStore(out.parent / f".{out.name}.parts", job.settings)
+    store = PartStore(target.workspace.parts, job.settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)
-    with replacing(out) as staging:
+    with target.writing() as staging:
         (staging / "json").mkdir()
         with (
             open_tables(staging) as streams,
             (staging / _JSON).open("wb") as json_lines,
-            WordStore(staging) as words,
+            WordStore(target.workspace.folder) as words,
         ):
             yield LocalExecutor(job, staging, pool, store, streams, json_lines, words)
     if keep:

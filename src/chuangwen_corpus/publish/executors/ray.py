@@ -12,7 +12,6 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +19,8 @@ import pyarrow as pa
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
-from chuangwen_corpus.places import Place, is_address
+from chuangwen_corpus.manifest import MANIFEST
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.checkpoint import receipts
 from chuangwen_corpus.publish.executors import Files
 from chuangwen_corpus.publish.job import Job
@@ -36,7 +36,7 @@ from chuangwen_corpus.publish.steps.batch import (
 from chuangwen_corpus.publish.steps.keywords import keyword_table
 from chuangwen_corpus.publish.writers.files import write_file
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
-from chuangwen_corpus.publish.writers.replace import MARK, continuing
+from chuangwen_corpus.publish.writers.replace import Target
 from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS, part_name
 
 PARTITION_BYTES = 8_000_000
@@ -269,13 +269,13 @@ class RayExecutor:
 
 
 @contextlib.contextmanager
-def on_ray(job: Job, out: str | Path, *, address: str | None, resume: bool) -> Iterator[RayExecutor]:
+def on_ray(job: Job, out: Target | str, *, address: str | None, resume: bool) -> Iterator[RayExecutor]:
     """An executor whose release is at `out` when the context ends without an error.
 
     Args:
         job: The pages and what is wanted of them.
-        out: A path that every node sees under this name, or an address (``s3://bucket/corpus``). A release at
-            a path is replaced whole; an address must hold nothing, or with `resume` no release, as no object
+        out: The place of a release, at a path that every node sees under this name, or an address
+            (``s3://bucket/corpus``). An address must hold nothing, or with `resume` no release, as no object
             store replaces a folder in one step.
         address: The cluster's, as `ray.init` takes it; by default one is started on this machine.
         resume: Whether to take over the partitions that a build of these pages that was stopped has done.
@@ -285,12 +285,11 @@ def on_ray(job: Job, out: str | Path, *, address: str | None, resume: bool) -> I
         MissingExtraError: Ray is not installed.
     """
     with contextlib.ExitStack() as stack:
-        if is_address(out):
-            where = str(out)
-        else:
-            where = str(stack.enter_context(continuing(Path(out), resume=resume)).resolve())
+        where = (
+            out if isinstance(out, str) else str(stack.enter_context(out.writing(resume=resume, keep=True)))
+        )
         cluster = RayCluster(address, job.settings, where, resume=resume)
         stack.callback(cluster.stop)
         executor = RayExecutor(cluster, Place.of(where))
         yield executor
-        receipts.sweep(executor.place, {*executor.files, MARK})
+        receipts.sweep(executor.place, {*executor.files, MANIFEST})

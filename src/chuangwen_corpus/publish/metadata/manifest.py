@@ -15,9 +15,9 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
-from chuangwen_corpus.publish.writers.replace import MARK
 
 FORMAT = 1
 """Version of the release's layout; a loader refuses a newer one."""
@@ -104,7 +104,7 @@ def write(
     out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
 ) -> None:
     """Writes the manifest, which makes the folder a release; every other file must be there already (see `text`)."""
-    (out / MARK).write(piece.encode() for piece in text(facts, sources, files))
+    (out / MANIFEST).write(piece.encode() for piece in text(facts, sources, files))
 
 
 def _dictionary_sha256() -> str | None:

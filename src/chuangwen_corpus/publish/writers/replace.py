@@ -1,4 +1,4 @@
-"""A folder that is replaced whole or not at all."""
+"""A folder that is replaced whole or not at all, and for good."""
 
 from __future__ import annotations
 
@@ -7,99 +7,146 @@ import ctypes
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish.writers.temporary import temporary_folder
+from chuangwen_corpus.publish.writers.previous import Previous, previous_release
+from chuangwen_corpus.publish.writers.target import check
+from chuangwen_corpus.publish.writers.workspace import Workspace, workspace
 
-MARK = "manifest.json"
-"""The file that makes a folder a release."""
 
+@dataclass(slots=True)
+class Target:
+    """The place of a release, taken by this build until its context ends."""
 
-def check(target: Path) -> None:
-    """Sees, before any work, whether a folder can be replaced.
+    folder: Path
+    """The folder itself, where the name given is a link."""
+    previous: Previous | None
+    """The release that is replaced."""
+    workspace: Workspace
+    left: Path | None = None
+    """Where files stand that were put into the earlier release while it was being replaced."""
 
-    Raises:
-        BuildError: It is there and is no release, or its own folder cannot be made.
-    """
-    if target.exists() and not target.is_dir():
-        raise BuildError("is a file; a build needs a folder.", path=target)
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():
-        raise BuildError(
-            f"is not empty and is no earlier build (it has no {MARK}), so it is left alone.",
-            path=target, hint="Choose another folder, or empty this one.",
-        )  # fmt: skip
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BuildError(f"cannot be written ({error.strerror}).", path=target) from None
+    @property
+    def documents(self) -> int:
+        """The documents of the release that is replaced."""
+        return self.previous.documents if self.previous else 0
+
+    @contextlib.contextmanager
+    def writing(self, *, resume: bool = False, keep: bool = False) -> Iterator[Path]:
+        """Gives a folder for the release, and puts it in the target's place at the end.
+
+        Whatever goes wrong before that leaves the target as it was.
+
+        Args:
+            resume: Whether to begin with what an earlier try has left.
+            keep: Whether what was written stays in the workspace if something goes wrong.
+
+        Raises:
+            BuildError: The target cannot be written, or was changed meanwhile.
+        """
+        staging = self.workspace.release
+        self.workspace.keep_release = keep
+        try:
+            if not resume:
+                shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir(exist_ok=resume)
+            yield staging
+            self._publish(staging)
+        except OSError as error:
+            raise BuildError(
+                f"cannot be written ({error.strerror or error}); the earlier build is unchanged.",
+                path=error.filename or self.folder,
+            ) from error
+        self.workspace.keep_release = False
+
+    def _publish(self, staging: Path) -> None:
+        if self.folder.exists():
+            _take_after(self.folder, staging)
+        _sync(staging)
+        if self.previous:
+            self.previous.check_unchanged()
+        elif previous_release(self.folder):
+            raise BuildError(
+                "was filled with a release while this build ran.", path=self.folder, hint="Build again."
+            )
+        old = _swap(staging, self.folder, self.workspace.previous)
+        _sync_path(self.folder.parent)
+        if old is not None:
+            nothing_left = self.previous.remove_from(old) if self.previous else _remove_empty(old)
+            if not nothing_left:
+                self.left = _moved_beside(old, self.folder)
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `target`, and puts it in the target's place at the end.
-
-    Whatever goes wrong before that leaves the target as it was. Two builds at the same time each
-    have a folder of their own; the one that ends last is the release.
-
-    Raises:
-        BuildError: The target is there and is no release, or cannot be written.
-    """
-    check(target)
-    with _said_of(target), temporary_folder(target.parent, target.name) as staging:
-        staging.chmod(0o755)
-        yield staging
-        _swap(staging, target)
-
-
-@contextlib.contextmanager
-def continuing(target: Path, *, resume: bool) -> Iterator[Path]:
-    """As `replacing`, but what was written stays, hidden beside the target, if something goes wrong.
+def claimed(out: str | Path, raw: str | Path | None = None) -> Iterator[Target]:
+    """Takes the place of a release for one build, before any work is done.
 
     Args:
-        target: The folder to be replaced.
-        resume: Whether to begin with what an earlier try has left.
+        out: The folder of the release: not there, empty, or a release of this package and nothing else.
+        raw: The folder or page that is read; None if it is on another system.
 
     Raises:
-        BuildError: The target is there and is no release, or cannot be written.
+        BuildError: It may not or cannot be replaced, or another build is at it.
     """
-    check(target)
-    staging = target.parent / f".{target.name}.unfinished"
-    with _said_of(target):
-        if not resume:
-            shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(exist_ok=True)
-        yield staging
-        _swap(staging, target)
-    shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _said_of(target: Path) -> Iterator[None]:
+    folder = check(out, raw)
     try:
-        yield
+        folder.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(
-            f"cannot be written ({error.strerror}); the earlier build is unchanged.",
-            path=error.filename or target,
-        ) from error
+        raise BuildError(f"cannot be written ({error.strerror}).", path=out) from None
+    with workspace(folder) as own:
+        try:
+            previous = previous_release(folder)
+        except OSError as error:
+            raise BuildError(f"cannot be read ({error.strerror}).", path=error.filename or out) from None
+        yield Target(folder, previous, own)
 
 
-def _swap(staging: Path, target: Path) -> None:
+def _take_after(folder: Path, staging: Path) -> None:
+    """Gives the new folder the mode, the owner and the further attributes of the one it replaces."""
+    about = folder.stat()
+    shutil.copystat(folder, staging)
+    own = staging.stat()
+    if (about.st_uid, about.st_gid) != (own.st_uid, own.st_gid):
+        with contextlib.suppress(PermissionError):  # whoever is not root gives nothing away
+            os.chown(staging, about.st_uid, about.st_gid)
+            staging.chmod(about.st_mode & 0o7777)  # chown clears some bits
+    os.utime(staging)
+
+
+def _sync(folder: Path) -> None:
+    """Has the system put all files and folders on disk: a crash behind the swap must find them whole."""
+    for path in sorted(folder.rglob("*"), key=lambda path: len(path.parts), reverse=True):
+        _sync_path(path)
+    _sync_path(folder)
+
+
+def _sync_path(path: Path) -> None:
+    if os.name != "posix" and path.is_dir():
+        return  # only POSIX opens folders
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(staging: Path, target: Path, aside: Path) -> Path | None:
+    """Puts a folder in the place of another; gives where the other is now, if there was one."""
     if not target.exists():
         staging.rename(target)
-        return
+        return None
     if _exchange(staging, target):
-        return
+        return staging
     # No atomic exchange on this system: two renames, the first one undone if the second fails.
-    old = staging.with_suffix(".old")
-    target.rename(old)
+    target.rename(aside)
     try:
         staging.rename(target)
     except OSError:
-        old.rename(target)
+        aside.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    return aside
 
 
 def _exchange(one: Path, two: Path) -> bool:
@@ -112,3 +159,15 @@ def _exchange(one: Path, two: Path) -> bool:
     return not renameat2(
         at_working_directory, os.fsencode(one), at_working_directory, os.fsencode(two), exchange
     )
+
+
+def _remove_empty(folder: Path) -> bool:
+    return Previous(folder, 0, {}).remove_from(folder)
+
+
+def _moved_beside(old: Path, target: Path) -> Path:
+    number = 1
+    while (beside := target.with_name(f"{target.name}.left-{number}")).exists():
+        number += 1
+    old.rename(beside)
+    return beside

@@ -1,0 +1,81 @@
+"""Where a release may be written: seen before any work is done."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from chuangwen_corpus.errors import BuildError
+
+
+def resolved(out: str | Path) -> Path:
+    """The folder that is replaced: of a link its target, so that the link stays.
+
+    Raises:
+        BuildError: It is no folder.
+    """
+    try:
+        real = Path(os.path.realpath(out))
+        if real.is_symlink():
+            raise BuildError("is a link that leads around in a circle.", path=out, hint="Remove the link.")
+        if real.exists() and not real.is_dir():
+            raise BuildError("is a file; a build needs a folder.", path=out, hint="Name another folder.")
+    except (OSError, ValueError) as error:
+        raise BuildError(
+            f"is no place for a release ({getattr(error, 'strerror', None) or error}).", path=out
+        ) from None
+    return real
+
+
+def check(out: str | Path, raw: str | Path | None = None) -> Path:
+    """Sees whether a release may be written to a folder; gives the folder (see `resolved`).
+
+    Args:
+        out: The folder as the user names it.
+        raw: The folder or page that is read; None if it is on another system.
+
+    Raises:
+        BuildError: It is the home or working folder or one above, a mount point, or not apart from the input.
+    """
+    real = resolved(out)
+    if any(_same(real, above) for place in (Path.cwd(), _home()) for above in (place, *place.parents)):
+        raise BuildError(
+            "is the working folder, your home, or a folder above one of them; a build replaces its folder whole.",
+            path=out, hint="Name a folder of its own, such as build.",
+        )  # fmt: skip
+    if os.path.ismount(real):
+        raise BuildError(
+            "is a mount point, and cannot be replaced.", path=out, hint="Name a folder inside it."
+        )
+    if raw is not None:
+        _check_apart(out, real, raw)
+    return real
+
+
+def _check_apart(out: str | Path, real: Path, raw: str | Path) -> None:
+    source = Path(os.path.realpath(raw))
+    if any(_same(real, above) for above in (source, *source.parents)):
+        raise BuildError(
+            f"holds the pages to be read ({raw}); a build would replace them.",
+            path=out, hint="Name another folder for the release.",
+        )  # fmt: skip
+    if source.is_dir() and any(_same(source, above) for above in real.parents):
+        raise BuildError(
+            f"lies in the folder of the pages to be read ({raw}), where the next build would take it for pages.",
+            path=out, hint="Name a folder outside it.",
+        )  # fmt: skip
+
+
+def _home() -> Path:
+    try:
+        return Path(os.path.realpath(Path.home()))
+    except RuntimeError:  # nobody's
+        return Path("/")
+
+
+def _same(one: Path, two: Path) -> bool:
+    """Whether two names are one folder: links, mounts and letter case can give it several."""
+    try:
+        return one.samefile(two)
+    except OSError:
+        return one == two
