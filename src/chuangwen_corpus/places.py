@@ -61,6 +61,10 @@ class Place:
     def __truediv__(self, name: str) -> Place:
         return Place(self.filesystem, f"{self.path}/{name}")
 
+    def is_local(self) -> bool:
+        """Whether it is a path of this machine."""
+        return bool(self.filesystem.type_name == "local")
+
     def exists(self) -> bool:
         """Whether there is a file or a folder."""
         return bool(self.filesystem.get_file_info(self.path).type.value > 1)
@@ -81,7 +85,7 @@ class Place:
 
     def open(self, *, mapped: bool = False) -> pa.NativeFile:
         """The file, for reading at any place of it; a file of this machine can be mapped into memory."""
-        if mapped and self.filesystem.type_name == "local":
+        if mapped and self.is_local():
             return pa.memory_map(self.path)
         return self.filesystem.open_input_file(self.path)
 

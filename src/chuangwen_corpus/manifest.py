@@ -1,0 +1,217 @@
+"""The manifest of a release: what it is, its tables, and every file with its hash; read once, and safely."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal, NoReturn
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from chuangwen_corpus import rights
+from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.places import Place
+
+FORMAT = 1
+"""The layout of the releases that this package writes, and the newest that it reads."""
+MANIFEST = "manifest.json"
+"""The file that makes a folder a release."""
+MOST_BYTES = 256_000_000
+"""A manifest that is larger is not read. A file takes some 150 bytes of it, so this is more than a million files."""
+
+_TABLE = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_HINT = "Download the release again, or build it again."
+
+
+def _table_name(name: str) -> str:
+    if not _TABLE.fullmatch(name):
+        raise ValueError("a table is named by small letters, digits and underscores")
+    return name
+
+
+def _inside(path: str) -> str:
+    """A path that stays inside the folder it is relative to, on every system.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not path.isprintable() or any(sign in path for sign in "\\:"):
+        raise ValueError("a path holds no backslash, no colon and no control character")
+    parts = path.split("/")
+    if PurePosixPath(path).is_absolute() or any(part in ("", ".", "..") for part in parts):
+        raise ValueError("a path is relative, normalised, and stays inside the release")
+    if path.casefold() == MANIFEST:
+        raise ValueError("the manifest does not list itself")
+    return path
+
+
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\z")]
+TableName = Annotated[str, AfterValidator(_table_name)]
+FilePath = Annotated[str, AfterValidator(_inside)]
+
+
+class _Part(BaseModel):
+    """Base of the manifest's parts: no value is converted; fields of later versions are passed over."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class TableEntry(_Part):
+    """What is said of a table."""
+
+    rows: Count
+    content_sha256: Sha256 | None = None
+    """Hash of the rows, however they are written (see `publish.writers.hashing`); none of a build on a cluster."""
+
+
+class FileEntry(_Part):
+    """What is said of a file."""
+
+    sha256: Sha256
+    bytes: Count
+    rows: Count | None = None
+    """Rows of a table that it holds, or documents; none of a file that holds neither."""
+
+
+class Segmentation(_Part):
+    """What cut the text into words."""
+
+    engine: str
+    dictionary_sha256: Sha256 | None = None
+    lexicon_sha256: Sha256 | None = None
+
+
+class Manifest(_Part):
+    """What a release says of itself."""
+
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    name: Literal["chuangwen-corpus"]
+    version: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    """The version of the package that built it."""
+    licences: dict[str, str]
+    segmentation: Segmentation
+    layers: list[str]
+    """The layers of annotation that were made."""
+    parquet_writer: str
+    tables: dict[TableName, TableEntry]
+    other_genre: Count | None = None
+    """Pages that were dropped as plainly of another genre; none where nothing was sifted."""
+    files: dict[FilePath, FileEntry]
+    """Every file but the manifest, by its path inside the release."""
+
+    @classmethod
+    def read(cls, place: Place) -> Manifest:
+        """The manifest of the release at a place.
+
+        Raises:
+            LoadError: There is none, or it is not one of a release that this package reads.
+        """
+        data = _read(place / MANIFEST, place.path)
+        try:
+            value = json.loads(
+                data.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_no_number
+            )
+        except RecursionError:
+            raise _unreadable(place.path, "it is nested too deep") from None
+        except ValueError as error:  # of JSON, UTF-8, or a number with thousands of digits
+            raise _unreadable(place.path, str(error)) from None
+        return cls._of(value, place.path)
+
+    @classmethod
+    def _of(cls, value: Any, path: str) -> Manifest:
+        known = isinstance(value, dict) and value.get("name") == rights.NAME
+        found = value.get("format") if known else None
+        if not isinstance(found, int) or isinstance(found, bool):
+            raise LoadError(
+                f"its {MANIFEST} is none of a release.", path=path, hint="Name the folder a build was written to."
+            )  # fmt: skip
+        if found > FORMAT:
+            raise LoadError(
+                f"is a release of format {found}; this package reads up to {FORMAT}.", path=path,
+                hint="Upgrade chuangwen-corpus.",
+            )  # fmt: skip
+        try:
+            return cls.model_validate(value)
+        except ValidationError as error:
+            raise LoadError(f"its {MANIFEST} is broken: {_said(error)}.", path=path, hint=_HINT) from None
+
+    def text(self) -> str:
+        """The manifest as JSON; files are sorted by path."""
+        about = self.model_dump(mode="json", exclude_none=True)
+        about["files"] = dict(sorted(about["files"].items()))
+        return json.dumps(about, ensure_ascii=False, indent=2) + "\n"
+
+
+def recognise(folder: Path) -> Manifest | None:
+    """The manifest of a folder that is a release of this package; None if it is no such folder."""
+    try:
+        return Manifest.read(Place.of(folder))
+    except LoadError:
+        return None
+
+
+def _read(place: Place, folder: str) -> bytes:
+    """The file, if it is one and no larger than a manifest may be."""
+    try:
+        data = _read_path(place.path) if place.is_local() else _read_remote(place)
+    except (FileNotFoundError, NotADirectoryError):
+        raise LoadError(
+            f"holds no release (no {MANIFEST}).", path=folder,
+            hint="Name the folder a build was written to, or run `chuangwen build`.",
+        ) from None  # fmt: skip
+    except (OSError, ValueError) as error:
+        raise _unreadable(folder, str(getattr(error, "strerror", None) or error)) from None
+    if len(data) > MOST_BYTES:
+        raise _unreadable(folder, f"it is larger than {MOST_BYTES:,} bytes")
+    return data
+
+
+def _read_path(path: str) -> bytes:
+    if os.path.islink(path):
+        raise ValueError("it is a link; put a copy of the file in its place")
+    # A pipe would be waited for, if it were not opened so.
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise ValueError("it is no regular file")
+        return file.read(MOST_BYTES + 1)
+
+
+def _read_remote(place: Place) -> bytes:
+    with place.open() as file:
+        data: bytes = file.read(MOST_BYTES + 1)
+    return data
+
+
+def _unreadable(path: str, why: str) -> LoadError:
+    return LoadError(f"its {MANIFEST} cannot be read ({why}).", path=path, hint=_HINT)
+
+
+def _without_repetition(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"{name!r} stands twice in one object")
+        found[name] = value
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+def _said(error: ValidationError) -> str:
+    """The first fault, with its place, and how many more there are."""
+    first, *others = error.errors()
+    place = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    what = first["msg"].removeprefix("Value error, ")
+    return f"{_printable(place)}: {what}" + (f", and {len(others)} more" if others else "")
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else ascii(text)
