@@ -45,7 +45,7 @@ def test_parts_hold_the_same_rows_as_one_file(parted: Path, pages: Path, tmp_pat
     assert not (parted / "parquet/tokens.parquet").exists()
     for name in one.tables:
         assert many[name].to_pylist() == one[name].to_pylist()
-        assert many.manifest["tables"][name] == one.manifest["tables"][name]
+        assert many.manifest.tables[name] == one.manifest.tables[name]
     assert list(release.faults(parted)) == []
 
 

@@ -51,7 +51,7 @@ def test_a_build_with_some_layers_has_the_tables_of_all(tmp_path: Path, seed_byt
     (tmp_path / "page.txt").write_bytes(seed_bytes)
     result = cw.build(tmp_path / "page.txt", tmp_path / "out", layers=["quantity"])
     corpus = cw.load(tmp_path / "out")
-    assert corpus.manifest["layers"] == ["quantity"]
+    assert corpus.manifest.layers == ["quantity"]
     assert (corpus.quantities.num_rows, corpus.commitments.num_rows) == (3, 0)
     assert result.annotations == {"quantity": 3}
     assert not list(faults(tmp_path / "out"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
@@ -12,16 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.parts import DocumentRows, Filter, TableFiles
 from chuangwen_corpus.places import Place, is_address
 
 if TYPE_CHECKING:
+    from chuangwen_corpus.manifest import Manifest
     from chuangwen_corpus.records import Document, Speech
-
-FORMAT = 1
-"""The newest layout of a release that this package reads."""
-
 
 DOCUMENTS_AT_A_TIME = 64
 """Documents whose own rows are held when all are read one after the other."""
@@ -43,9 +38,9 @@ _OF_DOCUMENTS = (
 class Tables(Mapping[str, pa.Table]):
     """The tables of a release by name, each read from its Parquet files when first asked for."""
 
-    def __init__(self, folder: Place, manifest: dict[str, Any]) -> None:
-        self._rows: dict[str, int] = {name: about["rows"] for name, about in manifest["tables"].items()}
-        listed = sorted(path for path in manifest.get("files", {}) if path.endswith(".parquet"))
+    def __init__(self, folder: Place, manifest: Manifest) -> None:
+        self._rows: dict[str, int] = {name: about.rows for name, about in manifest.tables.items()}
+        listed = sorted(path for path in manifest.files if path.endswith(".parquet"))
         self.files = {
             name: TableFiles(name, folder, [path for path in listed if path.startswith(f"parquet/{name}/")])
             for name in self._rows
@@ -90,7 +85,7 @@ class Corpus:
     '履职尽责牵头抓总'
     """
 
-    def __init__(self, folder: Path | str, manifest: dict[str, Any]) -> None:
+    def __init__(self, folder: Path | str, manifest: Manifest) -> None:
         self.path = Path(folder) if not is_address(folder) else folder
         self.manifest = manifest
         self.tables = Tables(Place.of(folder), manifest)
@@ -101,7 +96,7 @@ class Corpus:
     @property
     def version(self) -> str:
         """The version of the package that built the release."""
-        return str(self.manifest["version"])
+        return self.manifest.version
 
     @property
     def speeches(self) -> pa.Table:
@@ -271,7 +266,7 @@ class Corpus:
             for name, count in self.tables.rows.items()
         )
         return (
-            f"<p><b>{html.escape(self.manifest['name'])}</b> {html.escape(self.version)}</p>"
+            f"<p><b>{html.escape(self.manifest.name)}</b> {html.escape(self.version)}</p>"
             f"<table><thead><tr><th>table</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table>"
         )
 
@@ -284,31 +279,17 @@ def load(path: str | Path | None = None) -> Corpus:
             comes with the package.
 
     Raises:
-        LoadError: There is no release, or one of a newer format.
+        LoadError: There is no release, one of a newer format, or one whose manifest is broken.
 
     >>> load("no/such/build")
     Traceback (most recent call last):
     chuangwen_corpus.errors.LoadError: no/such/build: holds no release (no manifest.json). ...
     """
+    # pydantic is imported when a release is opened: `import chuangwen_corpus` stays light.
+    from chuangwen_corpus.manifest import Manifest
+
     folder: str | Path = released() if path is None else path if is_address(path) else Path(path)
-    try:
-        manifest = json.loads((Place.of(folder) / "manifest.json").read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        raise LoadError(
-            "holds no release (no manifest.json).", path=folder,
-            hint="Name the folder a build was written to, or run `chuangwen build`.",
-        ) from None  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise LoadError(f"its manifest.json cannot be read ({error}).", path=folder) from None
-    found = manifest.get("format") if isinstance(manifest, dict) else None
-    if not isinstance(found, int) or "tables" not in manifest:
-        raise LoadError("its manifest.json is none of a release.", path=folder)
-    if found > FORMAT:
-        raise LoadError(
-            f"is a release of format {found}; this package reads up to {FORMAT}.", path=folder,
-            hint="Upgrade chuangwen-corpus.",
-        )  # fmt: skip
-    return Corpus(folder, manifest)
+    return Corpus(folder, Manifest.read(Place.of(folder)))
 
 
 def released() -> Path:

@@ -172,7 +172,7 @@ def _read(place: Place, folder: str) -> bytes:
 
 
 def _read_path(path: str) -> bytes:
-    if Path(path).is_symlink():
+    if os.path.islink(path):
         raise ValueError("it is a link; put a copy of the file in its place")
     # A pipe would be waited for, if it were not opened so.
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ class TableFiles:
         from pyarrow import dataset
 
         return dataset.dataset(
-            [f"{self._folder.path}/{path}" for path in self._paths],
+            [self._place(path).path for path in self._paths],
             filesystem=self._folder.filesystem,
             format="parquet",
         )
@@ -65,12 +66,30 @@ class TableFiles:
         expression = parquet.filters_to_expression(filter) if isinstance(filter, list) else filter
         return self.dataset().to_table(columns=columns, filter=expression)
 
+    def _place(self, path: str) -> Place:
+        """Where a file lies: a regular one, and not outside the release.
+
+        Raises:
+            LoadError: It is reached by a link that leaves the release, or is a pipe, a device or a folder.
+        """
+        place = self._folder / path
+        if place.is_local():
+            real = os.path.realpath(place.path)
+            if not real.startswith(os.path.join(os.path.realpath(self._folder.path), "")):
+                raise LoadError(
+                    "is a link that leads out of the release.", path=place.path,
+                    hint="Put a copy of the file in its place.",
+                )  # fmt: skip
+            if os.path.exists(real) and not os.path.isfile(real):
+                raise LoadError("is no regular file.", path=place.path, hint="Build or download it again.")
+        return place
+
     @contextlib.contextmanager
     def _open(self, path: str) -> Iterator[Any]:
         # ParquetFile, not read_table: the latter imports pyarrow.dataset and pandas.
         from pyarrow.parquet import ParquetFile
 
-        place = self._folder / path
+        place = self._place(path)
         try:
             with place.open(mapped=True) as opened, ParquetFile(opened) as file:
                 yield file

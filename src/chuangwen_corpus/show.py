@@ -23,7 +23,7 @@ def table_of_tables(corpus: Corpus) -> Table:
     """The tables of a release with their rows and what a row is."""
     from chuangwen_corpus import tables
 
-    table = Table(title=f"{corpus.manifest['name']} {corpus.version}", title_justify="left")
+    table = Table(title=f"{corpus.manifest.name} {corpus.version}", title_justify="left")
     table.add_column("table")
     table.add_column("rows", justify="right")
     table.add_column("a row is")

@@ -59,4 +59,4 @@ def test_a_build_drops_other_genres_and_says_how_many(tmp_path: Path) -> None:
     assert len(paths) == 1 + len(NEAR) == result.rows["documents"]
     assert result.other_genre == len(OTHER) - len(NEAR)
     assert result.rejects == []
-    assert cw.load(tmp_path / "out").manifest["other_genre"] == result.other_genre
+    assert cw.load(tmp_path / "out").manifest.other_genre == result.other_genre

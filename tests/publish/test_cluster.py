@@ -204,7 +204,7 @@ def test_a_crawl_is_sifted_before_it_is_spread(nodes, pages: Path, tmp_path: Pat
     (raw / "other.txt").write_text("红烧肉的做法：先把水烧开，再放盐。", encoding="utf-8")
     result = cw.build(raw, tmp_path / "build", engine="ray", only_genre=True)
     assert (result.rows["documents"], result.other_genre) == (4, 1)
-    assert cw.load(tmp_path / "build").manifest["other_genre"] == 1
+    assert cw.load(tmp_path / "build").manifest.other_genre == 1
 
 
 def test_from_an_object_store_to_an_object_store(

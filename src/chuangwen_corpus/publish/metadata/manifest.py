@@ -15,12 +15,9 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
-from chuangwen_corpus.manifest import MANIFEST
+from chuangwen_corpus.manifest import FORMAT, MANIFEST
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
-
-FORMAT = 1
-"""Version of the release's layout; a loader refuses a newer one."""
 
 _NO_SOURCES = '"sources": []'
 

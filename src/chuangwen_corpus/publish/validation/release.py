@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,12 +43,12 @@ def faults(folder: Path) -> Iterator[str]:
 
 
 def _file_faults(corpus: Corpus) -> Iterator[str]:
-    listed: dict[str, Any] = corpus.manifest.get("files", {})
+    listed = corpus.manifest.files
     for path, about in listed.items():
         file = Path(corpus.path) / path
         if not file.is_file():
             yield f"{path}: is in the manifest, but not there"
-        elif file_sha256(file) != about["sha256"]:
+        elif file_sha256(file) != about.sha256:
             yield f"{path}: is not the file the manifest describes (SHA-256 differs)"
     for file in sorted(Path(corpus.path).rglob("*")):
         path = file.relative_to(Path(corpus.path)).as_posix()
@@ -62,12 +61,12 @@ def _table_faults(corpus: Corpus) -> Iterator[str]:
         if name not in corpus.tables:
             yield f"{name}: the table is missing"
             continue
-        table, about = corpus.tables[name], corpus.manifest["tables"][name]
+        table, about = corpus.tables[name], corpus.manifest.tables[name]
         if not table.schema.equals(tables.schema(name), check_metadata=False):
             yield f"{name}: the columns are not those of this version of the package"
-        if table.num_rows != about["rows"]:
+        if table.num_rows != about.rows:
             yield f"{name}: has {table.num_rows} rows, the manifest says {about['rows']}"
-        elif (expected := about.get("content_sha256")) and manifest.content_hash(table) != expected:
+        elif (expected := about.content_sha256) and manifest.content_hash(table) != expected:
             yield f"{name}: the rows are not those the manifest describes (content hash differs)"
 
 
