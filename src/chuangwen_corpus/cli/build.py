@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -11,19 +14,18 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
-    TextColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
-from rich.text import Text
+from rich.table import Column, Table
 
-from chuangwen_corpus.cli.reports import err, out, reports_errors
+from chuangwen_corpus.cli.signals import Stopped, unwinding
 from chuangwen_corpus.publish.result import Result
+from chuangwen_corpus.terminal import Line, err, out
 
 MOST_REJECTS_SHOWN = 20
+WHEN_STOPPED = "no release is left half done, and build --resume goes on."
 
 
-@reports_errors
 def build(
     raw: Annotated[str, typer.Argument(help="Folder of pages, or one page; a path or an address.")] = "raw",
     output: Annotated[str, typer.Option("--out", "-o", help="Folder of the release.")] = "build",
@@ -63,10 +65,8 @@ def build(
     """
     from chuangwen_corpus.publish import build as build_release
 
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=err, transient=True) as bar:
+    columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with unwinding(WHEN_STOPPED), _ray_terminated(), Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("reading pages")
 
         def tell(done: int, total: int, path: str) -> None:
@@ -82,11 +82,30 @@ def build(
         raise typer.Exit(1)
 
 
+@contextlib.contextmanager
+def _ray_terminated() -> Iterator[None]:
+    """Ray takes SIGTERM for itself and makes a SystemExit of it, which nothing else here raises."""
+    try:
+        yield
+    except SystemExit:
+        raise Stopped(signal.SIGTERM, WHEN_STOPPED) from None
+
+
+class _Doing(ProgressColumn):
+    """The page that was read last, or what else is done."""
+
+    def __init__(self) -> None:
+        super().__init__(Column(no_wrap=True))
+
+    def render(self, task: Task) -> Line:
+        return Line(task.description)
+
+
 class _Rate(ProgressColumn):
     """Pages a second."""
 
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} pages/s" if task.speed else "")
+    def render(self, task: Task) -> Line:
+        return Line(f"{task.speed:,.0f} pages/s" if task.speed else "")
 
 
 def _names(listed: str | None) -> list[str] | None:
@@ -107,6 +126,6 @@ def _print_summary(result: Result) -> None:
         table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
     out.print(table)
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:
-        out.print(f"rejected {reject.path}: {reject.message}", style="yellow", markup=False, soft_wrap=True)
+        out.say(f"rejected {reject.path}: {reject.message}", "yellow")
     if len(result.rejects) > MOST_REJECTS_SHOWN:
-        out.print(f"… and {len(result.rejects) - MOST_REJECTS_SHOWN:,} more, all in the table rejects")
+        out.say(f"… and {len(result.rejects) - MOST_REJECTS_SHOWN:,} more, all in the table rejects")

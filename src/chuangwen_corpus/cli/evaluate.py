@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
-from chuangwen_corpus.cli.reports import out, reports_errors
 from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.terminal import out
 
 
-@reports_errors
 def evaluate(
     folders: Annotated[
         list[Path],
@@ -46,6 +45,6 @@ def evaluate(
 
 def _print_confusions(confusions: list[str], most: int) -> None:
     for confusion in confusions[:most]:
-        out.print(confusion, markup=False, highlight=False, soft_wrap=True)
+        out.say(confusion)
     if len(confusions) > most:
-        out.print(f"… and {len(confusions) - most:,} more confusions (--most)")
+        out.say(f"… and {len(confusions) - most:,} more confusions (--most)")

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus.cli.opened import opened
-from chuangwen_corpus.cli.reports import out, reports_errors
+from chuangwen_corpus.terminal import out
 
 
-@reports_errors
 def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged or spacy.")],
     source: Annotated[
@@ -28,4 +27,4 @@ def export(
     from chuangwen_corpus.formats import export as write
 
     files = write(opened(source), form, output)
-    out.print(f"wrote {len(files):,} files to {output}", highlight=False, soft_wrap=True)
+    out.say(f"wrote {len(files):,} files to {output}")

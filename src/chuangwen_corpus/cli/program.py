@@ -8,14 +8,15 @@ import typer
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.cli.build import build
+from chuangwen_corpus.cli.debug import Debug, with_debug
 from chuangwen_corpus.cli.evaluate import evaluate
 from chuangwen_corpus.cli.export import export
-from chuangwen_corpus.cli.reports import out
 from chuangwen_corpus.cli.schema import schema
 from chuangwen_corpus.cli.show import show
 from chuangwen_corpus.cli.validate import validate
+from chuangwen_corpus.terminal import out
 
-app = typer.Typer(
+program = typer.Typer(
     name="chuangwen",
     no_args_is_help=True,
     add_completion=False,
@@ -24,23 +25,26 @@ app = typer.Typer(
     help="Chinese pledge and mobilisation speeches: from crawled pages to a published corpus.\n\n"
     "Start with [bold]chuangwen build[/bold] on a folder of pages, look at one page with "
     "[bold]chuangwen show PAGE[/bold], check a release with [bold]chuangwen validate BUILD[/bold].",
+    epilog="Exit codes: 0 done; 1 faults were found; 2 the input or the command line is wrong; 70 a fault of chuangwen; "
+    "74 something cannot be read or written; 130 stopped; 143 terminated. More in docs/cli.md.",
 )
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        out.print(f"chuangwen-corpus {__version__}", highlight=False)
+        out.say(f"chuangwen-corpus {__version__}")
         raise typer.Exit
 
 
-@app.callback()
+@program.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
+    debug: Debug = False,
 ) -> None:
     """Holds the options of the command itself."""
 
 
 for command in (build, show, export, validate, evaluate, schema):
-    app.command()(command)
+    program.command()(with_debug(command))

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.cli.reports import err, out, reports_errors
+from chuangwen_corpus.terminal import err, out
 
 
-@reports_errors
 def schema(
     root: Annotated[Path, typer.Option("--root", help="Folder to write to.")] = Path(),
     check: Annotated[
@@ -22,7 +21,7 @@ def schema(
 
     if not check:
         for file in reference.write(root):
-            out.print(f"wrote {file}", soft_wrap=True, highlight=False)
+            out.say(f"wrote {file}")
         return
     stale = [
         path
@@ -30,6 +29,6 @@ def schema(
         if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text
     ]
     for path in stale:
-        err.print(f"chuangwen: {path} is stale; run `chuangwen schema`", style="red")
+        err.say(f"chuangwen: {path} is stale; run `chuangwen schema`", "red")
     if stale:
         raise typer.Exit(1)

@@ -9,11 +9,13 @@ import typer
 
 from chuangwen_corpus import show as shown
 from chuangwen_corpus.cli.opened import opened
-from chuangwen_corpus.cli.reports import out, reports_errors
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.terminal import out
+
+SIDES = 160
+"""Columns of two texts side by side where lines have no width of their own."""
 
 
-@reports_errors
 def show(
     path: Annotated[
         Path | None, typer.Argument(help="A page or a build; the released corpus if left out.")
@@ -39,4 +41,4 @@ def show(
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
         if source:
-            out.print(shown.side_by_side(document))
+            out.print(shown.side_by_side(document), width=None if out.limited else SIDES)

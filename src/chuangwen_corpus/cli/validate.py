@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.cli.reports import err, out, reports_errors
+from chuangwen_corpus.terminal import err, out
 
 
-@reports_errors
 def validate(
     folder: Annotated[Path, typer.Argument(metavar="BUILD", help="Folder of the release.")] = Path("build"),
 ) -> None:
@@ -23,8 +22,8 @@ def validate(
     count = 0
     for fault in faults(folder):
         count += 1
-        out.print(f"{folder}: {fault}", markup=False, highlight=False, soft_wrap=True)
+        out.say(f"{folder}: {fault}")
     if count:
-        err.print(f"chuangwen: {count} faults in {folder}", style="red")
+        err.say(f"chuangwen: {count} faults in {folder}", "red")
         raise typer.Exit(1)
-    out.print(f"{folder} is whole and sound", style="green", soft_wrap=True)
+    out.say(f"{folder} is whole and sound", "green")
