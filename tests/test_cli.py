@@ -1,21 +1,39 @@
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from typer.testing import CliRunner
 
-from chuangwen_corpus import __version__
-from chuangwen_corpus.cli import app
+from chuangwen_corpus import __version__, show
+from chuangwen_corpus.cli.run import run as run_command
+from chuangwen_corpus.errors import BuildError, ChuangwenError
 from conftest import ROOT, SEED
 
 
+def called(*arguments: object) -> tuple[int, str]:
+    """The exit code of a command, and what it prints on both streams, as lines of 160 columns."""
+    printed = io.StringIO()
+    with (
+        mock.patch.dict(os.environ, {"COLUMNS": "160", "NO_COLOR": "1"}),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        ended = run_command([str(argument) for argument in arguments])
+    return ended, re.sub(r"\x1b\[[0-9;]*m", "", printed.getvalue())
+
+
 def run(*arguments: object, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "160", "NO_COLOR": "1"})
-    assert result.exit_code == code, result.output
-    assert "Traceback" not in result.output
-    return re.sub(r"\x1b\[[0-9;]*m", "", result.output)
+    """What a command prints that must end with `code`; an unexpected exception is code 70, and no fault found."""
+    ended, text = called(*arguments)
+    assert ended == code, text
+    assert "Traceback" not in text
+    return text
 
 
 @pytest.fixture
@@ -101,6 +119,73 @@ def test_errors_are_one_clear_line(arguments: tuple, message: str) -> None:
     text = run(*arguments, code=2)
     assert message in text
     assert len(text.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--nothing",), "No such option: --nothing. See `chuangwen --help`."),
+        (("nothing",), "No such command 'nothing'. See `chuangwen --help`."),
+        (("show", "a", "b"), "Got unexpected extra argument(s) (b). See `chuangwen show --help`."),
+        (("show", "--most", "x"), "Invalid value for '--most'"),
+        (("build", "--workers", "0"), "Invalid value for '--workers'"),
+        (("export",), "Missing argument"),
+    ],
+)
+def test_a_wrong_command_line_is_one_clear_line(arguments: tuple, message: str) -> None:
+    text = run(*arguments, code=2)
+    assert text.startswith("chuangwen: ")
+    assert message in text
+    assert len(text.strip().splitlines()) == 1
+
+
+def test_without_a_command_there_is_help() -> None:
+    assert "Usage" in run(code=2)
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
+    """Has `chuangwen show` raise."""
+    monkeypatch.setenv("CHUANGWEN_DEBUG", "")
+
+    def arrange(error: BaseException) -> None:
+        monkeypatch.setattr(show, "table_of_tables", mock.Mock(side_effect=error))
+
+    return arrange
+
+
+class FaultsError(ChuangwenError):
+    exit_code = 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (ChuangwenError("is bad."), 2, "chuangwen: is bad."),
+        (BuildError("two\nlines.", path="a\x1bb", hint="Or\r not."), 2, "chuangwen: a\\x1bb: two\\nlines. Or\\r not."),
+        (FaultsError("has faults."), 1, "chuangwen: has faults."),
+        (OSError(28, "No space left on device", "x.csv"), 74, "chuangwen: x.csv: No space left on device."),
+        (OSError("odd"), 74, "chuangwen: odd."),
+        (KeyError("[red]x"), 70, "chuangwen: unexpected KeyError: '[red]x'. This is a fault of chuangwen; please report it (--debug says where)."),
+        (EOFError(), 70, "chuangwen: unexpected EOFError. This is a fault of chuangwen; please report it (--debug says where)."),
+        (BrokenPipeError(32, "Broken pipe"), 74, "chuangwen: Broken pipe."),
+        (KeyboardInterrupt(), 130, "chuangwen: stopped."),
+    ],
+)  # fmt: skip
+def test_every_error_has_its_line_and_exit_code(
+    failing: Callable[[BaseException], None], error: BaseException, code: int, line: str
+) -> None:
+    failing(error)
+    assert run("show", code=code) == f"{line}\n"
+
+
+@pytest.mark.parametrize("arguments", [("--debug", "show"), ("show", "--debug")])
+def test_debug_prints_the_traceback(failing: Callable[[BaseException], None], arguments: tuple) -> None:
+    failing(KeyError("x"))
+    code, text = called(*arguments)
+    assert code == 70
+    assert re.fullmatch(r"Traceback[\s\S]*KeyError: 'x'\nchuangwen: unexpected KeyError.*\n", text)
+    assert os.environ["CHUANGWEN_DEBUG"] == "1"
 
 
 def test_layers_are_chosen_and_counted(raw: Path, tmp_path: Path) -> None:

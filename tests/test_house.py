@@ -14,7 +14,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "contract", "records", "genre", "read", "clean",
-    "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "show", "cli",
+    "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420
@@ -71,6 +71,29 @@ def test_every_public_thing_has_a_docstring_and_types() -> None:
             for part in [node, *(m for m in members if not m.name.startswith("_"))]:
                 bare += [] if ast.get_docstring(part) else [f"{file.name}:{part.lineno} {part.name}"]
     assert not bare
+
+
+PRINTERS = ("rich.console", "rich.text", "rich.markup")
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())
+def test_only_the_terminal_prints(file: Path) -> None:
+    """So that no print can forget what data may do to a terminal."""
+    if file.stem == "terminal":
+        return
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in (
+                "print",
+                "typer.echo",
+                "typer.secho",
+                "sys.stdout.write",
+                "sys.stderr.write",
+            )
+        elif isinstance(node, ast.ImportFrom) and node.module in PRINTERS:
+            kinds = {alias.name for alias in node.names} & {"Console", "Text"}
+            assert not kinds, f"{file} imports {kinds}; use Screen and Line of chuangwen_corpus.terminal"
 
 
 def test_no_file_names_a_registry_or_this_machine() -> None:

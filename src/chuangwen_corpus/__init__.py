@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chuangwen_corpus._version import __version__
-from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, SourceError
 
 if TYPE_CHECKING:
+    from chuangwen_corpus.corpus import Corpus, load
     from chuangwen_corpus.formats import export
     from chuangwen_corpus.pipeline import parse
     from chuangwen_corpus.publish.build import build
@@ -55,6 +55,8 @@ __all__ = [
 ]
 
 _LATE = {
+    "Corpus": "chuangwen_corpus.corpus",
+    "load": "chuangwen_corpus.corpus",
     "parse": "chuangwen_corpus.pipeline",
     "build": "chuangwen_corpus.publish",
     "export": "chuangwen_corpus.formats",
@@ -62,7 +64,8 @@ _LATE = {
 
 
 def __getattr__(name: str) -> Any:
-    # Records need pydantic and the pipeline needs them all: a user of tables waits for neither.
+    # Records need pydantic and the pipeline needs them all: a user of tables waits for neither. Tables need Arrow,
+    # which takes its time: the command has signals in hand before.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

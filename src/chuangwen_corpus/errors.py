@@ -14,6 +14,9 @@ class ChuangwenError(Exception):
         hint: What to do next.
     """
 
+    exit_code: int = 2
+    """What the command ends with: the input or the usage is wrong; 1 in a class that stands for faults found."""
+
     def __init__(self, message: str, *, path: object = None, hint: str | None = None) -> None:
         self.message = message
         self.path = None if path is None else str(path)

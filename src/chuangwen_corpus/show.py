@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
-from rich.text import Text
 from rich.tree import Tree
 
 from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.evaluate import Evaluation, LayerScore, Score
 from chuangwen_corpus.records import Document, Edit, Section, Speech
+from chuangwen_corpus.terminal import Line
 
 _DROPPED = "red strike"
 _REPLACED = "yellow"
@@ -72,46 +72,46 @@ def outline(document: Document, *, evidence: bool = False) -> RenderableType:
     facts += [f"{name} {value}" for name, value in (
         ("year", document.year), ("event", document.event), ("genre", document.genre),
         ("declared speeches", document.declared_speech_count)) if value is not None]  # fmt: skip
-    tree = Tree(Text(document.title or "(no title)", style="bold"))
-    tree.add(Text(" · ".join(filter(None, [document.document_id, *facts])), style="dim"))
+    tree = Tree(Line(document.title or "(no title)", style="bold"))
+    tree.add(Line(" · ".join(filter(None, [document.document_id, *facts])), style="dim"))
     for speech in document.speeches:
         _add_speech(tree, document, speech, evidence=evidence)
     if not document.speeches:
-        tree.add(Text("no speech found", style="yellow"))
+        tree.add(Line("no speech found", style="yellow"))
     if document.anomalies:
-        branch = tree.add(Text(f"anomalies ({len(document.anomalies)})", style="yellow"))
+        branch = tree.add(Line(f"anomalies ({len(document.anomalies)})", style="yellow"))
         for anomaly in document.anomalies:
             around = document.text[max(0, anomaly.start - 8) : anomaly.end + 8].replace("\n", "⏎")
             if len(around) > 50:
                 around = f"{around[:24]}…{around[-24:]}"
-            branch.add(Text(f"{anomaly.kind} at {anomaly.start}: {around}"))
+            branch.add(Line(f"{anomaly.kind} at {anomaly.start}: {around}"))
     return tree
 
 
 def _add_speech(tree: Tree, document: Document, speech: Speech, *, evidence: bool) -> None:
-    branch = tree.add(Text(f"{speech.ordinal}. {speech.title or '(no title)'}", style="bold cyan"))
+    branch = tree.add(Line(f"{speech.ordinal}. {speech.title or '(no title)'}", style="bold cyan"))
     facts = [f"{name} {value}" for name, value in (
         ("speaker", speech.speaker), ("addressee", speech.addressee), ("date", speech.date)) if value]  # fmt: skip
     facts.append(
         f"{len(speech.paragraphs)} paragraphs, {speech.sentence_count} sentences, {speech.token_count} tokens"
     )
-    branch.add(Text(" · ".join(facts), style="dim"))
+    branch.add(Line(" · ".join(facts), style="dim"))
     if evidence:
-        branch.add(Text("cut here because: " + ", ".join(speech.evidence), style="dim"))
+        branch.add(Line("cut here because: " + ", ".join(speech.evidence), style="dim"))
     if speech.salutation:
-        branch.add(Text(speech.salutation, style="italic"))
+        branch.add(Line(speech.salutation, style="italic"))
     places: dict[str | None, Tree] = {None: branch}
     for section in speech.sections:
         parent = places.get(section.parent_section_id, branch)
         places[section.section_id] = parent.add(_section_line(document, section))
 
 
-def _section_line(document: Document, section: Section) -> Text:
+def _section_line(document: Document, section: Section) -> Line:
     if section.marker:
-        text = Text(section.marker)
+        text = Line(section.marker)
         text.append(section.heading or _beginning(document, section), "" if section.heading else "dim")
         return text
-    return Text(f"({section.role}) {_beginning(document, section)}", style="dim")
+    return Line(f"({section.role}) {_beginning(document, section)}", style="dim")
 
 
 def _beginning(document: Document, section: Section) -> str:
@@ -138,15 +138,15 @@ def side_by_side(document: Document) -> RenderableType:
     return Group(table, rules)
 
 
-def _paired_lines(document: Document) -> Iterator[tuple[Text, Text]]:
-    source, clean = Text(), Text()
+def _paired_lines(document: Document) -> Iterator[tuple[Line, Line]]:
+    source, clean = Line(), Line()
     position = 0
     for edit in (*document.iter_edits(), None):
         until = edit.start if edit else len(document.text)
         for i, piece in enumerate(document.text[position:until].split("\n")):
             if i:
                 yield source, clean
-                source, clean = Text(), Text()
+                source, clean = Line(), Line()
             source.append(piece)
             clean.append(piece)
         if edit is None:
@@ -156,7 +156,7 @@ def _paired_lines(document: Document) -> Iterator[tuple[Text, Text]]:
         clean.append(before, _ADDED)
         for piece in after:
             yield source, clean
-            source, clean = Text(), Text(piece, _ADDED)
+            source, clean = Line(), Line(piece, _ADDED)
         position = edit.end
     yield source, clean
 

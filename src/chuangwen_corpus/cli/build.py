@@ -1,0 +1,131 @@
+"""The command `chuangwen build`."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TimeRemainingColumn,
+)
+from rich.table import Column, Table
+
+from chuangwen_corpus.cli.signals import Stopped, unwinding
+from chuangwen_corpus.publish.result import Result
+from chuangwen_corpus.terminal import Line, err, out
+
+MOST_REJECTS_SHOWN = 20
+WHEN_STOPPED = "no release is left half done, and build --resume goes on."
+
+
+def build(
+    raw: Annotated[str, typer.Argument(help="Folder of pages, or one page; a path or an address.")] = "raw",
+    output: Annotated[str, typer.Option("--out", "-o", help="Folder of the release.")] = "build",
+    engine: Annotated[str, typer.Option(help="local (this machine) or ray (a Ray cluster).")] = "local",
+    address: Annotated[
+        str | None, typer.Option(help="Of the Ray cluster; one is started here if left out.")
+    ] = None,
+    segmenter: Annotated[str, typer.Option(help="rjieba (fast) or jieba (reference).")] = "rjieba",
+    layers: Annotated[
+        str | None,
+        typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
+    ] = None,
+    recurring: Annotated[
+        bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
+    ] = True,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes; by default one a core.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a build of these pages that was stopped.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep what pages gave; the next build with --keep parses what is new."),
+    ] = False,
+    only_genre: Annotated[
+        bool, typer.Option("--only-genre", help="Drop pages that are plainly of another genre.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
+) -> None:
+    """Build a release from a folder of pages.
+
+    Every page becomes a document, or a row in the table rejects with the reason and the way out.
+    The release is written beside OUT and put in its place when it is whole.
+
+    Example: chuangwen build my-pages --out my-corpus
+    """
+    from chuangwen_corpus.publish import build as build_release
+
+    columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with unwinding(WHEN_STOPPED), _ray_terminated(), Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("reading pages")
+
+        def tell(done: int, total: int, path: str) -> None:
+            bar.update(task, completed=done, total=total, description=path or "writing the release")
+
+        result = build_release(
+            raw, output,
+            engine=engine, address=address, segmenter=segmenter, layers=_names(layers), recurring=recurring, workers=workers,
+            resume=resume, keep=keep, only_genre=only_genre, progress=tell,
+        )  # fmt: skip
+    _print_summary(result)
+    if result.rejects and strict:
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _ray_terminated() -> Iterator[None]:
+    """Ray takes SIGTERM for itself and makes a SystemExit of it, which nothing else here raises."""
+    try:
+        yield
+    except SystemExit:
+        raise Stopped(signal.SIGTERM, WHEN_STOPPED) from None
+
+
+class _Doing(ProgressColumn):
+    """The page that was read last, or what else is done."""
+
+    def __init__(self) -> None:
+        super().__init__(Column(no_wrap=True))
+
+    def render(self, task: Task) -> Line:
+        return Line(task.description)
+
+
+class _Rate(ProgressColumn):
+    """Pages a second."""
+
+    def render(self, task: Task) -> Line:
+        return Line(f"{task.speed:,.0f} pages/s" if task.speed else "")
+
+
+def _names(listed: str | None) -> list[str] | None:
+    """The names in an option that lists some, parted by commas."""
+    return None if listed is None else [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def _print_summary(result: Result) -> None:
+    table = Table(title=f"built {result.out}", title_justify="left", show_header=False)
+    for name in ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "edits"):
+        table.add_row(name, f"{result.rows[name]:,}")
+    for name, counts in (("annotations", result.annotations), ("anomalies", result.anomalies)):
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(counts.items()))
+        table.add_row(name, f"{result.rows[name]:,}" + (f" ({kinds})" if kinds else ""))
+    table.add_row("duplicates", f"{result.rows['duplicates']:,}")
+    table.add_row("rejects", f"{result.rows['rejects']:,}")
+    if result.other_genre:
+        table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
+    out.print(table)
+    for reject in result.rejects[:MOST_REJECTS_SHOWN]:
+        out.say(f"rejected {reject.path}: {reject.message}", "yellow")
+    if len(result.rejects) > MOST_REJECTS_SHOWN:
+        out.say(f"… and {len(result.rejects) - MOST_REJECTS_SHOWN:,} more, all in the table rejects")

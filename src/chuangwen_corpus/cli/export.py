@@ -1,0 +1,30 @@
+"""The command `chuangwen export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chuangwen_corpus.cli.opened import opened
+from chuangwen_corpus.terminal import out
+
+
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged or spacy.")],
+    source: Annotated[
+        Path | None, typer.Argument(help="A build or a page; the released corpus if left out.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),
+) -> None:
+    """Write documents in the format of another tool.
+
+    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, spacy: spaCy's DocBin.
+
+    Example: chuangwen export tei my-corpus --out my-tei
+    """
+    from chuangwen_corpus.formats import export as write
+
+    files = write(opened(source), form, output)
+    out.say(f"wrote {len(files):,} files to {output}")
