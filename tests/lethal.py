@@ -35,7 +35,7 @@ class LethalSift(sift.SiftTask):
     """Ends the process that reads one of the files."""
 
     def run(self) -> sift.Sifted:
-        if any(path.endswith("05.txt") for _, path in self.stretch.files):
+        if any(path.endswith("05.txt") for _, path, *_ in self.stretch.files):
             os._exit(9)
         return super().run()
 

@@ -16,7 +16,7 @@ import chuangwen_corpus as cw
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults
-from chuangwen_corpus.read import archives, decode, dumps
+from chuangwen_corpus.read import archives, decode, json_lines, rows
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.inputs import InputFolder
 
@@ -113,13 +113,13 @@ def test_an_archive_that_breaks_off(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_json_lines(tmp_path: Path, suffix: str) -> None:
-    rows = [
+    dumped = [
         {"text": PAGES["一"].decode(), "url": "page-1", "date": "2020-01-01", "license": "unclear"},
         {"html": "<p>一</p><p>二</p><p>三</p>", "text": ""},
         {"title": "no page"},
         "no object",
     ]
-    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n{broken\n\n"
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in dumped) + "\n{broken\n\n"
     with pa.output_stream(
         str(tmp_path / f"d.jsonl{suffix}"), compression={"": None, ".gz": "gzip", ".zst": "zstd"}[suffix]
     ) as out:
@@ -138,7 +138,8 @@ def test_json_lines(tmp_path: Path, suffix: str) -> None:
 
 
 def test_a_line_that_is_longer_than_any_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dumps, "MOST_BYTES", 400_000)
+    monkeypatch.setattr(json_lines, "MOST_BYTES", 400_000)
+    monkeypatch.setattr(rows, "MOST_BYTES", 400_000)
     long = json.dumps({"text": "长" * 900_000}, ensure_ascii=False)
     short = json.dumps({"text": "短"})
     (tmp_path / "d.jsonl").write_text(f"{short}\n{long}\n{short}\n", encoding="utf-8")
@@ -184,26 +185,6 @@ def test_links_and_what_is_no_file(tmp_path: Path) -> None:
         "a.txt": PAGES["一"], "deep/loop": "link_loop", "gone.txt": "missing", "linked/b.txt": PAGES["三"],
         "pipe": "no_file",
     }  # fmt: skip
-
-
-def test_unreadable_files_and_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "a.txt").write_bytes(PAGES["一"])
-    real_read, real_list = Path.read_bytes, Path.iterdir
-
-    def read(self: Path) -> bytes:
-        if self.name == "a.txt":
-            raise PermissionError(13, "Permission denied")
-        return real_read(self)
-
-    def listing(self: Path) -> object:
-        if self.name == "secret":
-            raise PermissionError(13, "Permission denied")
-        return real_list(self)
-
-    monkeypatch.setattr(Path, "read_bytes", read)
-    monkeypatch.setattr(Path, "iterdir", listing)
-    assert found(tmp_path) == {"a.txt": "unreadable", "secret": "unreadable"}
 
 
 def test_names_that_are_no_unicode(tmp_path: Path) -> None:

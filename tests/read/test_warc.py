@@ -11,6 +11,7 @@ from warcio.warcwriter import WARCWriter
 import chuangwen_corpus as cw
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read import dumps
+from chuangwen_corpus.read.guard import Guard
 
 # warcio's writer leaves its temporary files to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(
@@ -44,7 +45,7 @@ def crawl(file: Path, *, compress: bool = True) -> None:
 def test_pages_of_a_crawl(tmp_path: Path) -> None:
     for name in ("crawl.warc", "crawl.warc.gz"):
         crawl(tmp_path / name, compress=name.endswith("gz"))
-        pages = list(dumps.pages(Place.of(tmp_path / name), name))
+        pages = list(dumps.pages(Place.of(tmp_path / name), name, guarded=Guard()))
         assert [page.path for page in pages] == [f"{name}/{i:09}" for i in (1, 2, 3)]
         assert pages[0].read() == PAGE.encode("gb18030")
         assert pages[1].provenance.url == "http://example.org/2.html"

@@ -20,6 +20,13 @@ MOST_BYTES = 16_000_000
 LEAST_PLAUSIBLE = 0.15
 """A text with a smaller share of common Chinese characters was read in the wrong encoding."""
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
+# The encodings of text of the WHATWG Encoding Standard, as Python names them; others that Python knows (undefined,
+# unicode_escape, rot13, utf-7) are no page's.
+_MAY_BE_DECLARED = frozenset((
+    "ascii", "utf-8", "utf-16-le", "utf-16-be", "gbk", "gb2312", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp",
+    "shift_jis", "cp932", "euc_kr", "cp949", "koi8-r", "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic",
+    *(f"iso8859-{n}" for n in range(1, 17) if n != 12), *(f"cp{n}" for n in range(1250, 1259)),
+))  # fmt: skip
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 
 
@@ -134,6 +141,8 @@ def _declared(data: bytes) -> str | None:
     try:
         name = codecs.lookup(match[1].decode("ascii")).name
     except LookupError:
+        return None
+    if name not in _MAY_BE_DECLARED:
         return None
     # Whoever declares GB2312 or GBK writes gb18030; Big5 in the wild has Hong Kong's characters.
     return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,9 +11,13 @@ from typing import Any
 
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.read import archives, dumps
+from chuangwen_corpus.read import archives, dumps, guard
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
-from chuangwen_corpus.read.page import Page, lost, printable, read_bytes
+from chuangwen_corpus.read.files import open_input, size_of
+from chuangwen_corpus.read.guard import Guard
+from chuangwen_corpus.read.names import raw_name, read_name
+from chuangwen_corpus.read.page import Page, lost, read_bytes
+from chuangwen_corpus.read.walk import Found, Walk
 from chuangwen_corpus.records import Source
 
 SOURCES_FILE = "sources.toml"
@@ -22,9 +25,6 @@ WITHDRAWN_FILE = "withdrawn.toml"
 _UNKNOWN = Source()
 _FILES = 256
 """Files of a page each that make a stretch."""
-
-File = Path | Place | Page
-"""Where pages are: a file of this machine or another, or a page that is known to be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,16 @@ class InputFolder:
     provenance: dict[str, Source] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
     """Path or SHA-256 of a page that must not be published, and why."""
+    debug: bool = False
+    """Whether the errors of readers are raised (see `guard`)."""
 
     @classmethod
-    def open(cls, root: Path | str) -> InputFolder:
+    def open(cls, root: Path | str, *, debug: bool = False) -> InputFolder:
         """Opens a folder, or the folder of one page; `root` may be an address (see `places`).
+
+        Args:
+            root: Where the pages are.
+            debug: Whether an error of a reader is raised; by default it costs the input it came from.
 
         Raises:
             BuildError: There is no such folder, or one of its TOML files is broken.
@@ -61,6 +67,7 @@ class InputFolder:
             there,
             {path: _provenance(folder / SOURCES_FILE, path, about) for path, about in sources.items()},
             {key: str(about.get("reason", "withdrawn")) for key, about in withdrawn.items()},
+            debug,
         )
 
     def pages(self) -> Iterator[Page]:
@@ -69,9 +76,9 @@ class InputFolder:
         Hidden files and the folder's own TOML files are none. A link back into the folder, and
         whatever else cannot be had, is given as a page whose `read` says why.
         """
-        for file, path in self._files():
-            for page in _pages(file, path):
-                yield self.known(page, path)
+        for found in self._files():
+            for page in _pages(found, None, Guard(self.debug)):
+                yield self.known(page, found.path)
 
     def stretches(self, size: int) -> Iterator[Stretch]:
         """The same pages in stretches, in order, each of which can be read by itself.
@@ -79,24 +86,22 @@ class InputFolder:
         Args:
             size: Bytes of a stretch of a dump that can be cut; other dumps and archives are one each.
         """
-        loose: list[tuple[File, str]] = []
-        for file, path in self._files():
+        loose: list[Found] = []
+        for found in self._files():
+            file = found.file
             if isinstance(file, Page) or not _holds_pages(file):
-                loose.append((file, path))
+                loose.append(found)
                 if len(loose) == _FILES:
-                    yield Stretch(tuple(loose))
+                    yield Stretch(tuple(loose), debug=self.debug)
                     loose = []
                 continue
             if loose:
-                yield Stretch(tuple(loose))
+                yield Stretch(tuple(loose), debug=self.debug)
                 loose = []
-            there = ((file, path),)
-            if dumps.is_dump(file.name):
-                yield from (Stretch(there, within) for within in dumps.ranges(_place(file), size))
-            else:
-                yield Stretch(there)
+            cut = dumps.ranges(file, size, Guard(self.debug)) if dumps.is_dump(file.name) else [None]
+            yield from (Stretch((found,), within, self.debug) for within in cut)
         if loose:
-            yield Stretch(tuple(loose))
+            yield Stretch(tuple(loose), debug=self.debug)
 
     def known(self, page: Page, path: str) -> Page:
         """A page of the file at `path` with what `sources.toml` says of it, or else of the file."""
@@ -107,29 +112,40 @@ class InputFolder:
         """The number of files, archives and dumps; how many pages they hold shows on the way."""
         return sum(1 for _ in self._files())
 
-    def _files(self) -> Iterator[tuple[File, str]]:
+    def _files(self) -> Iterator[Found]:
         if isinstance(self.root, Place):
-            found = self.root.files() if self.root.is_folder() else [(self.root.name, self.root)]
-            yield from ((file, path) for path, file in found if not _is_hidden(path))
+            yield from self._fetched(self.root)
         elif self.root.is_dir():
-            yield from _walk(self.root, "", frozenset())
+            yield from Walk(self.root, Guard(self.debug), frozenset((SOURCES_FILE, WITHDRAWN_FILE))).files()
         else:
-            yield self.root, self.root.name
+            yield Found(self.root, *read_name(raw_name(self.root.name)))
+
+    def _fetched(self, root: Place) -> Iterator[Found]:
+        if not root.is_folder():
+            yield Found(root, root.name)
+            return
+        listed = Guard(self.debug).caught(lambda: list(root.files()), guard.FOLDER)
+        if isinstance(listed, SourceError):
+            yield Found(lost(".", listed.reason, listed.message, listed.hint or ""), ".")
+        else:
+            yield from (Found(file, path) for path, file in listed if not _is_hidden(path))
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some of a folder's pages, one after the other; can be sent to another process."""
 
-    files: tuple[tuple[File, str], ...]
-    """Files of pages, or one archive or dump, each with its path in the folder."""
+    files: tuple[Found, ...]
+    """Files of pages, or one archive or dump."""
     within: dumps.Range | None = None
     """Of a dump, where to begin and end; its pages are numbered from the beginning then."""
+    debug: bool = False
+    """Whether the errors of readers are raised (see `guard`)."""
 
     @property
     def path(self) -> str:
         """The path of its first file."""
-        return self.files[0][1]
+        return self.files[0].path
 
     @property
     def name(self) -> str:
@@ -139,70 +155,54 @@ class Stretch:
     def by_file(self) -> Iterator[Stretch]:
         """Its files, a stretch each."""
         for file in self.files:
-            yield Stretch((file,), self.within)
+            yield replace(self, files=(file,))
 
     def pages(self) -> Iterator[tuple[Page, str]]:
         """The pages in order, without what `sources.toml` says of them, and the path of each one's file."""
-        for file, path in self.files:
-            for page in _pages(file, path, self.within):
-                yield page, path
+        for found in self.files:
+            for page in _pages(found, self.within, Guard(self.debug)):
+                yield page, found.path
 
 
-def _pages(file: File, path: str, within: dumps.Range | None = None) -> Iterator[Page]:
+def _pages(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterator[Page]:
+    for page in _read(found, within, guarded):
+        guess = page.name_encoding or found.name_encoding
+        yield replace(page, name_encoding=guess) if guess else page
+
+
+def _read(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterator[Page]:
+    """The pages of a file. All readers are called here, and guarded here."""
+    file, path = found.file, found.path
     if isinstance(file, Page):
         yield file
     elif archives.is_archive(file.name):
-        yield from archives.pages(_place(file), path)
+        yield from guarded.pages(archives.pages(file, path), lambda _: path, guard.ARCHIVE)
     elif dumps.is_dump(file.name):
-        yield from dumps.pages(_place(file), path, within)
+        pages = dumps.pages(file, path, within, guarded=guarded)
+        yield from guarded.pages(
+            pages, lambda given: dumps.place(path, given + 1) if given or within else path, guard.DUMP
+        )
     else:
-        yield Page(path, partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file))
+        read = partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file)
+        yield Page(path, partial(guarded.read, read, guard.PAGE))
 
 
 def _holds_pages(file: Path | Place) -> bool:
     return archives.is_archive(file.name) or dumps.is_dump(file.name)
 
 
-def _place(file: Path | Place) -> Place:
-    return Place.of(file) if isinstance(file, Path) else file
-
-
 def _fetch(file: Place) -> bytes:
     """The bytes of a page on another system."""
-    try:
-        size = file.filesystem.get_file_info(file.path).size or 0
-        if size > MOST_BYTES:
-            raise too_large(size)
-        return file.read_bytes()
-    except OSError as error:
-        raise SourceError("unreadable", f"cannot be fetched ({error}).", hint="Check the address.") from None
+    with open_input(file) as opened:
+        data: bytes = opened.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise too_large(size_of(opened))
+    return data
 
 
 def _is_hidden(path: str) -> bool:
     own = path in (SOURCES_FILE, WITHDRAWN_FILE)
     return own or any(part.startswith(".") for part in path.split("/"))
-
-
-def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[File, str]]:
-    """Files below a folder by path, following links to folders, but never around in a circle."""
-    real = os.path.realpath(folder)
-    if real in above:
-        yield lost(path, "link_loop", "is a link to a folder it stands in.", "Remove the link."), path
-        return
-    try:
-        names = sorted(entry.name for entry in folder.iterdir())
-    except OSError as error:
-        message = f"the folder cannot be read ({error.strerror})."
-        yield lost(path or ".", "unreadable", message, "Check that you may read it."), path
-        return
-    for name in names:
-        if name.startswith(".") or name in (SOURCES_FILE, WITHDRAWN_FILE):
-            continue
-        inside = f"{path}/{printable(name)}" if path else printable(name)
-        if (folder / name).is_dir():
-            yield from _walk(folder / name, inside, above | {real})
-        else:
-            yield folder / name, inside
 
 
 def _read_toml(file: Path | Place) -> dict[str, dict[str, Any]]:

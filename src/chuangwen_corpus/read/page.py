@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.decode import MOST_BYTES, too_large
+from chuangwen_corpus.read.decode import MOST_BYTES
+from chuangwen_corpus.read.files import read_regular
 from chuangwen_corpus.records import Source
 
 
@@ -21,6 +21,15 @@ class Page:
     read: Callable[[], bytes]
     """Gives the bytes, or raises `SourceError`."""
     provenance: Source = field(default_factory=Source)
+    name_encoding: str | None = None
+    """The encoding that its name was read in, where that is a guess; the provenance's note says so, too."""
+
+    def __post_init__(self) -> None:
+        if self.name_encoding:
+            said, note = f"name read as {self.name_encoding}", self.provenance.note
+            if said not in (note or ""):
+                noted = self.provenance.model_copy(update={"note": f"{note}; {said}" if note else said})
+                object.__setattr__(self, "provenance", noted)
 
 
 def lost(path: str, reason: str, message: str, hint: str) -> Page:
@@ -39,24 +48,6 @@ def read_bytes(path: Path) -> bytes:
         SourceError: There is no such file, it may not be read, is none, or is too large.
     """
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise SourceError("no_file", "is no regular file.", path=path, hint="Name a file or a folder.")
-        if about.st_size > MOST_BYTES:
-            error = too_large(about.st_size)
-            raise SourceError(error.reason, error.message, path=path, hint=error.hint)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(
-            "missing", "there is no such file.", path=path, hint="Check the name, or where the link points."
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            "unreadable", f"cannot be read ({error.strerror}).", path=path,
-            hint="Check that you may read it.",
-        ) from None  # fmt: skip
-
-
-def printable(path: str) -> str:
-    """A path as valid Unicode: bytes of a file's name that are none become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return read_regular(path, MOST_BYTES)
+    except SourceError as error:
+        raise SourceError(error.reason, error.message, path=path, hint=error.hint) from None

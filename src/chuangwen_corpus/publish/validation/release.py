@@ -65,7 +65,7 @@ def _table_faults(corpus: Corpus) -> Iterator[str]:
         if not table.schema.equals(tables.schema(name), check_metadata=False):
             yield f"{name}: the columns are not those of this version of the package"
         if table.num_rows != about.rows:
-            yield f"{name}: has {table.num_rows} rows, the manifest says {about['rows']}"
+            yield f"{name}: has {table.num_rows} rows, the manifest says {about.rows}"
         elif (expected := about.content_sha256) and manifest.content_hash(table) != expected:
             yield f"{name}: the rows are not those the manifest describes (content hash differs)"
 

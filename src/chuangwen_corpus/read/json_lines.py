@@ -1,0 +1,119 @@
+"""Rows of JSON Lines, plain or compressed, in linear time and bounded memory."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.read.decode import MOST_BYTES, too_large
+from chuangwen_corpus.read.files import open_input, size_of
+from chuangwen_corpus.read.rows import COLUMNS
+
+SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+TO_THE_END = sys.maxsize
+BLOCK = 1 << 20
+"""Bytes read at a time."""
+
+
+def rows(file: Path | Place, start: int = 0, end: int = TO_THE_END) -> Iterator[object]:
+    """What each line says; one that says nothing is a `SourceError`.
+
+    Args:
+        file: The dump.
+        start: First byte; of plain files only.
+        end: Byte behind the last.
+
+    Raises:
+        Exception: Whatever reading and unpacking raise.
+    """
+    compression = {"gz": "gzip", "zst": "zstd"}.get(file.name.lower().rsplit(".", 1)[-1])
+    with contextlib.ExitStack() as opened:
+        stream = opened.enter_context(open_input(file))
+        if compression:
+            stream = opened.enter_context(pa.CompressedInputStream(stream, compression))
+        else:
+            stream.seek(start)
+        for line in _lines(stream, end - start):
+            if isinstance(line, SourceError):
+                yield line
+            elif line.strip():
+                yield _row(line)
+
+
+def cuts(file: Path | Place, size: int) -> Iterator[tuple[int, int]]:
+    """Where a plain file can be cut: first byte and end of ranges of whole lines of at least so many bytes."""
+    with open_input(file) as opened:
+        whole, start = size_of(opened), 0
+        while start < whole:
+            end = _end_of_line(opened, min(start + size, whole), whole)
+            yield start, end
+            start = end
+
+
+def _row(line: bytes) -> object:
+    try:
+        row = json.loads(line.decode("utf-8").removeprefix("\ufeff"), object_pairs_hook=_object)
+    except UnicodeDecodeError:
+        return SourceError("bad_row", "is no UTF-8.", hint="Write the dump in UTF-8.")
+    except (ValueError, RecursionError) as error:
+        said = f"{type(error).__name__}: {error}"
+        return SourceError(
+            "bad_row", f"is no JSON that can be read ({said}).", hint="Write one object a line."
+        )
+    if isinstance(row, _Ambiguous) and row.names & COLUMNS:
+        names = ", ".join(sorted(row.names & COLUMNS))
+        return SourceError("bad_row", f"gives more than one value for {names}.", hint="Give one.")
+    return row
+
+
+class _Ambiguous(dict[str, Any]):
+    """An object that has keys more than once."""
+
+    names: frozenset[str]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    row = _Ambiguous(made)
+    row.names = frozenset(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+    return row
+
+
+def _lines(stream: Any, left: int) -> Iterator[bytes | SourceError]:
+    """The lines of a stream, ended by LF, CR or both; one that is longer than any page is passed over, not held."""
+    most = 6 * MOST_BYTES  # an escaped character takes up to six bytes
+    pieces: list[bytes] = []
+    length = 0
+    while block := stream.read(min(BLOCK, left)):
+        left -= len(block)
+        for piece in block.splitlines(keepends=True):
+            length += len(piece)
+            if length <= most:
+                pieces.append(piece)
+            else:
+                pieces.clear()
+            if piece.endswith((b"\n", b"\r")):
+                yield too_large(length) if length > most else b"".join(pieces)
+                pieces, length = [], 0
+    if length:
+        yield too_large(length) if length > most else b"".join(pieces)
+
+
+def _end_of_line(opened: Any, start: int, whole: int) -> int:
+    opened.seek(start)
+    for block in iter(lambda: bytes(opened.read(BLOCK)), b""):
+        if ends := [at for at in (block.find(b"\n"), block.find(b"\r")) if at >= 0]:
+            return start + min(ends) + 1
+        start += len(block)
+    return whole

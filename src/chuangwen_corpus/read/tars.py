@@ -1,0 +1,98 @@
+"""Members of a .tar archive, plain or compressed, in one pass and in bounded memory."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.read.decode import MOST_BYTES
+from chuangwen_corpus.read.files import open_input
+from chuangwen_corpus.read.member import Member
+from chuangwen_corpus.read.names import raw_name, read_name
+
+SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_MOST_OF_HEAD = 256_000
+"""Bytes of a header at most: a long name has 4,096, an extended header some thousands."""
+_OPENERS: dict[bytes, Callable[[Any], Any]] = {
+    b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+}
+
+
+class _Bounded:
+    """A tar file of which tarfile reads no more at once than it may: it believes the size that a header claims."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.left = _MOST_OF_HEAD
+        """Bytes that may be read before the next member."""
+        self.last = b""
+        """What was read last: where the members end, the block in which tarfile saw no header."""
+        self.seek, self.tell = stream.seek, stream.tell
+
+    def read(self, size: int) -> bytes:
+        """The next bytes.
+
+        Raises:
+            TarError: More than it may be.
+        """
+        if not 0 <= size <= self.left:
+            raise tarfile.HeaderError(f"a header claims {size:,} bytes; {self.left:,} may be read")
+        self.left -= size
+        self.last = self._stream.read(size)
+        return self.last
+
+
+def members(file: Path | Place) -> Iterator[Member]:
+    """The members in order. A compressed tar can only be read forwards, so each is read when it is passed.
+
+    Raises:
+        Exception: Whatever tarfile and the decompressors raise for a broken archive.
+    """
+    with open_input(file) as opened:
+        head = opened.read(8)
+        opened.seek(0)
+        opener = next((opener for magic, opener in _OPENERS.items() if head.startswith(magic)), None)
+        if opener is None:
+            yield from _members(opened)
+        else:
+            with opener(opened) as unpacked:
+                yield from _members(unpacked)
+
+
+def _members(stream: Any) -> Iterator[Member]:
+    bounded = _Bounded(stream)
+    encoding = {"encoding": "utf-8", "errors": "surrogateescape"}
+    with tarfile.open(fileobj=bounded, mode="r:", **encoding) as archive:  # type: ignore[call-overload]
+        while (member := archive.next()) is not None:
+            archive.members.clear()  # it keeps all that it has seen
+            if member.size < 0:  # the next header would be before this one, and so on for ever
+                raise tarfile.HeaderError(f"the member {member.name!r} claims {member.size:,} bytes")
+            if not member.isdir():
+                yield _member(archive, member, bounded)
+            bounded.left = _MOST_OF_HEAD
+    if bounded.last.strip(b"\0"):  # tarfile takes a broken header for the end
+        raise tarfile.ReadError(f"no header at byte {archive.offset:,}")
+
+
+def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, bounded: _Bounded) -> Member:
+    name, encoding = read_name(raw_name(member.name))
+    if not member.isfile():
+        return Member(name, encoding, member.size, None)
+    if member.issparse():  # tarfile may read a broken map of holes for ever, and no page has holes
+        error = SourceError("sparse_file", "is packed as a sparse file.", hint="Pack it without holes.")
+        return Member(name, encoding, member.size, bytes, error)
+    data = b""
+    if member.size <= MOST_BYTES:
+        stream = archive.extractfile(member)
+        bounded.left = MOST_BYTES
+        data = stream.read(MOST_BYTES) if stream else b""
+    return Member(name, encoding, member.size, lambda: data)

@@ -1,0 +1,157 @@
+"""The files of a folder of this machine: each real folder is walked once, in linear time and to any depth."""
+
+from __future__ import annotations
+
+# ruff: noqa: PTH114, PTH115, PTH116, PTH118, PTH120, PTH206
+# Paths are text here, as making a Path of each costs more than reading the folder.
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.read import guard
+from chuangwen_corpus.read.files import unreadable
+from chuangwen_corpus.read.names import distinct, raw_name, read_name
+from chuangwen_corpus.read.page import Page, lost
+
+_MOST_LINKS = 40
+"""Links on the way to one folder; Linux follows no more."""
+
+
+class Found(NamedTuple):
+    """Where pages are: a file of this machine or another, or a page that is known to be lost."""
+
+    file: Path | Place | Page
+    path: str
+    """What it is called in the corpus: its path in the folder."""
+    name_encoding: str | None = None
+    """The encoding that a name in its path was read in, where that is a guess."""
+
+
+class _Folder(NamedTuple):
+    place: str
+    real: str
+    """Its place, no folder on the way to which is a link."""
+    path: str = ""
+    name_encoding: str | None = None
+    is_link: bool = False
+    is_outside: bool = False
+    """Whether a link led to it or to a folder above it, out of the root."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk through a folder, by path.
+
+    Links to folders are followed, but no folder is walked twice: where its pages come from their real place inside the
+    root, or from an earlier link to the same place outside, a link is a lost page that says where they are.
+    """
+
+    root: Path
+    guarded: guard.Guard
+    passed_over: frozenset[str] = frozenset()
+    """Names of files that hold no pages."""
+    _real_root: str = ""
+    _outside: dict[str, str] = field(default_factory=dict)
+    """Folders outside the root that were walked, and what they are called."""
+
+    def files(self) -> Iterator[Found]:
+        """The files, and what cannot be had."""
+        self._real_root = os.path.realpath(self.root)
+        waiting: list[Found | _Folder] = [_Folder(str(self.root), self._real_root)]
+        while waiting:
+            here = waiting.pop()
+            if isinstance(here, Found):
+                yield here
+                continue
+            inside = self.guarded.caught(partial(self._inside, here), guard.FOLDER)
+            if isinstance(inside, SourceError):
+                path = here.path or "."
+                yield Found(lost(path, inside.reason, inside.message, inside.hint or ""), path)
+            else:
+                waiting.extend(reversed(inside))
+
+    def _inside(self, folder: _Folder) -> list[Found | _Folder]:
+        """What is in a folder, by name.
+
+        Raises:
+            SourceError: It cannot be read, or its pages are had elsewhere.
+        """
+        try:
+            if folder.is_link:
+                folder = folder._replace(real=_real(folder.real), is_outside=True)
+                self._check_inside(folder.real)
+            if folder.is_outside:
+                self._check_outside(folder)
+            os.stat(os.path.join(folder.place, "."))  # a folder may be listed, but not entered
+            with os.scandir(folder.place) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            raise unreadable(error) from None
+        taken: set[str] = set()
+        wanted = (e for e in entries if not e.name.startswith(".") and e.name not in self.passed_over)
+        return [_entered(folder, entry, taken) for entry in wanted]
+
+    def _check_inside(self, real: str) -> None:
+        below = os.path.join(self._real_root, "")
+        if below.startswith(os.path.join(real, "")):
+            raise _loop()
+        inside = real.removeprefix(below)
+        if inside != real and not any(part.startswith(".") for part in inside.split(os.sep)):
+            raise _elsewhere("/".join(read_name(raw_name(part))[0] for part in inside.split(os.sep)))
+
+    def _check_outside(self, folder: _Folder) -> None:
+        if folder.real in self._outside:
+            raise _elsewhere(self._outside[folder.real])
+        self._outside[folder.real] = folder.path
+
+
+def _entered(folder: _Folder, entry: os.DirEntry[str], taken: set[str]) -> Found | _Folder:
+    name, guess = read_name(raw_name(entry.name))
+    name, guess = distinct(name, taken), guess or folder.name_encoding
+    path, place = f"{folder.path}/{name}" if folder.path else name, os.path.join(folder.place, entry.name)
+    try:
+        is_folder = entry.is_dir()
+    except OSError:  # reading it as a file says why
+        is_folder = False
+    if not is_folder:
+        return Found(Path(place), path, guess)
+    real = os.path.join(folder.real, entry.name)
+    return _Folder(place, real, path, guess, entry.is_symlink(), folder.is_outside)
+
+
+def _real(link: str) -> str:
+    """Where a link leads, when no folder on the way to it is a link: so the way there need not be looked at again.
+
+    Raises:
+        OSError: It leads around in a circle.
+    """
+    at, name = os.path.split(link)
+    waiting, links = [name], 0
+    while waiting:
+        part = waiting.pop()
+        there = os.path.dirname(at) if part == os.pardir else os.path.join(at, part)
+        if part == os.pardir or not os.path.islink(there):
+            at = there
+            continue
+        links += 1
+        if links > _MOST_LINKS:
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        target = Path(os.readlink(there))
+        at = target.anchor or at
+        waiting.extend(reversed(target.parts[1:] if target.anchor else target.parts))
+    return at
+
+
+def _loop() -> SourceError:
+    return SourceError("link_loop", "is a link to a folder it stands in.", hint="Remove the link.")
+
+
+def _elsewhere(path: str) -> SourceError:
+    message = f"is a link to a folder whose pages are read as {path}/…"
+    return SourceError("read_elsewhere", message, hint="Remove the link; nothing is lost.")
