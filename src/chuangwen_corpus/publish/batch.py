@@ -6,11 +6,13 @@ What crosses between processes is bytes: pages in, tables in Arrow's stream form
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
@@ -129,14 +131,18 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
             documents.append(document)
     if not documents:
         return part
-    made = tables.from_documents(documents)
-    part.tables = {name: write_stream(table) for name, table in made.items()}
-    if csv:
-        part.csv = {name: csv_rows(table) for name, table in made.items() if table.num_rows}
-    part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
     for document in documents:
         _note(part, document, settings.layers)
+    part.json_lines = b"".join(itertools.chain.from_iterable((_JSON.dump_json(d), b"\n") for d in documents))
+    # Of large pages everything at once would be too much: a table is gone when it is written.
+    for name, table in tables.each(documents):
+        part.tables[name] = write_stream(table)
+        if csv and table.num_rows:
+            part.csv[name] = csv_rows(table)
     return part
+
+
+_JSON = TypeAdapter(Document)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
