@@ -41,6 +41,14 @@ class Parsed:
     findings: tuple[Finding, ...]
 
 
+def records_of(parsed: Parsed) -> int:
+    """How many records a page makes: tokens, edits and all that has an id or a place of its own."""
+    spans = (len(s.sections) + len(s.paragraphs) + len(s.sentences) for s in parsed.speeches)
+    marks = sum(map(len, parsed.marks.values()))
+    damage = len(parsed.findings) + len(parsed.source.irregular)
+    return len(parsed.reading.tokens[0]) + len(parsed.text.edits) + sum(spans) + marks + damage
+
+
 def document(
     parsed: Parsed, *, path: str | None, provenance: records.Source | None, document_id: str | None
 ) -> records.Document:

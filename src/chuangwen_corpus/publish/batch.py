@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish.packed import Packed
 from chuangwen_corpus.publish.writers import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
 
@@ -52,8 +53,8 @@ class Part:
     tables: dict[str, bytes] = field(default_factory=dict)
     """The tables of its documents, each as an Arrow stream."""
     csv: dict[str, CsvRows] = field(default_factory=dict)
-    """The same as CSV, for tables with rows."""
-    json_lines: bytes = b""
+    """The same as CSV, for tables with rows; none of a batch with a large page, whose CSV is written from its tables."""
+    json_lines: Packed = field(default_factory=Packed)
     sources: list[tuple[str | None, str, str]] = field(default_factory=list)
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
@@ -73,7 +74,7 @@ class Part:
                 streams.setdefault(name, []).append(read_stream(stream))
             for name, rows in part.csv.items():
                 whole.csv[name] = whole.csv[name].and_then(rows) if name in whole.csv else rows
-            whole.json_lines += part.json_lines
+            whole.json_lines.add(part.json_lines)
             whole.sources += part.sources
             whole.texts += part.texts
             whole.words += part.words
@@ -106,7 +107,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     Args:
         pages: The pages.
         settings: What is wanted of them.
-        csv: Whether the rows are written as CSV, too.
+        csv: Whether the rows are written as CSV, too, unless a page is so large that its CSV is better not held.
     """
     part = Part()
     documents: list[Document] = []
@@ -133,7 +134,8 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
         return part
     for document in documents:
         _note(part, document, settings.layers)
-    part.json_lines = b"".join(itertools.chain.from_iterable((_JSON.dump_json(d), b"\n") for d in documents))
+    part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
+    csv = csv and not any(map(_is_large, documents))
     # Of large pages everything at once would be too much: a table is gone when it is written.
     for name, table in tables.each(documents):
         part.tables[name] = write_stream(table)
@@ -142,7 +144,25 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     return part
 
 
+LARGE = 200_000
+"""Characters of a source text from which on a page's JSON is made in pieces, and its CSV by whoever writes it."""
 _JSON = TypeAdapter(Document)
+
+
+def _is_large(document: Document) -> bool:
+    return len(document.source_text) >= LARGE
+
+
+def _json_line(document: Document) -> Iterator[bytes]:
+    if _is_large(document):
+        opening = b"{"
+        for name in Document.model_fields:
+            yield opening + _JSON.dump_json(document, include={name})[1:-1]
+            opening = b","
+        yield b"}\n"
+    else:
+        yield _JSON.dump_json(document)
+        yield b"\n"
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:

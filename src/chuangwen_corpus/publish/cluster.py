@@ -22,6 +22,7 @@ from chuangwen_corpus.errors import BuildError, MissingExtraError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import receipts, writers
 from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
+from chuangwen_corpus.publish.packed import Packed
 from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
 from chuangwen_corpus.publish.weighing import keyword_table
 
@@ -62,8 +63,8 @@ def write_partition(
             files |= write_table(Place.of(out), name, table, number)
     if part.json_lines:
         path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
-        files |= write_file(Place.of(out), path, part.json_lines, len(part.sources))
-    part.tables, part.json_lines = {}, b""
+        files |= write_file(Place.of(out), path, b"".join(part.json_lines), len(part.sources))
+    part.tables, part.json_lines = {}, Packed()
     receipts.write(Place.of(out), receipt, part, files)
     return _reported(part, files)
 

@@ -47,7 +47,7 @@ class _Build:
         """Writes what a batch gave."""
         for name, stream in part.tables.items():
             self.streams[name].write(read_stream(stream), part.csv.get(name))
-        self.json_lines.write(part.json_lines)
+        self.json_lines.writelines(part.json_lines)
         self.words.write(part.words)
         self.tally.count(part)
 
