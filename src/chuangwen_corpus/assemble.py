@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from heapq import merge
+from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -17,7 +18,7 @@ from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.read.decode import DecodedSource
+from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.outline import Outline, SpeechOutline
@@ -38,6 +39,14 @@ class Parsed:
     reading: Reading
     marks: dict[str, list[Mark]]
     findings: tuple[Finding, ...]
+
+
+def records_of(parsed: Parsed) -> int:
+    """How many records a page makes: tokens, edits and all that has an id or a place of its own."""
+    spans = (len(s.sections) + len(s.paragraphs) + len(s.sentences) for s in parsed.speeches)
+    marks = sum(map(len, parsed.marks.values()))
+    damage = len(parsed.findings) + len(parsed.source.irregular)
+    return len(parsed.reading.tokens[0]) + len(parsed.text.edits) + sum(spans) + marks + damage
 
 
 def document(
@@ -71,7 +80,8 @@ class _Assembler:
         folded = fold(title or "")
         event = titles.stated_event(folded)
         sentence, form, xpos, upos, start, end = self.parsed.reading.tokens
-        # Validated in one go: a call of pydantic's a record costs more than the records.
+        # Validated in one go: a call of pydantic's a record costs more than the records. Rows are made as they are
+        # asked for, and are gone when their record is there: all at once they would cost as much as the records.
         found = Row(
             document_id=self.id,
             path=path,
@@ -88,9 +98,9 @@ class _Assembler:
             bom=source.bom,
             sha256=source.sha256,
             source=provenance or records.Source(),
-            speeches=[self._speech(i) for i in range(len(self.parsed.speeches))],
-            annotations=sorted(self._annotations(), key=_span),
-            anomalies=sorted(self._anomalies(), key=_source_span),
+            speeches=(self._speech(i) for i in range(len(self.parsed.speeches))),
+            annotations=self._annotations(),
+            anomalies=self._anomalies(),
             tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end),
             edits=_edit_columns(self.parsed.text),
         )
@@ -112,7 +122,6 @@ class _Assembler:
         date, signature = self._date(outline), outline.all("signature")
         info = self.parsed.reading.speeches[i]
         speaker, addressee = info.speaker, info.addressee
-        sentences = self._sentences(i)
         return Row(
             speech_id=self._speech_ids[i],
             document_id=self.id,
@@ -129,14 +138,14 @@ class _Assembler:
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=info.genre,
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
-            sentence_count=len(sentences),
+            sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],
             text=self.text[spans.start : spans.end],
             start=spans.start,
             end=spans.end,
-            sections=list(self._sections(i)),
-            paragraphs=list(self._paragraphs(i)),
-            sentences=sentences,
+            sections=self._sections(i),
+            paragraphs=self._paragraphs(i),
+            sentences=self._sentences(i),
         )
 
     def _date(self, outline: SpeechOutline) -> str | None:
@@ -178,12 +187,12 @@ class _Assembler:
                 end=end,
             )
 
-    def _sentences(self, i: int) -> list[Row]:
+    def _sentences(self, i: int) -> Iterator[Row]:
         spans = self.parsed.speeches[i]
         paragraphs, sections = self._paragraph_ids[i], self._section_ids[i]
         speech_id, ids = self._speech_ids[i], self._sentence_ids[i]
-        return [
-            Row(
+        for ordinal, sentence in enumerate(spans.sentences, 1):
+            yield Row(
                 sentence_id=ids[ordinal - 1],
                 paragraph_id=None if sentence.paragraph is None else paragraphs[sentence.paragraph],
                 section_id=sections[sentence.section],
@@ -195,21 +204,23 @@ class _Assembler:
                 start=sentence.start,
                 end=sentence.end,
             )
-            for ordinal, sentence in enumerate(spans.sentences, 1)
-        ]
 
     def _annotations(self) -> Iterator[Row]:
+        """By start and end; what is equal in both, in the order of the layers."""
+        named: list[tuple[Mark, str, str]] = []
+        starting: dict[str, dict[str, str]] = {}
         for layer, marks in self.parsed.marks.items():
-            reference = registry()[layer].reference
             ids = _told_apart(self._annotation_id(layer, mark) for mark in marks)
-            by_start = {
-                str(mark.start): name for mark, name in zip(reversed(marks), reversed(ids), strict=True)
-            }
-            for mark, name in zip(marks, ids, strict=True):
-                attributes = dict(mark.attributes)
-                if reference in attributes:
-                    attributes[reference] = by_start[attributes[reference]]
-                yield self._annotation(layer, name, mark, attributes)
+            named += zip(marks, repeat(layer), ids)  # the layer is said without end
+            if registry()[layer].reference:
+                rows = zip(reversed(marks), reversed(ids), strict=True)
+                starting[layer] = {str(mark.start): name for mark, name in rows}
+        named.sort(key=lambda entry: (entry[0].start, entry[0].end))
+        for mark, layer, name in named:
+            attributes, reference = mark.attributes, registry()[layer].reference
+            if reference in attributes:
+                attributes = attributes | {reference: starting[layer][attributes[reference]]}
+            yield self._annotation(layer, name, mark, attributes)
 
     def _annotation_id(self, layer: str, mark: Mark) -> str:
         place = self._to_source(mark.start, mark.end)[0]
@@ -242,36 +253,46 @@ class _Assembler:
         return at if at >= 0 and place < self.parsed.reading.sentences[at].end else None
 
     def _anomalies(self) -> Iterator[Row]:
+        """By place in the source; what is equal in it, findings first."""
+        damage = [
+            (finding.source or self._to_source(finding.start, finding.end), finding)
+            for finding in self.parsed.findings
+        ]
+        damage.sort(key=itemgetter(0))
+        irregular = (((piece.start, piece.end), piece) for piece in self.parsed.source.irregular)
+        for place, found in merge(damage, irregular, key=itemgetter(0)):
+            if isinstance(found, Finding):
+                yield self._finding(found, place)
+            elif isinstance(found, IrregularBytes):
+                yield self._irregular(found)
+
+    def _finding(self, finding: Finding, source: tuple[int, int]) -> Row:
+        return Row(
+            document_id=self.id,
+            kind=finding.kind,
+            start=finding.start,
+            end=finding.end,
+            source_start=source[0],
+            source_end=source[1],
+            message=finding.message,
+            source_bytes=None,
+        )
+
+    def _irregular(self, piece: IrregularBytes) -> Row:
+        start, end = self.parsed.text.to_clean(piece.start, piece.end)
         length = len(self.text)
-        for finding in self.parsed.findings:
-            source_start, source_end = finding.source or self._to_source(finding.start, finding.end)
-            yield Row(
-                document_id=self.id,
-                kind=finding.kind,
-                start=finding.start,
-                end=finding.end,
-                source_start=source_start,
-                source_end=source_end,
-                message=finding.message,
-            )
-        for piece in self.parsed.source.irregular:
-            start, end = self.parsed.text.to_clean(piece.start, piece.end)
-            yield Row(
-                document_id=self.id,
-                kind="undecodable_bytes" if piece.undecodable else "second_spelling",
-                start=min(start, length),
-                end=min(end, length),
-                source_start=piece.start,
-                source_end=piece.end,
-                message="bytes that are no character in the page's encoding"
-                if piece.undecodable
-                else "bytes that the encoding itself writes otherwise",
-                source_bytes=piece.data.hex(),
-            )
-
-
-_span = itemgetter("start", "end")
-_source_span = itemgetter("source_start", "source_end")
+        return Row(
+            document_id=self.id,
+            kind="undecodable_bytes" if piece.undecodable else "second_spelling",
+            start=min(start, length),
+            end=min(end, length),
+            source_start=piece.start,
+            source_end=piece.end,
+            message="bytes that are no character in the page's encoding"
+            if piece.undecodable
+            else "bytes that the encoding itself writes otherwise",
+            source_bytes=piece.data.hex(),
+        )
 
 
 def _told_apart(ids: Iterable[str]) -> list[str]:

@@ -36,7 +36,7 @@ def parse(
         The document: clean text, speeches, tokens, anomalies, and the edits that lead back.
 
     Raises:
-        SourceError: The page cannot be read as text, or its file not at all.
+        SourceError: The page cannot be read as text, or its file not at all, or it is larger than a page may be.
         ChuangwenError: There is no such engine or layer.
 
     >>> page = "在创建大会上的表态发言\n同志们:\n我们将全力以赴,完成任务!我们说到做到!"
@@ -47,18 +47,20 @@ def parse(
     True
     """
     page = read.page(source)
-    lines = clean(page.text, recurring)
-    outline = structure.find_speeches(lines)
-    text, outline = structure.keep(lines, outline)
+    text = clean(page.text, recurring)
+    text, outline = structure.keep(text, structure.find_speeches(text))
     speeches = tuple(structure.divide(text.text, speech) for speech in outline.speeches)
     pairs = tuple(zip(outline.speeches, speeches, strict=True))
     speakers = tuple(people.speaker(text.text, *pair) for pair in pairs)
     addressees = tuple(people.addressee(text.text, *pair) for pair in pairs)
     sentences = [(s.start, s.end) for speech in speeches for s in speech.sentences]
     tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine))
+    read.check_records(len(tokens[0]) + len(text.edits) + len(sentences))
     reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens)
     marks = annotate.annotate(reading, layers)
+    reading.forget_words()
     findings = tuple(damage.find(damage.Finished(text, outline, speeches)))
     parsed = assemble.Parsed(page, text, outline, speeches, reading, marks, findings)
+    read.check_records(assemble.records_of(parsed))
     name = source.name if isinstance(source, Path) else None
     return assemble.document(parsed, path=path or name, provenance=provenance, document_id=document_id)

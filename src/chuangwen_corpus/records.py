@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
 
@@ -69,6 +70,12 @@ class Record(BaseModel):
         return hash(tuple(self.__dict__.values()))
 
 
+@cache
+def _names_of(record: type[Record]) -> set[str]:
+    """The names of all fields of a record, one set for all who ask; frozen records never change it."""
+    return set(record.model_fields)
+
+
 class Span(Record):
     """Base of the records that stand in the clean text."""
 
@@ -79,6 +86,11 @@ class Span(Record):
     def _not_reversed(self) -> Self:
         if self.end < self.start:
             raise ValueError(f"ends at {self.end}, before it starts at {self.start}")
+        # pydantic gives each record a set of the fields it was made with, larger than all the rest of it. A page
+        # has up to a million records, and nearly all are made with all fields: those share one set.
+        fields = _names_of(type(self))
+        if len(self.__pydantic_fields_set__) == len(fields):
+            object.__setattr__(self, "__pydantic_fields_set__", fields)
         return self
 
 

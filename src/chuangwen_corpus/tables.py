@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin
 
 import pyarrow as pa
@@ -123,23 +123,17 @@ def _is_category(metadata: Iterable[Any]) -> bool:
 
 def from_documents(documents: Iterable[Document]) -> dict[str, pa.Table]:
     """The tables that documents make, each by itself, rows in the order of the documents and of their text."""
-    documents = list(documents)
-    speeches = [speech for document in documents for speech in document.speeches]
-    annotations = [annotation for document in documents for annotation in document.annotations]
-    tables = {
-        "documents": from_records("documents", documents),
-        "speeches": from_records("speeches", speeches),
-        **{
-            name: from_records(name, [child for speech in speeches for child in getattr(speech, name)])
-            for name in ("sections", "paragraphs", "sentences")
-        },
-        "tokens": _token_table(documents),
-        "annotations": from_records("annotations", annotations),
-        **{name: _table(name, values) for name, values in views.columns(annotations).items()},
-        "anomalies": from_records("anomalies", [a for document in documents for a in document.anomalies]),
-        "edits": _edit_table(documents),
-    }
-    return {name: tables[name] for name in ROWS if name not in OF_THE_BUILD}
+    return dict(each(list(documents)))
+
+
+def each(documents: Sequence[Document]) -> Iterator[tuple[str, pa.Table]]:
+    """The tables that documents make, one by one (see `from_documents`); each is made when it is asked for."""
+    made_of_views = views.each(annotation for document in documents for annotation in document.annotations)
+    for name in ROWS:
+        if name in _MADE:
+            yield name, _MADE[name](documents)
+        elif name not in OF_THE_BUILD:
+            yield name, _table(*next(made_of_views))
 
 
 def from_records(name: str, rows: Iterable[Record]) -> pa.Table:
@@ -153,6 +147,17 @@ def from_rows(name: str, fields: Sequence[str], rows: Sequence[tuple[Any, ...]])
     """A table of rows that are tuples of these fields."""
     values = zip(*rows, strict=True) if rows else ((),) * len(fields)
     return _table(name, dict(zip(fields, values, strict=True)))
+
+
+def _of_speeches(name: str, documents: Sequence[Document]) -> pa.Table:
+    """The table of what speeches have many of."""
+    rows = [row for document in documents for speech in document.speeches for row in getattr(speech, name)]
+    return from_records(name, rows)
+
+
+def _of_documents(name: str, documents: Sequence[Document]) -> pa.Table:
+    """The table of what documents have many of."""
+    return from_records(name, [row for document in documents for row in getattr(document, name)])
 
 
 def _token_table(documents: Sequence[Document]) -> pa.Table:
@@ -181,6 +186,16 @@ def _edit_table(documents: Sequence[Document]) -> pa.Table:
     values["ordinal"] = [ordinal for length in lengths for ordinal in range(1, length + 1)]
     values["document_id"] = _owners(documents, lengths)
     return _table("edits", values)
+
+
+_MADE: dict[str, Callable[[Sequence[Document]], pa.Table]] = {
+    "documents": partial(from_records, "documents"),
+    **{name: partial(_of_documents, name) for name in ("speeches", "annotations", "anomalies")},
+    **{name: partial(_of_speeches, name) for name in ("sections", "paragraphs", "sentences")},
+    "tokens": _token_table,
+    "edits": _edit_table,
+}
+"""How tables are made that are neither of the build nor views of the annotations."""
 
 
 def _joined(columns: Sequence[records.Columns[Any]], kind: type[records.Columns[Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -20,19 +20,23 @@ def records() -> dict[str, type[AnnotationRow]]:
 
 def columns(annotations: Iterable[Annotation]) -> dict[str, dict[str, list[Any]]]:
     """The columns of each view, made from the annotations alone; in their order."""
+    return dict(each(annotations))
+
+
+def each(annotations: Iterable[Annotation]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    """The columns of the views one by one, in the order of the layers; each is made when it is asked for."""
     by_layer: dict[str, list[dict[str, Any]]] = {}
     for annotation in annotations:
         by_layer.setdefault(annotation.layer, []).append(annotation.__dict__)
-    made = {}
     for name, layer in registry().items():
         rows = by_layer.get(name, [])
-        made[layer.table] = {field: [row[field] for row in rows] for field in AnnotationRow.model_fields}
+        made = {field: [row[field] for row in rows] for field in AnnotationRow.model_fields}
         said = [row["attributes"] for row in rows]
         for field, kind in _attributes(layer.record).items():
             read = _READ[kind]
             values = [attributes.get(field) for attributes in said]
-            made[layer.table][field] = [None if value is None else read(value) for value in values]
-    return made
+            made[field] = [None if value is None else read(value) for value in values]
+        yield layer.table, made
 
 
 @cache

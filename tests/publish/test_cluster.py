@@ -148,7 +148,7 @@ def finished(unfinished: Path) -> list[str]:
 
 def test_a_stop_ends_what_is_under_way(nodes, pages: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(engine, "PARTITION_BYTES", 1)
-    raw, unfinished = tmp_path / "raw", tmp_path / ".build.unfinished"
+    raw, unfinished = tmp_path / "raw", tmp_path / ".build.building/release"
     raw.mkdir()
     first, *others = sorted(pages.glob("poured_*"))[:4]
     (raw / "0.txt").write_bytes(first.read_bytes())
@@ -163,7 +163,7 @@ def test_a_stop_ends_what_is_under_way(nodes, pages: Path, tmp_path: Path, monke
 
 
 def test_a_build_that_was_stopped_goes_on(nodes, pages: Path, local: cw.Corpus, tmp_path: Path) -> None:
-    out, unfinished = tmp_path / "build", tmp_path / ".build.unfinished"
+    out, unfinished = tmp_path / "build", tmp_path / ".build.building/release"
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages, out, engine="ray", progress=stopped_after(13))
     assert not out.exists()

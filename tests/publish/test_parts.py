@@ -64,7 +64,7 @@ def test_a_stopped_build_of_workers_leaves_its_parts(pages: Path, tmp_path: Path
     out = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages, out, workers=2, progress=stopped_after(10))
-    assert list((tmp_path / ".out.parts").glob("*.part"))
+    assert list((tmp_path / ".out.building/parts").glob("*.part"))
     cw.build(pages, out, workers=2, resume=True)
     cw.build(pages, tmp_path / "fresh", workers=1)
     assert contents(out) == contents(tmp_path / "fresh")
@@ -101,9 +101,9 @@ def test_only_what_is_new_is_parsed(
 
 def test_parts_that_nobody_asks_for_are_thrown_away(pages: Path, tmp_path: Path) -> None:
     cw.build(pages, tmp_path / "out", workers=1, keep=True, recurring=False)
-    before = {p.name for p in (tmp_path / ".out.parts").iterdir()}
+    before = {p.name for p in (tmp_path / ".out.building/parts").iterdir()}
     cw.build(pages, tmp_path / "out", workers=1, keep=True, layers=["time"])
-    after = {p.name for p in (tmp_path / ".out.parts").iterdir()}
+    after = {p.name for p in (tmp_path / ".out.building/parts").iterdir()}
     assert after
     assert not before & after
 

@@ -20,7 +20,6 @@ from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.steps import batch as batch_module
 from chuangwen_corpus.publish.validation.release import faults
-from chuangwen_corpus.publish.writers import replace
 from chuangwen_corpus.publish.writers.hashing import ContentHash
 from chuangwen_corpus.records import Document
 from conftest import ROOT, SEED
@@ -216,41 +215,6 @@ def test_a_build_that_fails_leaves_the_old_release(
         build(raw, out)
     assert (out / "manifest.json").read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "raw"]
-
-
-def test_a_folder_that_is_no_release_is_left_alone(raw: Path, tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "thesis.doc").write_text("precious", encoding="utf-8")
-    with pytest.raises(BuildError, match="left alone"):
-        build(raw, tmp_path / "mine")
-    with pytest.raises(BuildError, match="is a file"):
-        build(raw, raw / "a.txt")
-    with pytest.raises(BuildError, match="no such folder"):
-        build(tmp_path / "nowhere", tmp_path / "out")
-    assert (tmp_path / "mine" / "thesis.doc").read_text(encoding="utf-8") == "precious"
-
-
-def test_the_swap_without_an_atomic_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replace, "_exchange", lambda *_: False)
-    for text in ("one", "two"):
-        with replace.replacing(tmp_path / "out") as staging:
-            (staging / replace.MARK).write_text(text, encoding="utf-8")
-    assert (tmp_path / "out" / replace.MARK).read_text(encoding="utf-8") == "two"
-    rename = Path.rename
-
-    def fails(self: Path, target: Path) -> Path:
-        if self.suffix == ".tmp":
-            raise OSError(5, "Input/output error")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fails)
-    with (
-        pytest.raises(BuildError, match="earlier build is unchanged"),
-        replace.replacing(tmp_path / "out") as staging,
-    ):
-        (staging / replace.MARK).write_text("three", encoding="utf-8")
-    assert (tmp_path / "out" / replace.MARK).read_text(encoding="utf-8") == "two"
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
 def test_one_page_is_a_corpus_too(raw: Path, tmp_path: Path) -> None:

@@ -87,7 +87,8 @@ def test_what_passes_is_what_passes_without_cuts(
     monkeypatch.setattr(sift, "STRETCH_BYTES", size)
     folder = InputFolder.open(crawl)
     whole = list(folder.pages())
-    with processes.Pool(2) as two, sift.sifted(folder, two, tmp_path) as found:
+    with processes.Pool(2) as two:
+        found = sift.sifted(folder, two, tmp_path / "sifted")
         assert passed(found, filtered=False) == passed(folder, filtered=True)
         assert passed(found, filtered=False) == passed(found, filtered=False)  # as often as is wanted
         assert found.pages_seen == len(whole)
@@ -132,7 +133,8 @@ def test_a_broken_row_group_costs_its_range_and_no_number_behind_it(
     data = bytearray(file.read_bytes())
     data[at : at + 40] = bytes(40)
     file.write_bytes(data)
-    with processes.Pool(1) as one, sift.sifted(InputFolder.open(raw), one, tmp_path) as found:
+    with processes.Pool(1) as one:
+        found = sift.sifted(InputFolder.open(raw), one, tmp_path / "sifted")
         there = passed(found, filtered=False)
     assert [row[:2] for row in there if row[1] == "broken_dump"] == [("c.parquet/000000021", "broken_dump")]
     numbers = [int(str(row[0]).rpartition("/")[2]) for row in there if row[1] != "broken_dump"]

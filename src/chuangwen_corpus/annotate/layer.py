@@ -97,6 +97,10 @@ class Reading:
             self._words = list(map(tuple.__new__, repeat(Word), rows))  # five times as fast as calling Word
         return self._words[bisect_left(starts, start) : bisect_right(ends, end)]
 
+    def forget_words(self) -> None:
+        """Lets go of what `words` has made; of a large page it is much, and made anew when it is asked for."""
+        self._words = []
+
     def word_starts(self, place: int) -> bool:
         """Whether a token starts at this offset."""
         starts = self.tokens[4]

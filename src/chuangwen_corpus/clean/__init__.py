@@ -5,6 +5,7 @@ from __future__ import annotations
 from chuangwen_corpus.clean import characters, furniture, html, layout, punctuation, spacing
 from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.read import check_text
 
 __all__ = ["AlignedText", "Change", "SourceEdit", "clean"]
 
@@ -15,6 +16,9 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
     Args:
         source: The source text.
         recurring: Folded lines known to be furniture because many pages have them.
+
+    Raises:
+        SourceError: The page has more text, or takes more edits, than a page may (`read.decode`).
     """
     text = as_lines(source)
     text = text.apply(furniture.changes(text.text, fold(text.text), recurring))
@@ -27,6 +31,7 @@ def as_lines(source: str) -> AlignedText:
     """The text of a page as lines without markup, before anything is judged."""
     text = AlignedText(source)
     text = text.apply(html.changes(text.text))
+    check_text(text.text)
     text = text.apply(characters.changes(text.text))
     text = text.apply(characters.compositions(text.text))
     return text.apply(layout.split_changes(text.text, fold(text.text)))

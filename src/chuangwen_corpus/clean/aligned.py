@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chuangwen_corpus.alignment import map_span
+from chuangwen_corpus.read import no_more_than_records
 
 
 class Change(NamedTuple):
@@ -47,6 +48,7 @@ class AlignedText:
 
         Raises:
             ValueError: The changes are out of order or overlap.
+            SourceError: They are more than a page may take.
         """
         text, old = self.text, self.edits
         edits: list[SourceEdit] = []
@@ -55,7 +57,7 @@ class AlignedText:
         grown = 0  # how much longer the new text is than the current one, up to `position`
         to_source = 0  # source offset minus current offset, behind the last edit passed
         i = j = 0
-        todo = [c for c in changes if text[c.start : c.end] != c.text]
+        todo = no_more_than_records(c for c in changes if text[c.start : c.end] != c.text)
         while j < len(todo):
             left, right = todo[j].start, todo[j].end
             while i < len(old) and old[i].end <= left and not _touches(old[i], left, right):

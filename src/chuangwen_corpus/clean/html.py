@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.read import check_records
 
 LONGEST_TAG = 4096
 _HIDDEN = frozenset(
@@ -100,6 +101,7 @@ class _Scan:
                 yield change
             else:
                 self.block.changes.append(change)
+                check_records(len(self.block.changes))
         self._count(position, len(self.text))
         yield from self._close_block(len(self.text))
 

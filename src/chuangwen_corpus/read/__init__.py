@@ -5,10 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes, decode, from_text
+from chuangwen_corpus.read.decode import (
+    DecodedSource,
+    IrregularBytes,
+    check_records,
+    check_text,
+    decode,
+    from_text,
+    no_more_than_records,
+)
 from chuangwen_corpus.read.page import read_bytes
 
-__all__ = ["DecodedSource", "IrregularBytes", "decode", "from_text", "page", "read_bytes"]
+__all__ = [
+    "DecodedSource",
+    "IrregularBytes",
+    "check_records",
+    "check_text",
+    "decode",
+    "from_text",
+    "no_more_than_records",
+    "page",
+    "read_bytes",
+]
 
 
 def page(source: bytes | str | Path) -> DecodedSource:

@@ -22,6 +22,7 @@ import pyarrow as pa
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
+from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows
 from chuangwen_corpus.records import Reject
 
@@ -113,7 +114,7 @@ def write(archive: zipfile.ZipFile, part: Part) -> None:
     for name, stream in part.tables.items():
         archive.writestr(f"tables/{name}", stream)
     sizes: dict[str, int] = {}
-    texts = {"documents.jsonl": part.json_lines}
+    texts = {"documents.jsonl": b"".join(part.json_lines)}
     for name, rows in part.csv.items():
         texts[f"csv/{name}"] = rows.plain
         if rows.for_excel is not None:
@@ -147,7 +148,7 @@ def read(archive: zipfile.ZipFile) -> Part:
     names = [name for name in archive.namelist() if name.startswith("tables/")]
     return Part(
         tables={name.removeprefix("tables/"): archive.read(name) for name in names},
-        json_lines=texts["documents.jsonl"],
+        json_lines=Packed.of([texts["documents.jsonl"]]),
         csv={
             name.removeprefix("csv/"): CsvRows(text, texts.get(f"csv-excel/{name.removeprefix('csv/')}"))
             for name, text in texts.items()

@@ -48,7 +48,7 @@ class LocalExecutor:
         for part in self._parts(batches):
             for name, stream in part.tables.items():
                 self._streams[name].write(read_stream(stream), part.csv.get(name))
-            self._json_lines.write(part.json_lines)
+            self._json_lines.writelines(part.json_lines)
             self._words.write(part.words)
             self._documents += len(part.sources)
             yield part

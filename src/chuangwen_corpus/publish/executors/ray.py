@@ -34,6 +34,7 @@ from chuangwen_corpus.publish.steps.batch import (
     reject,
 )
 from chuangwen_corpus.publish.steps.keywords import keyword_table
+from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.files import write_file
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.publish.writers.replace import Target
@@ -73,8 +74,8 @@ def write_partition(
             files |= write_table(Place.of(out), name, table, number)
     if part.json_lines:
         path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
-        files |= write_file(Place.of(out), path, part.json_lines, len(part.sources))
-    part.tables, part.json_lines = {}, b""
+        files |= write_file(Place.of(out), path, b"".join(part.json_lines), len(part.sources))
+    part.tables, part.json_lines = {}, Packed()
     receipts.write(Place.of(out), receipt, part, files)
     return _reported(part, files)
 

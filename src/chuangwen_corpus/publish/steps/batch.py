@@ -6,16 +6,19 @@ What crosses between processes is bytes: pages in, tables in Arrow's stream form
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
 
@@ -50,8 +53,8 @@ class Part:
     tables: dict[str, bytes] = field(default_factory=dict)
     """The tables of its documents, each as an Arrow stream."""
     csv: dict[str, CsvRows] = field(default_factory=dict)
-    """The same as CSV, for tables with rows."""
-    json_lines: bytes = b""
+    """The same as CSV, for tables with rows; none of a batch with a large page, whose CSV is written from its tables."""
+    json_lines: Packed = field(default_factory=Packed)
     sources: list[tuple[str | None, str, str]] = field(default_factory=list)
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
@@ -71,7 +74,7 @@ class Part:
                 streams.setdefault(name, []).append(read_stream(stream))
             for name, rows in part.csv.items():
                 whole.csv[name] = whole.csv[name].and_then(rows) if name in whole.csv else rows
-            whole.json_lines += part.json_lines
+            whole.json_lines.add(part.json_lines)
             whole.sources += part.sources
             whole.texts += part.texts
             whole.words += part.words
@@ -104,7 +107,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     Args:
         pages: The pages.
         settings: What is wanted of them.
-        csv: Whether the rows are written as CSV, too.
+        csv: Whether the rows are written as CSV, too, unless a page is so large that its CSV is better not held.
     """
     part = Part()
     documents: list[Document] = []
@@ -129,14 +132,37 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
             documents.append(document)
     if not documents:
         return part
-    made = tables.from_documents(documents)
-    part.tables = {name: write_stream(table) for name, table in made.items()}
-    if csv:
-        part.csv = {name: csv_rows(table) for name, table in made.items() if table.num_rows}
-    part.json_lines = "".join(f"{document.model_dump_json()}\n" for document in documents).encode()
     for document in documents:
         _note(part, document, settings.layers)
+    part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
+    csv = csv and not any(map(_is_large, documents))
+    # Of large pages everything at once would be too much: a table is gone when it is written.
+    for name, table in tables.each(documents):
+        part.tables[name] = write_stream(table)
+        if csv and table.num_rows:
+            part.csv[name] = csv_rows(table)
     return part
+
+
+LARGE = 200_000
+"""Characters of a source text from which on a page's JSON is made in pieces, and its CSV by whoever writes it."""
+_JSON = TypeAdapter(Document)
+
+
+def _is_large(document: Document) -> bool:
+    return len(document.source_text) >= LARGE
+
+
+def _json_line(document: Document) -> Iterator[bytes]:
+    if _is_large(document):
+        opening = b"{"
+        for name in Document.model_fields:
+            yield opening + _JSON.dump_json(document, include={name})[1:-1]
+            opening = b","
+        yield b"}\n"
+    else:
+        yield _JSON.dump_json(document)
+        yield b"\n"
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:

@@ -62,7 +62,9 @@ def previous_release(folder: Path) -> Previous | None:
     Raises:
         BuildError: It holds anything else; the message names the files.
     """
-    found = dict(_entries(folder)) if folder.is_dir() else {}
+    if not folder.is_dir():
+        return None
+    found = dict(_entries(folder))
     if all(path.rsplit("/", 1)[-1] in LITTER for path in found) and not _empty_folders(folder):
         return None
     manifest = recognise(folder)

@@ -62,8 +62,11 @@ class TableStream:
 
     def write(self, table: pa.Table, csv: CsvRows | None = None) -> None:
         """Adds rows; `csv` are the same as CSV, if somebody has written them already."""
-        if table.num_rows:
-            self._csv.write(csv or csv_rows(table))
+        if csv is not None:
+            self._csv.write(csv)
+        else:
+            for start in range(0, table.num_rows, self._most):
+                self._csv.write(csv_rows(table.slice(start, self._most)))
         self._held.append(table)
         self._held_rows += table.num_rows
         while self._held_rows >= self._most:
