@@ -14,6 +14,9 @@ class ChuangwenError(Exception):
         hint: What to do next.
     """
 
+    exit_code = 2
+    """What the command ends with."""
+
     def __init__(self, message: str, *, path: object = None, hint: str | None = None) -> None:
         self.message = message
         self.path = None if path is None else str(path)
@@ -37,6 +40,12 @@ class SourceError(ChuangwenError):
 
 class BuildError(ChuangwenError):
     """A build that cannot start or cannot be published; the old release is left as it was."""
+
+
+class UnmatchedEntries(BuildError):  # noqa: N818  # it names what it is about, as the others do
+    """Entries of `sources.toml` or `withdrawn.toml` that name no page; nothing is published."""
+
+    exit_code = 1
 
 
 class LoadError(ChuangwenError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.read.page import Page
+from chuangwen_corpus.read.withdrawal import Withdrawn
 from chuangwen_corpus.records import Reject
 
 BATCH_BYTES = 256_000
@@ -27,9 +28,8 @@ def is_small(size: int) -> bool:
 class Pages(Protocol):
     """The pages of a build (see `read.inputs.InputFolder`)."""
 
-    @property
-    def withdrawn(self) -> Mapping[str, str]:
-        """Path or SHA-256 of pages that must not be published, and why."""
+    def resolve(self) -> Withdrawn:
+        """Which pages must not be published."""
         ...
 
     def pages(self) -> Iterator[Page]:
@@ -59,6 +59,7 @@ def batches(
     """
     batch: list[PageBytes] = []
     held = 0
+    withdrawn = folder.resolve()
     for page in folder.pages():
         try:
             data = page.read()
@@ -66,7 +67,7 @@ def batches(
             rejects.append(rejected_for(error, page.path))
             continue
         sha256 = hashlib.sha256(data).hexdigest()
-        if why := folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256):
+        if why := withdrawn.why(page.path, sha256):
             rejects.append(reject(page.path, sha256, "withdrawn", f"Withdrawn: {why}"))
             continue
         document_id = finder.document_id(sha256, page.path)

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.read import archives, dumps
+from chuangwen_corpus.read import archives, dumps, withdrawal
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
+from chuangwen_corpus.read.entry_files import (
+    ENTRY_FILES,
+    MODELS,
+    AnyEntry,
+    Named,
+    SourceEntry,
+    WithdrawnEntry,
+    entries,
+    is_entry_file,
+)
+from chuangwen_corpus.read.entry_index import Index, holds_pages
+from chuangwen_corpus.read.look import Contents
 from chuangwen_corpus.read.page import Page, lost, printable, read_bytes
-from chuangwen_corpus.records import Source
+from chuangwen_corpus.read.provenance import Provenance
+from chuangwen_corpus.read.unmatched import refuse
+from chuangwen_corpus.read.withdrawal import Withdrawn
 
-SOURCES_FILE = "sources.toml"
-WITHDRAWN_FILE = "withdrawn.toml"
-_UNKNOWN = Source()
 _FILES = 256
 """Files of a page each that make a stretch."""
 
@@ -29,13 +39,13 @@ File = Path | Place | Page
 
 @dataclass(frozen=True, slots=True)
 class InputFolder:
-    """The pages of a folder in the order of their paths, and those withdrawn."""
+    """The pages of a folder in the order of their paths, with what its TOML files and those below say of them."""
 
     root: Path | Place
     """A path of this machine, or what an address names."""
-    provenance: dict[str, Source] = field(default_factory=dict)
-    withdrawn: dict[str, str] = field(default_factory=dict)
-    """Path or SHA-256 of a page that must not be published, and why."""
+    provenance: Provenance = field(default_factory=Provenance)
+    withdrawals: Index[WithdrawnEntry] = field(default_factory=Index)
+    """The entries of `withdrawn.toml`; see `resolve` for the pages."""
 
     @classmethod
     def open(cls, root: Path | str) -> InputFolder:
@@ -49,19 +59,47 @@ class InputFolder:
             raise BuildError(
                 "there is no such folder.", path=root, hint="Name the folder that holds the pages."
             )
-        if isinstance(there, Place):
-            folder: Path | Place = (
-                there if there.is_folder() else Place(there.filesystem, there.path.rpartition("/")[0])
-            )
-        else:
-            folder = there if there.is_dir() else there.parent
-        sources = _read_toml(folder / SOURCES_FILE)
-        withdrawn = _read_toml(folder / WITHDRAWN_FILE)
+        plain = cls(there)
+        # Beside a single page the files of its folder may be named, too, though they are not built.
+        beside = plain if plain.is_folder() else cls(_folder_of(there))
+        files = list(plain.entry_files())
         return cls(
             there,
-            {path: _provenance(folder / SOURCES_FILE, path, about) for path, about in sources.items()},
-            {key: str(about.get("reason", "withdrawn")) for key, about in withdrawn.items()},
+            Provenance(Index(_entries(files, SourceEntry), beside.paths())),
+            Index(_entries(files, WithdrawnEntry), beside.paths()),
         )
+
+    def resolve(self) -> Withdrawn:
+        """Sees which pages are withdrawn; reads those that entries name, and archives and dumps that may hold some.
+
+        Raises:
+            UnmatchedEntries: An entry of `withdrawn.toml` names no page, or one of `sources.toml` plainly none.
+        """
+        found = withdrawal.resolve(self.withdrawals, self._contents(), self._elsewhere(self.withdrawals))
+        about = self.provenance.index
+        refuse(
+            [*found.unmatched, *about.unmatched(about.matched | about.inner)],
+            itertools.chain(self.paths(), found.names),
+        )
+        return found
+
+    def check_provenance(self) -> list[str]:
+        """Sees whether each entry of `sources.toml` has named a page, when all pages have been read.
+
+        Returns:
+            A warning for each entry of which this cannot be said, and for each hash or id that has named none.
+
+        Raises:
+            UnmatchedEntries: An entry names no page.
+        """
+        unmatched, seen = self.provenance.unmatched(self._contents(), self._elsewhere(self.provenance.index))
+        refuse(unmatched, itertools.chain(self.paths(), seen.names))
+        unused = self.provenance.unused() if self.is_folder() else []
+        return [*seen.warnings(self.provenance.index), *unused]
+
+    def is_folder(self) -> bool:
+        """Whether the input is more than a single file."""
+        return self.root.is_folder() if isinstance(self.root, Place) else self.root.is_dir()
 
     def pages(self) -> Iterator[Page]:
         """The pages, by path: files, and what archives and dumps hold.
@@ -71,7 +109,7 @@ class InputFolder:
         """
         for file, path in self._files():
             for page in _pages(file, path):
-                yield self.known(page, path)
+                yield self.known(page)
 
     def stretches(self, size: int) -> Iterator[Stretch]:
         """The same pages in stretches, in order, each of which can be read by itself.
@@ -81,7 +119,7 @@ class InputFolder:
         """
         loose: list[tuple[File, str]] = []
         for file, path in self._files():
-            if isinstance(file, Page) or not _holds_pages(file):
+            if isinstance(file, Page) or not holds_pages(file.name):
                 loose.append((file, path))
                 if len(loose) == _FILES:
                     yield Stretch(tuple(loose))
@@ -98,21 +136,49 @@ class InputFolder:
         if loose:
             yield Stretch(tuple(loose))
 
-    def known(self, page: Page, path: str) -> Page:
-        """A page of the file at `path` with what `sources.toml` says of it, or else of the file."""
-        own = self.provenance.get(page.path, self.provenance.get(path, _UNKNOWN))
-        return replace(page, provenance=own) if own != _UNKNOWN else page
+    def known(self, page: Page) -> Page:
+        """A page with what `sources.toml` says of it."""
+        return self.provenance.known(page)
+
+    def paths(self) -> Iterator[str]:
+        """The paths of its files; archives and dumps are not looked into."""
+        return (path for _, path in self._files())
 
     def count(self) -> int:
         """The number of files, archives and dumps; how many pages they hold shows on the way."""
         return sum(1 for _ in self._files())
 
+    def _contents(self) -> Contents:
+        return ((path, partial(_pages, file, path)) for file, path in self._files())
+
+    def _elsewhere(self, index: Index[AnyEntry]) -> set[int]:
+        """Entries that may name something in an archive or a dump beside the one file that is built."""
+        if self.is_folder():
+            return set()
+        return index.inner - index.only_inside(self.root.name)
+
+    def entry_files(self) -> Iterator[tuple[Path | Place, str]]:
+        """The TOML files of the folder and below, or of the folder of the single page, each with its path."""
+        if not self.is_folder():
+            folder = _folder_of(self.root)
+            yield from ((folder / name, name) for name in ENTRY_FILES if _is_there(folder / name))
+        elif isinstance(self.root, Place):
+            yield from ((file, path) for path, file in self.root.named(is_entry_file) if not _is_hidden(path))
+        else:
+            for file, path in _walk(self.root, "", frozenset()):
+                if isinstance(file, Path) and is_entry_file(file.name):
+                    yield file, path
+
     def _files(self) -> Iterator[tuple[File, str]]:
         if isinstance(self.root, Place):
             found = self.root.files() if self.root.is_folder() else [(self.root.name, self.root)]
-            yield from ((file, path) for path, file in found if not _is_hidden(path))
+            yield from (
+                (file, path) for path, file in found if not (_is_hidden(path) or is_entry_file(file.name))
+            )
         elif self.root.is_dir():
-            yield from _walk(self.root, "", frozenset())
+            for file, path in _walk(self.root, "", frozenset()):
+                if isinstance(file, Page) or not is_entry_file(file.name):
+                    yield file, path
         else:
             yield self.root, self.root.name
 
@@ -159,8 +225,21 @@ def _pages(file: File, path: str, within: dumps.Range | None = None) -> Iterator
         yield Page(path, partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file))
 
 
-def _holds_pages(file: Path | Place) -> bool:
-    return archives.is_archive(file.name) or dumps.is_dump(file.name)
+def _entries(files: Iterable[tuple[Path | Place, str]], model: type[AnyEntry]) -> list[Named[AnyEntry]]:
+    return [
+        entry
+        for file, path in files
+        if MODELS[file.name.lower()] is model
+        for entry in entries(file, path.rpartition("/")[0], model)
+    ]
+
+
+def _folder_of(file: Path | Place) -> Path | Place:
+    return Place(file.filesystem, file.path.rpartition("/")[0]) if isinstance(file, Place) else file.parent
+
+
+def _is_there(file: Path | Place) -> bool:
+    return file.exists() if isinstance(file, Place) else os.path.lexists(file)
 
 
 def _place(file: Path | Place) -> Place:
@@ -179,8 +258,7 @@ def _fetch(file: Place) -> bytes:
 
 
 def _is_hidden(path: str) -> bool:
-    own = path in (SOURCES_FILE, WITHDRAWN_FILE)
-    return own or any(part.startswith(".") for part in path.split("/"))
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[File, str]]:
@@ -196,49 +274,10 @@ def _walk(folder: Path, path: str, above: frozenset[str]) -> Iterator[tuple[File
         yield lost(path or ".", "unreadable", message, "Check that you may read it."), path
         return
     for name in names:
-        if name.startswith(".") or name in (SOURCES_FILE, WITHDRAWN_FILE):
+        if name.startswith("."):
             continue
         inside = f"{path}/{printable(name)}" if path else printable(name)
-        if (folder / name).is_dir():
+        if (folder / name).is_dir() and not is_entry_file(name):
             yield from _walk(folder / name, inside, above | {real})
         else:
             yield folder / name, inside
-
-
-def _read_toml(file: Path | Place) -> dict[str, dict[str, Any]]:
-    if not file.exists():
-        return {}
-    try:
-        tables = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BuildError(f"is no valid TOML: {error}.", path=_said(file)) from None
-    for key, table in tables.items():
-        if not isinstance(table, dict):
-            raise BuildError(
-                f"the entry {key!r} is no table.", path=_said(file), hint=f'Write ["{key}"] above its fields.'
-            )
-    return tables
-
-
-def _said(file: Path | Place) -> str:
-    return file.path if isinstance(file, Place) else str(file)
-
-
-_FIELDS = {**{name: name for name in Source.model_fields}, "retrieved_note": "note"}
-
-
-def _provenance(file: Path | Place, path: str, about: dict[str, Any]) -> Source:
-    values: dict[str, str] = {}
-    for key, value in about.items():
-        name = _FIELDS.get(key)
-        if name is None:
-            if key not in ("title", "year"):  # said by the page itself; kept here for the reader
-                known = ", ".join(sorted({*_FIELDS, "title", "year"}))
-                raise BuildError(
-                    f"the entry {path!r} has an unknown field {key!r}.",
-                    path=_said(file),
-                    hint=f"Known are {known}.",
-                )
-            continue
-        values[name] = f"{values[name]}; {value}" if name in values else str(value)
-    return Source(**values)
