@@ -20,8 +20,9 @@ from generate import golden
 
 import chuangwen_corpus as cw
 from chuangwen_corpus import contract, records, tables
-from chuangwen_corpus.publish import writers
-from chuangwen_corpus.publish.batch import read_stream, write_stream
+from chuangwen_corpus.publish.steps.batch import read_stream, write_stream
+from chuangwen_corpus.publish.writers.csv import csv_bytes, flat
+from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 
 ROUNDS = 5
 JIEBA = "bare jieba.lcut"
@@ -48,7 +49,7 @@ def plain(value: Any) -> Any:
 
 def csv(spread: list[pa.Table]) -> list[bytes]:
     """The rows of tables as CSV."""
-    return [writers.csv_bytes(table, header=False) for table in spread]
+    return [csv_bytes(table, header=False) for table in spread]
 
 
 def parquet(made: dict[str, pa.Table]) -> list[bytes]:
@@ -56,7 +57,7 @@ def parquet(made: dict[str, pa.Table]) -> list[bytes]:
     files = []
     for name, table in made.items():
         sink = pa.BufferOutputStream()
-        with writers.parquet_writer(tables.schema(name), sink) as writer:
+        with parquet_writer(tables.schema(name), sink) as writer:
             writer.write_table(table)
         files.append(bytes(sink.getvalue()))
     return files
@@ -70,8 +71,8 @@ def measure(count: int, layers: tuple[str, ...] | None) -> dict[str, float]:
     documents = [cw.parse(golden.poured(i)[1], layers=layers) for i in range(count)]
     texts = [document.text for document in documents]
     found = [plain(document) for document in documents]
-    made = {name: writers.encoded_anew(table) for name, table in tables.from_documents(documents).items()}
-    spread = [writers.flat(table) for table in made.values()]
+    made = {name: encoded_anew(table) for name, table in tables.from_documents(documents).items()}
+    spread = [flat(table) for table in made.values()]
     json_lines = [document.model_dump_json().encode() for document in documents]
     files = [*parquet(made), *csv(spread) * 2, *json_lines]  # CSV twice: once for Excel
     checks = best(lambda: [list(contract.faults(document)) for document in documents])

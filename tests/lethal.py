@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from chuangwen_corpus.publish import sift, weighing
+from chuangwen_corpus.publish.crawl import sift
+from chuangwen_corpus.publish.steps import keywords
 
 FATAL = "这一页要命"
 SLOW = "这一页要等"
@@ -16,7 +17,7 @@ SLOW = "这一页要等"
 
 def install() -> None:
     """Takes the place of `parse` in this process."""
-    from chuangwen_corpus.publish import batch
+    from chuangwen_corpus.publish.steps import batch
 
     real = batch.parse
 
@@ -40,12 +41,12 @@ class LethalSift(sift.SiftTask):
 
 
 @dataclass(frozen=True, slots=True)
-class LethalWeighing(weighing.WeighingTask):
+class LethalKeywords(keywords.KeywordsTask):
     """Ends every process but the one that builds."""
 
     builder: int = 0
 
-    def run(self) -> weighing.Weighed:
+    def run(self) -> keywords.KeywordRows:
         if os.getpid() != self.builder:
             os._exit(9)
-        return weighing.WeighingTask.run(self)
+        return keywords.KeywordsTask.run(self)

@@ -8,7 +8,8 @@ import pytest
 
 import chuangwen_corpus as cw
 from chuangwen_corpus.errors import LoadError
-from chuangwen_corpus.publish import streams, validate
+from chuangwen_corpus.publish.validation import release
+from chuangwen_corpus.publish.writers import tables as table_writer
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +17,9 @@ def parted(tmp_path_factory, pages: Path) -> Path:
     """A build whose tables are cut into many small parts and row groups."""
     out = tmp_path_factory.mktemp("parted") / "build"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(streams, "PART_ROWS", 100)
-        patch.setattr(streams, "MOST_ROWS", 40)
-        patch.setattr(streams, "ROW_GROUP_ROWS", {"documents": 2})
+        patch.setattr(table_writer, "PART_ROWS", 100)
+        patch.setattr(table_writer, "MOST_ROWS", 40)
+        patch.setattr(table_writer, "ROW_GROUP_ROWS", {"documents": 2})
         cw.build(pages, out, workers=1)
     return out
 
@@ -45,7 +46,7 @@ def test_parts_hold_the_same_rows_as_one_file(parted: Path, pages: Path, tmp_pat
     for name in one.tables:
         assert many[name].to_pylist() == one[name].to_pylist()
         assert many.manifest["tables"][name] == one.manifest["tables"][name]
-    assert list(validate.faults(parted)) == []
+    assert list(release.faults(parted)) == []
 
 
 def test_documents_stream_across_parts_and_row_groups(parted: Path) -> None:

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from chuangwen_corpus import records, tables
-from chuangwen_corpus.publish import reference
+from chuangwen_corpus.publish.metadata import reference
 from chuangwen_corpus.records import Document
 
 KINDS = [*tables.ROWS.values(), records.Source, records.TokenColumns, records.EditColumns]

@@ -10,7 +10,7 @@ import pytest
 
 import chuangwen_corpus as cw
 from chuangwen_corpus import tables, views
-from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.records import Document
 
 

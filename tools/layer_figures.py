@@ -1,6 +1,6 @@
 """Writes the figures of the layers: `python tools/layer_figures.py`; with `--check` it only compares.
 
-Into publish/layer_figures.tsv, from where a release's card has them, and docs/evaluation.md.
+Into publish/metadata/layer_figures.tsv, from where a release's card has them, and docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from chuangwen_corpus.evaluate import evaluate_layers
 
 ROOT = Path(__file__).parents[1]
-TABLE = ROOT / "src/chuangwen_corpus/publish/layer_figures.tsv"
+TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/layer_figures.tsv"
 PAGE = ROOT / "docs/evaluation.md"
 START, END = "<!-- layer figures -->\n", "<!-- end of layer figures -->\n"
 HEAD = (

@@ -17,7 +17,7 @@ from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, Sourc
 if TYPE_CHECKING:
     from chuangwen_corpus.formats import export
     from chuangwen_corpus.pipeline import parse
-    from chuangwen_corpus.publish import build
+    from chuangwen_corpus.publish.build import build
     from chuangwen_corpus.records import (
         Annotation,
         Anomaly,

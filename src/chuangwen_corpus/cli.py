@@ -238,7 +238,7 @@ def validate(
 
     Exits with 1 if there is one.
     """
-    from chuangwen_corpus.publish.validate import faults
+    from chuangwen_corpus.publish.validation.release import faults
 
     count = 0
     for fault in faults(folder):
@@ -299,7 +299,7 @@ def schema(
     ] = False,
 ) -> None:
     """Write schemas/*.json and docs/data-dictionary.md from the records."""
-    from chuangwen_corpus.publish import reference
+    from chuangwen_corpus.publish.metadata import reference
 
     if not check:
         for file in reference.write(root):

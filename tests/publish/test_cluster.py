@@ -16,9 +16,9 @@ import pytest
 import chuangwen_corpus as cw
 from builds import contents, stopped_after
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish import cluster as engine
-from chuangwen_corpus.publish import receipts
-from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.publish.checkpoint import receipts
+from chuangwen_corpus.publish.executors import ray as engine
+from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.read import inputs
 from conftest import ROOT
 from lethal import FATAL, SLOW

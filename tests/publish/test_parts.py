@@ -8,9 +8,12 @@ import pytest
 
 import chuangwen_corpus as cw
 from builds import contents, stopped_after
-from chuangwen_corpus.publish import batch, parts, scan, workers
-from chuangwen_corpus.publish.batch import PageBytes, Settings
-from chuangwen_corpus.publish.parts import PartStore, write_part
+from chuangwen_corpus.publish.checkpoint import parts
+from chuangwen_corpus.publish.checkpoint.parts import PartStore, write_part
+from chuangwen_corpus.publish.crawl import batches as batching
+from chuangwen_corpus.publish.steps import batch
+from chuangwen_corpus.publish.steps import parse as parsing
+from chuangwen_corpus.publish.steps.batch import PageBytes, Settings
 from conftest import ROOT
 
 SETTINGS = Settings("rjieba", ("time",), frozenset())
@@ -18,7 +21,7 @@ SETTINGS = Settings("rjieba", ("time",), frozenset())
 
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(scan, "BATCH_BYTES", 12_000)
+    monkeypatch.setattr(batching, "BATCH_BYTES", 12_000)
     folder = tmp_path / "pages"
     folder.mkdir()
     for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir())[:40]:
@@ -37,7 +40,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.extend(page.path for page in pages)
         return real(pages, settings)
 
-    monkeypatch.setattr(workers, "parse_batch", parse_batch)
+    monkeypatch.setattr(parsing, "parse_batch", parse_batch)
     return seen
 
 
@@ -78,8 +81,8 @@ def test_without_resume_it_starts_again(pages: Path, tmp_path: Path, parsed: lis
 def test_only_what_is_new_is_parsed(
     pages: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "BATCH_BYTES", 60_000)
-    monkeypatch.setattr(scan, "PAGES_A_BATCH", 4)
+    monkeypatch.setattr(batching, "BATCH_BYTES", 60_000)
+    monkeypatch.setattr(batching, "PAGES_A_BATCH", 4)
     out = tmp_path / "out"
     cw.build(pages, out, workers=1, keep=True, recurring=False)
     whole = len(parsed)

@@ -16,10 +16,12 @@ import chuangwen_corpus as cw
 from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import batch as batch_module
-from chuangwen_corpus.publish import build, manifest, swap
-from chuangwen_corpus.publish.hashing import ContentHash
-from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.publish import build
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.steps import batch as batch_module
+from chuangwen_corpus.publish.validation.release import faults
+from chuangwen_corpus.publish.writers import replace
+from chuangwen_corpus.publish.writers.hashing import ContentHash
 from chuangwen_corpus.records import Document
 from conftest import ROOT, SEED
 
@@ -229,11 +231,11 @@ def test_a_folder_that_is_no_release_is_left_alone(raw: Path, tmp_path: Path) ->
 
 
 def test_the_swap_without_an_atomic_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    monkeypatch.setattr(replace, "_exchange", lambda *_: False)
     for text in ("one", "two"):
-        with swap.replacing(tmp_path / "out") as staging:
-            (staging / swap.MARK).write_text(text, encoding="utf-8")
-    assert (tmp_path / "out" / swap.MARK).read_text(encoding="utf-8") == "two"
+        with replace.replacing(tmp_path / "out") as staging:
+            (staging / replace.MARK).write_text(text, encoding="utf-8")
+    assert (tmp_path / "out" / replace.MARK).read_text(encoding="utf-8") == "two"
     rename = Path.rename
 
     def fails(self: Path, target: Path) -> Path:
@@ -244,10 +246,10 @@ def test_the_swap_without_an_atomic_exchange(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "rename", fails)
     with (
         pytest.raises(BuildError, match="earlier build is unchanged"),
-        swap.replacing(tmp_path / "out") as staging,
+        replace.replacing(tmp_path / "out") as staging,
     ):
-        (staging / swap.MARK).write_text("three", encoding="utf-8")
-    assert (tmp_path / "out" / swap.MARK).read_text(encoding="utf-8") == "two"
+        (staging / replace.MARK).write_text("three", encoding="utf-8")
+    assert (tmp_path / "out" / replace.MARK).read_text(encoding="utf-8") == "two"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 

@@ -15,7 +15,8 @@ import chuangwen_corpus as cw
 from builds import contents, stopped_after
 from chuangwen_corpus.errors import BuildError, ChuangwenError, MissingExtraError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
-from chuangwen_corpus.publish import pool, sift
+from chuangwen_corpus.publish.crawl import sift
+from chuangwen_corpus.publish.executors import processes
 from chuangwen_corpus.read import dumps
 from chuangwen_corpus.read.inputs import InputFolder
 from lethal import LethalSift
@@ -86,7 +87,7 @@ def test_what_passes_is_what_passes_without_cuts(
     monkeypatch.setattr(sift, "STRETCH_BYTES", size)
     folder = InputFolder.open(crawl)
     whole = list(folder.pages())
-    with pool.Pool(2) as two, sift.sifted(folder, two, tmp_path) as found:
+    with processes.Pool(2) as two, sift.sifted(folder, two, tmp_path) as found:
         assert passed(found, filtered=False) == passed(folder, filtered=True)
         assert passed(found, filtered=False) == passed(found, filtered=False)  # as often as is wanted
         assert found.pages_seen == len(whole)
@@ -131,7 +132,7 @@ def test_a_broken_row_group_costs_its_range_and_no_number_behind_it(
     data = bytearray(file.read_bytes())
     data[at : at + 40] = bytes(40)
     file.write_bytes(data)
-    with pool.Pool(1) as one, sift.sifted(InputFolder.open(raw), one, tmp_path) as found:
+    with processes.Pool(1) as one, sift.sifted(InputFolder.open(raw), one, tmp_path) as found:
         there = passed(found, filtered=False)
     assert [row[:2] for row in there if row[1] == "broken_dump"] == [("c.parquet/000000021", "broken_dump")]
     numbers = [int(str(row[0]).rpartition("/")[2]) for row in there if row[1] != "broken_dump"]
@@ -151,7 +152,7 @@ def test_files_that_cannot_be_cut_are_a_range(tmp_path: Path) -> None:
 def test_a_file_that_ends_its_process_is_a_reject_and_costs_no_other(crawl: Path, tmp_path: Path) -> None:
     folder = InputFolder.open(crawl)
     (loose,) = [stretch for stretch in folder.stretches(10**9) if stretch.path.startswith("deep/")]
-    with pool.Pool(2) as two:
+    with processes.Pool(2) as two:
         (seen,) = two.map([LethalSift(loose, tmp_path / "out")])
     assert seen.pages == len(loose.files)
     rejects = {page.path: page for page, _ in sift.read_passed(tmp_path / "out")}
@@ -189,7 +190,7 @@ def test_a_crawl_gives_the_same_release_for_any_number_of_workers(
 
 def test_what_no_process_can_do_ends_the_build_with_its_own_error(crawl: Path, tmp_path: Path) -> None:
     (stretch,) = InputFolder.open(crawl / "z.txt").stretches(100)
-    with pool.Pool(2) as two, pytest.raises(FileNotFoundError, match="nowhere"):
+    with processes.Pool(2) as two, pytest.raises(FileNotFoundError, match="nowhere"):
         list(two.map([sift.SiftTask(stretch, tmp_path / "nowhere" / "out")]))
 
 

@@ -6,9 +6,9 @@ import json
 import tracemalloc
 from contextlib import closing
 
-from chuangwen_corpus.publish import manifest
-from chuangwen_corpus.publish.batch import reject
-from chuangwen_corpus.publish.sources import Sources
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.metadata.sources import Sources
+from chuangwen_corpus.publish.steps.batch import reject
 
 FACTS = {"format": 1, "tables": {"documents": {"rows": 2}}, "name": '"sources": []'}
 FILES = {'csv/"sources": [].csv': {"bytes": 3}}

@@ -15,20 +15,23 @@ from builds import contents, stopped_after
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish import batch, pool, scan, weighing, workers
-from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, read_stream
-from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS
-from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.publish.crawl import batches as batching
+from chuangwen_corpus.publish.executors import processes
+from chuangwen_corpus.publish.steps import batch, keywords
+from chuangwen_corpus.publish.steps import parse as parsing
+from chuangwen_corpus.publish.steps.batch import PageBytes, Part, Settings, read_stream
+from chuangwen_corpus.publish.validation.release import faults
+from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.records import Source
 from conftest import ROOT
-from lethal import FATAL, LethalWeighing
+from lethal import FATAL, LethalKeywords
 
 SETTINGS = Settings("rjieba", (), frozenset())
 LETHAL_WORKER = """
 import lethal
-from chuangwen_corpus.publish import pool
+from chuangwen_corpus.publish.executors import processes
 lethal.install()
-pool.work()
+processes.work()
 """
 
 
@@ -57,10 +60,10 @@ def test_the_result_does_not_depend_on_workers_or_batches(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cw.build(pages, tmp_path / "one", workers=1)
-    monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
-    monkeypatch.setattr(weighing, "SPEECHES_A_TASK", 7)
+    monkeypatch.setattr(batching, "BATCH_BYTES", 20_000)
+    monkeypatch.setattr(keywords, "SPEECHES_A_TASK", 7)
     two = cw.build(pages, tmp_path / "two", workers=2)
-    monkeypatch.setattr(scan, "BATCH_PAGES", 1)
+    monkeypatch.setattr(batching, "BATCH_PAGES", 1)
     cw.build(pages, tmp_path / "three", workers=1)
     assert contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "three")
     assert {(r.path, r.reason) for r in two.rejects} == {("broken.bin", "binary"), ("link.txt", "missing")}
@@ -69,18 +72,18 @@ def test_the_result_does_not_depend_on_workers_or_batches(
 
 
 @pytest.fixture
-def two() -> Iterator[pool.Pool]:
-    with pool.Pool(2) as processes:
-        yield processes
+def two() -> Iterator[processes.Pool]:
+    with processes.Pool(2) as pool:
+        yield pool
 
 
-def test_parts_come_in_the_order_of_their_batches(two: pool.Pool) -> None:
+def test_parts_come_in_the_order_of_their_batches(two: processes.Pool) -> None:
     batches = [[page(i), page(i + 1)] for i in range(0, 40, 2)]
-    parts = list(workers.parse_batches(batches, SETTINGS, two))
+    parts = list(parsing.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == [f"{i}.txt" for i in range(40)]
 
 
-def test_batches_are_not_taken_far_ahead(two: pool.Pool) -> None:
+def test_batches_are_not_taken_far_ahead(two: processes.Pool) -> None:
     taken = 0
 
     def batches():
@@ -89,32 +92,32 @@ def test_batches_are_not_taken_far_ahead(two: pool.Pool) -> None:
             taken += 1
             yield [page(i)]
 
-    parts = workers.parse_batches(batches(), SETTINGS, two)
+    parts = parsing.parse_batches(batches(), SETTINGS, two)
     next(parts)
-    assert taken <= 2 * pool.AHEAD + 1
+    assert taken <= 2 * processes.AHEAD + 1
     parts.close()
 
 
 def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
-    monkeypatch: pytest.MonkeyPatch, two: pool.Pool
+    monkeypatch: pytest.MonkeyPatch, two: processes.Pool
 ) -> None:
     popen = subprocess.Popen
     monkeypatch.setattr(
-        pool.subprocess,
+        processes.subprocess,
         "Popen",
         lambda command, **options: popen([command[0], "-c", LETHAL_WORKER], **options),
     )
     batches = [[page(0), page(1)], [page(2), page(3, FATAL), page(4)], [page(5)]]
-    parts = list(workers.parse_batches(batches, SETTINGS, two))
+    parts = list(parsing.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == ["0.txt", "1.txt", "2.txt", "4.txt", "5.txt"]
     (reject,) = [reject for part in parts for reject in part.rejects]
     assert (reject.path, reject.reason) == ("3.txt", "worker_lost")
     assert "exit code 9" in reject.message
 
 
-def test_a_worker_killed_from_outside_costs_nothing(two: pool.Pool) -> None:
+def test_a_worker_killed_from_outside_costs_nothing(two: processes.Pool) -> None:
     killed = []
-    count = 6 * pool.AHEAD
+    count = 6 * processes.AHEAD
     half = count // 2  # more than are taken ahead, so that processes are at work
 
     def batches():
@@ -125,18 +128,18 @@ def test_a_worker_killed_from_outside_costs_nothing(two: pool.Pool) -> None:
                     killed.append(process)
             yield [page(10 * i + j) for j in range(3)]
 
-    parts = list(workers.parse_batches(batches(), SETTINGS, two))
+    parts = list(parsing.parse_batches(batches(), SETTINGS, two))
     assert killed
     assert paths(parts) == [f"{10 * i + j}.txt" for i in range(count) for j in range(3)]
     assert not [reject for part in parts for reject in part.rejects]
 
 
-def test_keywords_outlive_their_workers(two: pool.Pool) -> None:
+def test_keywords_outlive_their_workers(two: processes.Pool) -> None:
     speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (0.5, 0.25), (1.0, 0.5))
     spread = {"创建": 4, "城市": 2}
-    lost = LethalWeighing([speech], spread, 9, os.getpid())
+    lost = LethalKeywords([speech], spread, 9, os.getpid())
     (weighed,) = two.map([lost])
-    assert weighed == weighing.WeighingTask([speech], spread, 9).run()
+    assert weighed == keywords.KeywordsTask([speech], spread, 9).run()
     rows = read_stream(weighed[0]).to_pylist()
     assert [(row["form"], row["frequency"], row["speech_frequency"]) for row in rows] == [
         ("创建", 2, 4),
@@ -150,14 +153,14 @@ def pool_processes() -> list[subprocess.Popen[bytes]]:
     return [
         p._process
         for p in gc.get_objects()
-        if isinstance(p, pool._Process) and p._process is not None and p._process.poll() is None
+        if isinstance(p, processes._Process) and p._process is not None and p._process.poll() is None
     ]
 
 
 def test_an_error_of_the_build_ends_the_workers(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "BATCH_BYTES", 20_000)
+    monkeypatch.setattr(batching, "BATCH_BYTES", 20_000)
 
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages, tmp_path / "out", workers=2, progress=stopped_after(0))
@@ -168,7 +171,7 @@ def test_an_error_of_the_build_ends_the_workers(
 def test_a_script_needs_no_guard(pages: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "import chuangwen_corpus as cw\nfrom chuangwen_corpus.publish import scan\nscan.BATCH_BYTES = 20_000\n"
+        "import chuangwen_corpus as cw\nfrom chuangwen_corpus.publish.crawl import batches\nbatches.BATCH_BYTES = 20_000\n"
         f"print(cw.build({str(pages)!r}, {str(tmp_path / 'out')!r}, workers=2).rows['documents'])\n",
         encoding="utf-8",
     )

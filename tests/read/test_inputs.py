@@ -15,7 +15,7 @@ import pytest
 import chuangwen_corpus as cw
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish import build
-from chuangwen_corpus.publish.validate import faults
+from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.read import archives, decode, dumps
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.inputs import InputFolder

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from chuangwen_corpus.publish.memo import database
+from chuangwen_corpus.publish.writers.database import database
 from chuangwen_corpus.records import Duplicate
 
 _KEY_BYTES = 16

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from chuangwen_corpus.publish import manifest
-from chuangwen_corpus.publish.batch import Settings
+from chuangwen_corpus.publish.crawl.batches import Pages
+from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.result import Progress
-from chuangwen_corpus.publish.scan import Pages
+from chuangwen_corpus.publish.steps.batch import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from typing import IO
 
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
-from chuangwen_corpus.publish.aside import aside
-from chuangwen_corpus.publish.pool import Lost, Pool, Task
+from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.publish.result import Progress
+from chuangwen_corpus.publish.writers.temporary import temporary_folder
 from chuangwen_corpus.read.dumps import renumbered
 from chuangwen_corpus.read.inputs import InputFolder, Stretch
 from chuangwen_corpus.read.page import Page, lost
@@ -172,7 +172,7 @@ def sifted(
     found = SiftedFolder(folder)
     with contextlib.ExitStack() as stack:
         try:
-            into = stack.enter_context(aside(near, "sifted"))
+            into = stack.enter_context(temporary_folder(near, "sifted"))
             found.sift(pool, into, progress)
         except BaseException as error:
             pool.stop()  # before the folder goes in which its processes write

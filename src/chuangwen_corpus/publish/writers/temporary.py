@@ -16,7 +16,7 @@ _YOUNG = 60.0
 
 
 @contextlib.contextmanager
-def aside(near: Path, name: str) -> Iterator[Path]:
+def temporary_folder(near: Path, name: str) -> Iterator[Path]:
     """Gives an empty folder of this process's own.
 
     Args:

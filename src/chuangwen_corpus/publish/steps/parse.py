@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chuangwen_corpus.publish.batch import Batch, Part, Settings, parse_batch, reject
-from chuangwen_corpus.publish.parts import PartStore, write_part
-from chuangwen_corpus.publish.pool import Done, Lost, Pool, Task
+from chuangwen_corpus.publish.checkpoint.parts import PartStore, write_part
+from chuangwen_corpus.publish.executors.processes import Done, Lost, Pool, Task
+from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings, parse_batch, reject
 
 
 @dataclass(frozen=True, slots=True)

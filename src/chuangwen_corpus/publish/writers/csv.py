@@ -1,42 +1,15 @@
-"""The formats of a table: Parquet and CSV."""
+"""Tables as CSV, for programs and for Excel."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from chuangwen_corpus.tables import CATEGORY
-
-ZSTD_LEVEL = 3
-"""A higher one takes several times as long for files a few per cent smaller (docs/performance.md)."""
-
-
-def parquet_writer(schema: pa.Schema, file: Path | pa.NativeFile) -> Any:
-    """A `pyarrow.parquet.ParquetWriter`: zstd, dictionaries, statistics, descriptions in the schema."""
-    import pyarrow.parquet as pq
-
-    return pq.ParquetWriter(
-        file,
-        schema,
-        compression="zstd",
-        compression_level=ZSTD_LEVEL,
-        write_statistics=True,
-        use_dictionary=[field.name for field in schema if field.type == CATEGORY],
-    )
-
-
-def encoded_anew(table: pa.Table) -> pa.Table:
-    """The same rows in one piece, each dictionary holding what is there, in the order it is met."""
-    arrays = []
-    for field, column in zip(table.schema, table.columns, strict=True):
-        array = column.cast(pa.string()) if field.type == CATEGORY else column
-        array = array.combine_chunks()
-        arrays.append(array.dictionary_encode() if field.type == CATEGORY else array)
-    return pa.Table.from_arrays(arrays, schema=table.schema)
 
 
 class CsvRows(NamedTuple):

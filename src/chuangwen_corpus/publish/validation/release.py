@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from chuangwen_corpus import tables, views
 from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import LoadError
-from chuangwen_corpus.publish import manifest, writers
-from chuangwen_corpus.publish.hashing import file_sha256
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.writers.csv import flat
+from chuangwen_corpus.publish.writers.hashing import file_sha256
 from chuangwen_corpus.records import Annotation, Document
 
 MOST_FAULTS_A_CHECK = 20
@@ -145,7 +146,7 @@ def _json_faults(corpus: Corpus) -> Iterator[str]:
 
 def _csv_faults(corpus: Corpus) -> Iterator[str]:
     for name, table in corpus.tables.items():
-        expected = writers.flat(table).column_names
+        expected = flat(table).column_names
         for folder in ("csv", "csv-excel"):
             file = Path(corpus.path) / folder / f"{name}.csv"
             if not file.exists():

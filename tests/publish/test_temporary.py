@@ -8,13 +8,13 @@ import sys
 import time
 from pathlib import Path
 
-from chuangwen_corpus.publish.aside import aside
+from chuangwen_corpus.publish.writers.temporary import temporary_folder
 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from chuangwen_corpus.publish.aside import aside
-with aside(Path(sys.argv[1]), "out") as folder:
+from chuangwen_corpus.publish.writers.temporary import temporary_folder
+with temporary_folder(Path(sys.argv[1]), "out") as folder:
     (folder / "half").write_text("x")
     print(folder.name, flush=True)
     time.sleep(600)
@@ -27,7 +27,7 @@ def age(folder: Path) -> None:
 
 
 def test_a_folder_is_gone_when_it_is_done_with(tmp_path: Path) -> None:
-    with aside(tmp_path, "out") as folder:
+    with temporary_folder(tmp_path, "out") as folder:
         assert folder.parent == tmp_path
         assert folder.name.startswith(".out.")
     assert not list(tmp_path.iterdir())
@@ -38,17 +38,17 @@ def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None
     assert other.stdout is not None
     left = tmp_path / other.stdout.readline().strip()
     age(left)
-    with aside(tmp_path, "out"):
+    with temporary_folder(tmp_path, "out"):
         assert left.is_dir()  # its build is still at it
     other.kill()
     other.communicate()
-    with aside(tmp_path, "other"):
+    with temporary_folder(tmp_path, "other"):
         assert left.is_dir()  # of another name
-    with aside(tmp_path, "out"):
+    with temporary_folder(tmp_path, "out"):
         assert not left.exists()
 
 
 def test_a_young_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".out.abc.tmp").mkdir()
-    with aside(tmp_path, "out"):
+    with temporary_folder(tmp_path, "out"):
         assert (tmp_path / ".out.abc.tmp").is_dir()

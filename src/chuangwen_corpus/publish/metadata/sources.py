@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chuangwen_corpus.publish.memo import database
+from chuangwen_corpus.publish.writers.database import database
 from chuangwen_corpus.records import Reject
 
 

@@ -1,19 +1,19 @@
-"""What a build keeps count of while parts come in, whoever makes them."""
+"""What became of the pages of a build, counted while parts come in, whoever makes them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from chuangwen_corpus.publish.batch import Part
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.metadata.sources import Sources
 from chuangwen_corpus.publish.result import Progress, Result
-from chuangwen_corpus.publish.sources import Sources
+from chuangwen_corpus.publish.steps.batch import Part
 from chuangwen_corpus.records import Duplicate, Reject
 
 
 @dataclass(slots=True)
-class Tally:
+class Outcomes:
     """Sources, rejects, duplicates and counts, in the order of the parts."""
 
     finder: DuplicateFinder = field(default_factory=DuplicateFinder)

@@ -16,7 +16,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.publish.writers import CsvRows, csv_rows
+from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.publish.batch import PageBytes, reject, rejected_for
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
+from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reject, rejected_for
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.withdrawal import Withdrawn
 from chuangwen_corpus.records import Reject
@@ -47,7 +47,7 @@ def batches(
     rejects: list[Reject],
     *,
     partition_bytes: int | None = None,
-) -> Iterator[list[PageBytes]]:
+) -> Iterator[Batch]:
     """The pages of a folder in batches of a stated size.
 
     Args:

@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import IO, Any, Generic, Protocol, Self, TypeVar
 
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.publish.memory import keep_blocks_apart
+from chuangwen_corpus.publish.executors.malloc import keep_blocks_apart
 
 AHEAD = 4
 """Tasks a process that may be on their way or done, while an earlier one is not."""

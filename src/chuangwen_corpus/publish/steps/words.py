@@ -13,7 +13,7 @@ from typing import Self
 from chuangwen_corpus.annotate.keywords import Words
 
 
-class WordSpool:
+class WordStore:
     """A file that is written speech by speech and then read once; gone when it is closed."""
 
     def __init__(self, folder: Path) -> None:
@@ -28,6 +28,10 @@ class WordSpool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the file; what is in it is gone."""
         self._file.close()
 
     def write(self, speeches: Iterable[Words]) -> None:

@@ -8,10 +8,11 @@ is found and becomes a reject.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -19,11 +20,24 @@ import pyarrow as pa
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, weights_of
 from chuangwen_corpus.errors import BuildError, MissingExtraError
-from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import receipts, writers
-from chuangwen_corpus.publish.batch import PageBytes, Part, Settings, parse_batch, read_stream, reject
-from chuangwen_corpus.publish.streams import MOST_ROWS, ROW_GROUP_ROWS, part_name
-from chuangwen_corpus.publish.weighing import keyword_table
+from chuangwen_corpus.places import Place, is_address
+from chuangwen_corpus.publish.checkpoint import receipts
+from chuangwen_corpus.publish.executors import Files
+from chuangwen_corpus.publish.job import Job
+from chuangwen_corpus.publish.steps.batch import (
+    Batch,
+    PageBytes,
+    Part,
+    Settings,
+    parse_batch,
+    read_stream,
+    reject,
+)
+from chuangwen_corpus.publish.steps.keywords import keyword_table
+from chuangwen_corpus.publish.writers.files import write_file
+from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
+from chuangwen_corpus.publish.writers.replace import MARK, continuing
+from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS, part_name
 
 PARTITION_BYTES = 8_000_000
 """Bytes of the pages of one task: about half a minute of work, and files of some megabytes."""
@@ -33,9 +47,6 @@ AHEAD = 2
 """Partitions a core that are on their way or done, while an earlier one is not."""
 PATIENCE = 60
 """Seconds that a build which stops waits for its tasks to end."""
-
-Files = dict[str, dict[str, Any]]
-"""What the manifest says of files, by path."""
 
 
 @dataclass(slots=True)
@@ -85,18 +96,11 @@ def write_keywords(
 def write_table(out: Place, name: str, table: pa.Table, number: int) -> Files:
     """Writes one part of a table."""
     sink = pa.BufferOutputStream()
-    with writers.parquet_writer(tables.schema(name), sink) as writer:
+    with parquet_writer(tables.schema(name), sink) as writer:
         most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
         for start in range(0, max(table.num_rows, 1), most):
-            writer.write_table(writers.encoded_anew(table.slice(start, most)), row_group_size=most)
+            writer.write_table(encoded_anew(table.slice(start, most)), row_group_size=most)
     return write_file(out, f"parquet/{name}/{part_name(number)}", bytes(sink.getvalue()), table.num_rows)
-
-
-def write_file(out: Place, path: str, data: bytes, rows: int | None = None) -> Files:
-    """Writes a file of the release; gives what the manifest says of it."""
-    (out / path).write_bytes(data)
-    about: dict[str, Any] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    return {path: about if rows is None else {**about, "rows": rows}}
 
 
 class RayCluster:
@@ -135,9 +139,9 @@ class RayCluster:
             ray.exceptions.RaySystemError,
         )
 
-    def partitions(self, partitions: Iterator[list[PageBytes]]) -> Iterator[tuple[Written, Any]]:
+    def partitions(self, partitions: Iterator[Batch]) -> Iterator[tuple[Written, Any]]:
         """What each partition gave, with a reference to its words."""
-        waiting: list[tuple[Any, Any, list[PageBytes], int]] = []
+        waiting: list[tuple[Any, Any, Batch, int]] = []
         for number, pages in enumerate(partitions):
             receipt = self._receipts.name(pages, number)
             if done := self._receipts.get(receipt):
@@ -171,12 +175,12 @@ class RayCluster:
         if self._started:
             self._ray.shutdown()
 
-    def _give(self, pages: list[PageBytes], number: int, receipt: str) -> list[Any]:
+    def _give(self, pages: Batch, number: int, receipt: str) -> list[Any]:
         made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number, receipt)
         self._writing[number] = made[0]
         return made
 
-    def _result(self, written: Any, words: Any, pages: list[PageBytes], number: int) -> tuple[Written, Any]:
+    def _result(self, written: Any, words: Any, pages: Batch, number: int) -> tuple[Written, Any]:
         try:
             got = self._ray.get(written)
         except self._lost as error:
@@ -186,7 +190,7 @@ class RayCluster:
         self._writing.pop(number, None)
         return got, words
 
-    def _without_killers(self, pages: list[PageBytes], number: int, error: Exception) -> tuple[Written, Any]:
+    def _without_killers(self, pages: Batch, number: int, error: Exception) -> tuple[Written, Any]:
         """A partition that lost its workers again and again: each page by itself, then all that go well."""
         probe = self._ray.remote(max_retries=1)(_parses)
         tasks = [probe.remote(page, self._settings) for page in pages]
@@ -222,3 +226,71 @@ def _no_ones_doing(number: int, error: Exception) -> BuildError:
 def _parses(page: PageBytes, settings: Settings) -> bool:
     parse_batch([page], settings, csv=False)
     return True
+
+
+class RayExecutor:
+    """Has a cluster parse partitions and write their parts."""
+
+    def __init__(self, cluster: RayCluster, place: Place) -> None:
+        self.batch_bytes: int | None = PARTITION_BYTES
+        self.place = place
+        self._cluster = cluster
+        self.files = Files()
+        self._words: list[Any] = []
+        self._speeches = 0
+        self._spread = Counter[str]()
+
+    def parse(self, batches: Iterator[Batch]) -> Iterator[Part]:
+        """The part of each batch, in order, when its rows are written; what is left in it is to be counted."""
+        for written, words in self._cluster.partitions(batches):
+            self._spread += written.spread
+            self._speeches += written.speeches
+            self.files |= written.files
+            self._words.append(words)
+            yield written.part
+
+    def write_keywords(self) -> None:
+        """Writes the table `keywords`, when all batches are parsed."""
+        self._cluster.keywords(self._words, self._speeches, dict(self._spread), self.files.update)
+
+    def write(self, name: str, table: pa.Table) -> None:
+        """Writes rows of a table that no batch makes."""
+        self.files |= write_table(self.place, name, table, 0)
+
+    def finish(self) -> dict[str, dict[str, Any]]:
+        """Ends all tables; gives what the manifest says of each."""
+        about: dict[str, dict[str, Any]] = {}
+        for name in tables.ROWS:
+            own = [file["rows"] for path, file in self.files.items() if path.startswith(f"parquet/{name}/")]
+            if not own:  # a table without rows has its columns all the same
+                self.write(name, tables.schema(name).empty_table())
+            about[name] = {"rows": sum(own)}
+        return about
+
+
+@contextlib.contextmanager
+def on_ray(job: Job, out: str | Path, *, address: str | None, resume: bool) -> Iterator[RayExecutor]:
+    """An executor whose release is at `out` when the context ends without an error.
+
+    Args:
+        job: The pages and what is wanted of them.
+        out: A path that every node sees under this name, or an address (``s3://bucket/corpus``). A release at
+            a path is replaced whole; an address must hold nothing, or with `resume` no release, as no object
+            store replaces a folder in one step.
+        address: The cluster's, as `ray.init` takes it; by default one is started on this machine.
+        resume: Whether to take over the partitions that a build of these pages that was stopped has done.
+
+    Raises:
+        BuildError: The place is taken or cannot be written, or there is no such cluster.
+        MissingExtraError: Ray is not installed.
+    """
+    with contextlib.ExitStack() as stack:
+        if is_address(out):
+            where = str(out)
+        else:
+            where = str(stack.enter_context(continuing(Path(out), resume=resume)).resolve())
+        cluster = RayCluster(address, job.settings, where, resume=resume)
+        stack.callback(cluster.stop)
+        executor = RayExecutor(cluster, Place.of(where))
+        yield executor
+        receipts.sweep(executor.place, {*executor.files, MARK})

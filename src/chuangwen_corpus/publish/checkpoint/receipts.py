@@ -13,8 +13,8 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish import parts
-from chuangwen_corpus.publish.batch import PageBytes, Part, Settings
+from chuangwen_corpus.publish.checkpoint import parts
+from chuangwen_corpus.publish.steps.batch import PageBytes, Part, Settings
 
 FOLDER = ".receipts"
 

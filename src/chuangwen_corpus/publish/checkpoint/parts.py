@@ -21,8 +21,8 @@ import pyarrow as pa
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate.keywords import Words
-from chuangwen_corpus.publish.batch import Batch, Part, Settings
-from chuangwen_corpus.publish.writers import CsvRows
+from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
+from chuangwen_corpus.publish.writers.csv import CsvRows
 from chuangwen_corpus.records import Reject
 
 

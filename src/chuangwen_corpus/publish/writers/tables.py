@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.publish import writers
-from chuangwen_corpus.publish.hashing import ContentHash
+from chuangwen_corpus.publish.writers.csv import CsvFiles, CsvRows, csv_rows
+from chuangwen_corpus.publish.writers.hashing import ContentHash
+from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 
 ROW_GROUP_ROWS = {
     "documents": 256,
@@ -46,8 +47,8 @@ class TableStream:
         self._held: list[pa.Table] = []
         self._held_rows = 0
         self._most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
-        self._parquet = writers.parquet_writer(self.schema, staging / self._parts[0])
-        self._csv = writers.CsvFiles(self.schema, *(staging / path for path in self._csv_paths))
+        self._parquet = parquet_writer(self.schema, staging / self._parts[0])
+        self._csv = CsvFiles(self.schema, *(staging / path for path in self._csv_paths))
 
     @property
     def rows(self) -> int:
@@ -59,10 +60,10 @@ class TableStream:
         rows = dict.fromkeys(self._csv_paths, self.rows)
         return rows | dict(zip(self._parts, self._part_rows, strict=True))
 
-    def write(self, table: pa.Table, csv: writers.CsvRows | None = None) -> None:
+    def write(self, table: pa.Table, csv: CsvRows | None = None) -> None:
         """Adds rows; `csv` are the same as CSV, if somebody has written them already."""
         if table.num_rows:
-            self._csv.write(csv or writers.csv_rows(table))
+            self._csv.write(csv or csv_rows(table))
         self._held.append(table)
         self._held_rows += table.num_rows
         while self._held_rows >= self._most:
@@ -86,7 +87,7 @@ class TableStream:
                 stream.close()
 
     def _put(self, table: pa.Table) -> None:
-        table = writers.encoded_anew(table)
+        table = encoded_anew(table)
         self._hash.update(table)
         if self._part_rows[-1] + table.num_rows > PART_ROWS and self._part_rows[-1]:
             self._open_part()
@@ -103,7 +104,7 @@ class TableStream:
             self._parts = [f"parquet/{self.name}/{part_name(0)}"]
         self._parts.append(f"parquet/{self.name}/{part_name(len(self._parts))}")
         self._part_rows.append(0)
-        self._parquet = writers.parquet_writer(self.schema, self._staging / self._parts[-1])
+        self._parquet = parquet_writer(self.schema, self._staging / self._parts[-1])
 
 
 def part_name(number: int) -> str:

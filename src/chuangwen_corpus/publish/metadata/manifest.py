@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish.hashing import ContentHash, file_sha256
-from chuangwen_corpus.publish.swap import MARK
+from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
+from chuangwen_corpus.publish.writers.replace import MARK
 
 FORMAT = 1
 """Version of the release's layout; a loader refuses a newer one."""
@@ -82,16 +82,16 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def about(staging: Path, known: Container[str] = (), *, threads: int = 1) -> dict[str, dict[str, Any]]:
+def about(staging: Path, *, threads: int = 1) -> dict[str, dict[str, Any]]:
     """SHA-256 and bytes of each file of a release, by path.
 
     Args:
         staging: The folder of the release.
-        known: Paths of files that are left out.
         threads: How many files are read at a time.
     """
-    found = {path.relative_to(staging).as_posix(): path for path in staging.rglob("*") if path.is_file()}
-    wanted = {path: file for path, file in sorted(found.items()) if path not in known}
+    wanted = {
+        path.relative_to(staging).as_posix(): path for path in sorted(staging.rglob("*")) if path.is_file()
+    }
     with ThreadPoolExecutor(threads) as pool:
         hashes = pool.map(file_sha256, wanted.values())
         return {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.publish.aside import aside
+from chuangwen_corpus.publish.writers.temporary import temporary_folder
 
 MARK = "manifest.json"
 """The file that makes a folder a release."""
@@ -46,7 +46,7 @@ def replacing(target: Path) -> Iterator[Path]:
         BuildError: The target is there and is no release, or cannot be written.
     """
     check(target)
-    with _said_of(target), aside(target.parent, target.name) as staging:
+    with _said_of(target), temporary_folder(target.parent, target.name) as staging:
         staging.chmod(0o755)
         yield staging
         _swap(staging, target)

@@ -10,19 +10,19 @@ import pyarrow as pa
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
-from chuangwen_corpus.publish.batch import write_stream
-from chuangwen_corpus.publish.pool import Lost, Pool, Task
-from chuangwen_corpus.publish.spool import WordSpool
-from chuangwen_corpus.publish.writers import CsvRows, csv_rows
+from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
+from chuangwen_corpus.publish.steps.batch import write_stream
+from chuangwen_corpus.publish.steps.words import WordStore
+from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
 
 SPEECHES_A_TASK = 100
 
-Weighed = tuple[bytes, CsvRows]
+KeywordRows = tuple[bytes, CsvRows]
 """Rows of the table `keywords`, as an Arrow stream and as CSV."""
 
 
 @dataclass(frozen=True, slots=True)
-class WeighingTask:
+class KeywordsTask:
     """Some speeches whose keywords are wanted."""
 
     speeches: list[Words]
@@ -31,26 +31,26 @@ class WeighingTask:
     count: int
     """The speeches of the build."""
 
-    def run(self) -> Weighed:
+    def run(self) -> KeywordRows:
         """The keywords of the speeches."""
         table = keyword_table(self.speeches, self.spread, weights_of(self.count, self.spread))
         return write_stream(table), csv_rows(table)
 
-    def salvage(self, ask: Callable[[Task[Weighed]], Weighed | Lost]) -> Weighed:  # noqa: ARG002
+    def salvage(self, ask: Callable[[Task[KeywordRows]], KeywordRows | Lost]) -> KeywordRows:  # noqa: ARG002
         """The same, done here: there is no page in it that could end a process."""
         return self.run()
 
 
-def weigh(spool: WordSpool, pool: Pool) -> Iterator[Weighed]:
+def keyword_rows(spool: WordStore, pool: Pool) -> Iterator[KeywordRows]:
     """The keywords of all speeches, in their order."""
     return pool.map(_tasks(spool))
 
 
-def _tasks(spool: WordSpool) -> Iterator[WeighingTask]:
+def _tasks(spool: WordStore) -> Iterator[KeywordsTask]:
     speeches = spool.read()
     while some := list(itertools.islice(speeches, SPEECHES_A_TASK)):
         spread = {form: spool.spread[form] for words in some for form in words.forms}
-        yield WeighingTask(some, spread, spool.speeches)
+        yield KeywordsTask(some, spread, spool.speeches)
 
 
 def keyword_table(speeches: Sequence[Words], spread: dict[str, int], weights: dict[str, float]) -> pa.Table:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from chuangwen_corpus.clean.recurring import lines_of, recurring_lines
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.publish.pool import Lost, Pool, Task
-from chuangwen_corpus.publish.scan import Pages, is_small
+from chuangwen_corpus.publish.crawl.batches import Pages, is_small
+from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.read import decode
 
 SAMPLE = 500

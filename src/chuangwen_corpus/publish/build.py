@@ -1,0 +1,145 @@
+"""From pages to a release: one path, whoever does the work, in one pass and in bounded memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from chuangwen_corpus import annotate, tables
+from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.places import Place, is_address
+from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish.crawl import recurring as recurrence
+from chuangwen_corpus.publish.crawl.batches import Pages, batches
+from chuangwen_corpus.publish.crawl.sift import sifted
+from chuangwen_corpus.publish.executors import Executor
+from chuangwen_corpus.publish.executors.local import local
+from chuangwen_corpus.publish.executors.malloc import keep_blocks_apart
+from chuangwen_corpus.publish.executors.processes import Pool
+from chuangwen_corpus.publish.job import Job
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.outcomes import Outcomes
+from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.steps.batch import Settings
+from chuangwen_corpus.publish.writers.replace import MARK, check
+from chuangwen_corpus.read.inputs import InputFolder
+
+ENGINES = ("local", "ray")
+
+
+def build(
+    raw: str | Path,
+    out: str | Path,
+    *,
+    engine: str = "local",
+    segmenter: str = annotate.DEFAULT_ENGINE,
+    address: str | None = None,
+    layers: Iterable[str] | None = None,
+    recurring: bool = True,
+    workers: int | None = None,
+    resume: bool = False,
+    keep: bool = False,
+    only_genre: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Builds a release of all pages in `raw` and puts it in the place of `out`.
+
+    One bad page never stops a build: it becomes a row of the table `rejects`.
+
+    Args:
+        raw: A folder of pages with its `sources.toml`, or one page; a path, or an address (``s3://crawls/2026``).
+        out: The folder of the release; an earlier release in it is replaced whole. With Ray it may be an
+            address that holds nothing yet.
+        engine: Who does the work: ``local``, the cores of this machine, or ``ray``, a Ray cluster, which gives
+            the same rows as Parquet and JSON Lines in parts. The name of a segmenter is taken for one.
+        segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
+        address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine.
+        layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
+        recurring: Whether a line that stands on many of the pages is furniture.
+        workers: Number of processes, by default one a core; the result does not depend on it.
+        resume: Whether to take over what a build of these pages that was stopped has left.
+        keep: Whether to leave the parts for the next build, and to take over those of the last: then only
+            batches with something new in them are parsed. They stand beside `out`, hidden; not with Ray.
+        only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
+            with them (see `genre.prefilter`); the manifest says how many.
+        progress: Told of each batch that is done.
+
+    Raises:
+        BuildError: There is no such input, or `out` cannot be replaced.
+        ChuangwenError: There is no such engine or layer.
+    """
+    if workers is not None and workers < 1:
+        raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
+    if engine not in ENGINES:
+        engine, segmenter = "local", engine
+    if keep and engine == "ray":
+        raise BuildError(
+            "parts are kept on this machine only.", hint="Leave out keep, or use engine='local'."
+        )
+    annotate.check(segmenter)
+    keep_blocks_apart()
+    folder = InputFolder.open(raw)
+    chosen = annotate.choose(layers)
+    _check_place(out, engine, resume=resume)
+    with contextlib.ExitStack() as stack:
+        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
+        pages: Pages = folder
+        dropped = None
+        if only_genre:
+            near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
+            passed = stack.enter_context(sifted(folder, pool, near, progress))
+            pages, dropped = passed, passed.dropped
+        lines = recurrence.recurring(pages, pool) if recurring else frozenset()
+        job = Job(pages, Settings(segmenter, chosen, lines), dropped, progress)
+        executor: AbstractContextManager[Executor]
+        if engine == "ray":
+            from chuangwen_corpus.publish.executors.ray import on_ray
+
+            executor = on_ray(job, out, address=address, resume=resume)
+        else:
+            executor = local(job, Path(out), pool, resume=resume, keep=keep)
+        return _build(job, out, executor)
+
+
+def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]) -> Result:
+    """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
+    with contextlib.closing(Outcomes()) as outcomes, executor as work:
+        count = job.pages.count() if job.progress else 0
+        waiting = batches(job.pages, outcomes.finder, outcomes.rejects, partition_bytes=work.batch_bytes)
+        for part in work.parse(waiting):
+            outcomes.count(part)
+            if job.progress:
+                outcomes.tell(job.progress, count, part)
+        work.write_keywords()
+        outcomes.end()
+        work.write("rejects", tables.from_records("rejects", outcomes.rejects))
+        work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
+        about_tables = work.finish()
+        facts = job.facts(about_tables)
+        work.files |= metadata.write(work.place, facts, work.files)
+        manifest.write(work.place, facts, outcomes.sources, work.files)
+        rows = {name: about["rows"] for name, about in about_tables.items()}
+        return outcomes.result(
+            Result(out if is_address(out) else Path(out), rows, other_genre=job.dropped or 0)
+        )
+
+
+def _check_place(out: str | Path, engine: str, *, resume: bool) -> None:
+    """Whether the release can be written where it is wanted."""
+    if not is_address(out):
+        check(Path(out))
+    elif engine == "local":
+        raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
+    elif (Place.of(out) / MARK).exists():
+        raise BuildError(
+            "holds a release; an object store cannot replace it in one step.",
+            path=out, hint="Name a new folder.",
+        )  # fmt: skip
+    elif not resume and next(Place.of(out).files(), None):
+        raise BuildError(
+            "holds files already.", path=out, hint="Name a new folder, or go on with a build that was stopped: resume.",
+        )  # fmt: skip

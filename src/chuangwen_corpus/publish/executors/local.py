@@ -1,0 +1,116 @@
+"""A build on the processes of this machine: they parse, this process writes."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.publish.checkpoint.parts import PartStore
+from chuangwen_corpus.publish.crawl.batches import is_small
+from chuangwen_corpus.publish.executors import Files
+from chuangwen_corpus.publish.executors.processes import Pool
+from chuangwen_corpus.publish.job import Job
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.steps.batch import Batch, Part, read_stream
+from chuangwen_corpus.publish.steps.keywords import keyword_rows
+from chuangwen_corpus.publish.steps.parse import parse_batches
+from chuangwen_corpus.publish.steps.words import WordStore
+from chuangwen_corpus.publish.writers.replace import replacing
+from chuangwen_corpus.publish.writers.tables import TableStream, open_tables
+
+_JSON = "json/documents.jsonl"
+
+
+class LocalExecutor:
+    """Parses with a pool of processes and writes each table as one stream."""
+
+    batch_bytes: int | None = None
+
+    def __init__(
+        self, job: Job, staging: Path, pool: Pool, store: PartStore, streams: dict[str, TableStream],
+        json_lines: IO[bytes], words: WordStore,
+    ) -> None:  # fmt: skip
+        self.place = Place.of(staging)
+        self.files = Files()
+        self._job, self._staging, self._pool, self._store = job, staging, pool, store
+        self._streams, self._json_lines, self._words = streams, json_lines, words
+        self._documents = 0
+
+    def parse(self, batches: Iterator[Batch]) -> Iterator[Part]:
+        """The part of each batch, in order, when its rows are written; what is left in it is to be counted."""
+        for part in self._parts(batches):
+            for name, stream in part.tables.items():
+                self._streams[name].write(read_stream(stream), part.csv.get(name))
+            self._json_lines.write(part.json_lines)
+            self._words.write(part.words)
+            self._documents += len(part.sources)
+            yield part
+
+    def write_keywords(self) -> None:
+        """Writes the table `keywords`, when all batches are parsed."""
+        for stream, csv in keyword_rows(self._words, self._pool if self._pool.started else Pool(1)):
+            self._streams["keywords"].write(read_stream(stream), csv)
+
+    def write(self, name: str, table: pa.Table) -> None:
+        """Writes rows of a table that no batch makes."""
+        self._streams[name].write(table)
+
+    def finish(self) -> dict[str, dict[str, Any]]:
+        """Ends all tables; gives what the manifest says of each."""
+        about = {name: stream.close() for name, stream in self._streams.items()}
+        self._json_lines.close()
+        self._words.close()
+        self.files |= manifest.about(self._staging, threads=self._pool.size)
+        self.files[_JSON]["rows"] = self._documents
+        for stream in self._streams.values():
+            for path, rows in stream.files().items():
+                self.files[path]["rows"] = rows
+        return about
+
+    def _parts(self, batches: Iterator[Batch]) -> Iterator[Part]:
+        """The parts of the batches. A small build is done here and not kept."""
+        first: list[Batch] = []
+        size = 0
+        for batch in batches:
+            first.append(batch)
+            size += sum(len(page.data) for page in batch)
+            if not is_small(size):
+                return parse_batches(
+                    itertools.chain(first, batches), self._job.settings, self._pool, self._store
+                )
+        return parse_batches(first, self._job.settings, Pool(1))
+
+
+@contextlib.contextmanager
+def local(job: Job, out: Path, pool: Pool, *, resume: bool, keep: bool) -> Iterator[LocalExecutor]:
+    """An executor whose release takes the place of `out` when the context ends without an error.
+
+    Args:
+        job: The pages and what is wanted of them.
+        out: The folder of the release.
+        pool: Parses batches.
+        resume: Whether to take over parts that a build which was stopped has left.
+        keep: Whether to take over parts, and to leave them for the next build.
+    """
+    store = PartStore(out.parent / f".{out.name}.parts", job.settings)
+    if not (resume or keep):
+        shutil.rmtree(store.folder, ignore_errors=True)
+    with replacing(out) as staging:
+        (staging / "json").mkdir()
+        with (
+            open_tables(staging) as streams,
+            (staging / _JSON).open("wb") as json_lines,
+            WordStore(staging) as words,
+        ):
+            yield LocalExecutor(job, staging, pool, store, streams, json_lines, words)
+    if keep:
+        store.prune()
+    else:
+        shutil.rmtree(store.folder, ignore_errors=True)

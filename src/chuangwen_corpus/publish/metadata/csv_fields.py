@@ -1,0 +1,32 @@
+"""The columns of a table as its CSV has them, for the descriptions that programs read."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from chuangwen_corpus import tables
+
+
+def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
+    """The columns of a table's CSV: name, kind of value, description, whether it may be empty."""
+    fields = []
+    for field in tables.schema(table):
+        if pa.types.is_struct(field.type):
+            for i in range(field.type.num_fields):
+                part = field.type.field(i)
+                fields.append((f"{field.name}.{part.name}", _kind(part.type), _text(part), True))
+        else:
+            fields.append((field.name, _kind(field.type), _text(field), field.nullable))
+    return fields
+
+
+def _text(field: pa.Field) -> str:
+    return bytes((field.metadata or {}).get(b"description", b"")).decode()
+
+
+def _kind(kind: pa.DataType) -> str:
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_boolean(kind):
+        return "bool"
+    return "double" if pa.types.is_floating(kind) else "string"

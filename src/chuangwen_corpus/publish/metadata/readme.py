@@ -1,0 +1,77 @@
+"""`README.md` of a release: what is in it, how well it is made, whose rights are whose."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from chuangwen_corpus import rights, tables
+
+_WHOLE = """\
+- `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
+- `csv-excel/`: for Excel, with a byte order mark; a text that Excel would run as a formula has an apostrophe before it.
+- `json/documents.jsonl`: a document a line, with everything in it.
+- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
+- `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs."""
+_PARTED = """\
+- `parquet/TABLE/part-000000.parquet` and so on: a table in parts, in order; each column carries its description.
+- `json/documents/part-000000.jsonl` and so on: a document a line, with everything in it.
+- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source."""
+
+
+def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
+    """The card of a release (see `metadata.write`)."""
+    layout = _WHOLE if any(path.startswith("csv/") for path in files) else _PARTED
+    rows = "\n".join(
+        f"| {name} | {table['rows']:,} | {_summary(name)} |" for name, table in facts["tables"].items()
+    )
+    licences = "\n".join(
+        f"- {what.replace('_', ' ').capitalize()}: {text}" for what, text in facts["licences"].items()
+    )
+    return f"""# {rights.TITLE}
+
+{rights.DESCRIPTION}
+
+Version {facts["version"]}.
+
+| table | rows | a row is |
+|---|---:|---|
+{rows}
+
+{layout}
+
+## How well the annotations are made
+
+F1 of each layer against spans marked by hand (95 % interval; both ends must be right): on speeches the rules were tuned on,
+and on others. How: docs/evaluation.md of the source.
+
+| layer | tuned on | not seen |
+|---|---|---|
+{_figures(facts["layers"])}
+
+## Reading the files
+
+Offsets are Unicode code points, half open. In CSV an empty field is a missing value, `""` an empty text.
+
+## Rights
+
+{licences}
+"""
+
+
+def _figures(layers: list[str]) -> str:
+    text = (
+        resources.files("chuangwen_corpus.publish.metadata")
+        .joinpath("layer_figures.tsv")
+        .read_text(encoding="utf-8")
+    )
+    cells: dict[str, dict[str, str]] = {}
+    for line in text.splitlines()[1:]:
+        gold, layer, _, _, f1, low, high, spans, *_ = line.split("\t")
+        if layer in layers:
+            cells.setdefault(layer, {})[gold] = f"{f1} ({low}–{high}), {spans} spans"
+    return "\n".join(f"| {layer} | {c['gold']} | {c['unseen']} |" for layer, c in cells.items())
+
+
+def _summary(table: str) -> str:
+    return bytes(tables.schema(table).metadata[b"description"]).decode()

@@ -1,0 +1,1 @@
+"""A release checked against its contract."""

@@ -1,0 +1,1 @@
+"""Tables to files: Parquet, CSV, hashes, and a folder replaced whole."""
