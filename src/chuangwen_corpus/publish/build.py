@@ -13,6 +13,7 @@ from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
@@ -69,7 +70,8 @@ def build(
         progress: Told of each batch that is done.
 
     Raises:
-        BuildError: There is no such input, or `out` cannot be replaced.
+        BuildError: There is no such input, one of its TOML files is broken, or `out` cannot be replaced.
+        UnmatchedEntries: An entry of `sources.toml` or `withdrawn.toml` names no page.
         ChuangwenError: There is no such engine or layer.
     """
     if workers is not None and workers < 1:
@@ -85,6 +87,8 @@ def build(
     folder = InputFolder.open(raw)
     chosen = annotate.choose(layers)
     _check_place(out, engine, resume=resume)
+    withdrawn = folder.resolve()
+    purge(out, withdrawn)
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
         pages: Pages = folder
@@ -93,8 +97,8 @@ def build(
             near = Path(tempfile.gettempdir()) if is_address(out) else Path(out).parent
             passed = stack.enter_context(sifted(folder, pool, near, progress))
             pages, dropped = passed, passed.dropped
-        lines = recurrence.recurring(pages, pool) if recurring else frozenset()
-        job = Job(pages, Settings(segmenter, chosen, lines), dropped, progress)
+        lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
+        job = Job(pages, Settings(segmenter, chosen, lines), dropped, progress, withdrawn)
         executor: AbstractContextManager[Executor]
         if engine == "ray":
             from chuangwen_corpus.publish.executors.ray import on_ray
@@ -109,13 +113,18 @@ def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]
     """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
     with contextlib.closing(Outcomes()) as outcomes, executor as work:
         count = job.pages.count() if job.progress else 0
-        waiting = batches(job.pages, outcomes.finder, outcomes.rejects, partition_bytes=work.batch_bytes)
+        waiting = batches(
+            job.pages, outcomes.finder, outcomes.rejects,
+            withdrawn=job.withdrawn, partition_bytes=work.batch_bytes,
+        )  # fmt: skip
         for part in work.parse(waiting):
             outcomes.count(part)
             if job.progress:
                 outcomes.tell(job.progress, count, part)
+        warnings = [*job.withdrawn.warnings, *job.pages.check_provenance()]
         work.write_keywords()
         outcomes.end()
+        warnings += [*job.withdrawn.unused(outcomes.withdrawn()), *outcomes.with_withdrawn_texts()]
         work.write("rejects", tables.from_records("rejects", outcomes.rejects))
         work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
         about_tables = work.finish()
@@ -124,7 +133,9 @@ def _build(job: Job, out: str | Path, executor: AbstractContextManager[Executor]
         manifest.write(work.place, facts, outcomes.sources, work.files)
         rows = {name: about["rows"] for name, about in about_tables.items()}
         return outcomes.result(
-            Result(out if is_address(out) else Path(out), rows, other_genre=job.dropped or 0)
+            Result(
+                out if is_address(out) else Path(out), rows, other_genre=job.dropped or 0, warnings=warnings
+            )
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chuangwen_corpus.publish.crawl.batches import Pages
 from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.publish.steps.batch import Settings
+from chuangwen_corpus.read.withdrawal import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Job:
     dropped: int | None = None
     """Pages that were sifted out as plainly of another genre; None where nothing was sifted."""
     progress: Progress | None = None
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
+    """Which of the pages must not be published."""
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """What the manifest says of the release, without its sources and files.

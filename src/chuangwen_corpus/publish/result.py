@@ -25,3 +25,5 @@ class Result:
     duplicates: list[Duplicate] = field(default_factory=list)
     other_genre: int = 0
     """Pages that were dropped as plainly of another genre."""
+    warnings: list[str] = field(default_factory=list)
+    """What the user should look at: entries of the TOML files that name no page, pages with a withdrawn text."""

@@ -28,10 +28,6 @@ def is_small(size: int) -> bool:
 class Pages(Protocol):
     """The pages of a build (see `read.inputs.InputFolder`)."""
 
-    def resolve(self) -> Withdrawn:
-        """Which pages must not be published."""
-        ...
-
     def pages(self) -> Iterator[Page]:
         """The pages in their order, as often as asked."""
         ...
@@ -40,12 +36,17 @@ class Pages(Protocol):
         """How many there are, at least about."""
         ...
 
+    def check_provenance(self) -> list[str]:
+        """Sees, when all pages were read, what `sources.toml` says of none; gives warnings (see `InputFolder`)."""
+        ...
+
 
 def batches(
     folder: Pages,
     finder: DuplicateFinder,
     rejects: list[Reject],
     *,
+    withdrawn: Withdrawn | None = None,
     partition_bytes: int | None = None,
 ) -> Iterator[Batch]:
     """The pages of a folder in batches of a stated size.
@@ -54,12 +55,13 @@ def batches(
         folder: The pages.
         finder: Gives them their ids.
         rejects: Takes the pages that cannot be had or are withdrawn.
+        withdrawn: Pages that must not be published. They stand in the batches and say so, as their texts are looked
+            for in other pages.
         partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
     """
     batch: list[PageBytes] = []
     held = 0
-    withdrawn = folder.resolve()
     for page in folder.pages():
         try:
             data = page.read()
@@ -67,11 +69,12 @@ def batches(
             rejects.append(rejected_for(error, page.path))
             continue
         sha256 = hashlib.sha256(data).hexdigest()
-        if why := withdrawn.why(page.path, sha256):
+        if withdrawn and (why := withdrawn.why(page.path, sha256)):
             rejects.append(reject(page.path, sha256, "withdrawn", f"Withdrawn: {why}"))
-            continue
-        document_id = finder.document_id(sha256, page.path)
-        batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
+            batch.append(PageBytes(page.path, data, sha256, page.provenance, withdrawn=True))
+        else:
+            document_id = finder.document_id(sha256, page.path)
+            batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
         held += len(data)
         if partition_bytes:
             ended = held >= partition_bytes

@@ -23,7 +23,6 @@ from chuangwen_corpus.publish.writers.temporary import temporary_folder
 from chuangwen_corpus.read.dumps import renumbered
 from chuangwen_corpus.read.inputs import InputFolder, Stretch
 from chuangwen_corpus.read.page import Page, lost
-from chuangwen_corpus.read.withdrawal import Withdrawn
 
 STRETCH_BYTES = 16_000_000
 """Bytes of a dump that are sifted at a time, if it can be cut."""
@@ -110,9 +109,9 @@ class SiftedFolder:
     passed: list[tuple[Path, int]] = field(default_factory=list)
     """What passed of each stretch, and how many rows of its dump are before it."""
 
-    def resolve(self) -> Withdrawn:
+    def check_provenance(self) -> list[str]:
         """As the folder says, whether or not its pages passed."""
-        return self.folder.resolve()
+        return self.folder.check_provenance()
 
     def count(self) -> int:
         """How many pages passed, those that cannot be had among them."""
