@@ -42,6 +42,12 @@ class BuildError(ChuangwenError):
     """A build that cannot start or cannot be published; the old release is left as it was."""
 
 
+class UnmatchedEntries(BuildError):  # noqa: N818  # it names what it is about, as the others do
+    """Entries of `sources.toml` or `withdrawn.toml` that name no page; nothing is published."""
+
+    exit_code = 1
+
+
 class LoadError(ChuangwenError):
     """A release that cannot be opened: not there, not whole, or of another format version."""
 

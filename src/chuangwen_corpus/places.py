@@ -6,7 +6,7 @@ fsspec, if that is installed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,15 @@ class Place:
         for path in sorted(info.path for info in found if info.is_file):
             inside = path.removeprefix(self.path).lstrip("/")
             yield inside, Place(self.filesystem, path)
+
+    def named(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Place]]:
+        """What stands in a folder and below under some names, files or not, by path, as `files` gives it."""
+        from pyarrow import fs
+
+        selector = fs.FileSelector(self.path, recursive=True, allow_not_found=True)
+        found = self.filesystem.get_file_info(selector)
+        for path in sorted(info.path for info in found if wanted(info.base_name)):
+            yield path.removeprefix(self.path).lstrip("/"), Place(self.filesystem, path)
 
     def open(self, *, mapped: bool = False) -> pa.NativeFile:
         """The file, for reading at any place of it; a file of this machine can be mapped into memory."""

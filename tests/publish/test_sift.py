@@ -93,7 +93,6 @@ def test_what_passes_is_what_passes_without_cuts(
         assert passed(found, filtered=False) == passed(found, filtered=False)  # as often as is wanted
         assert found.pages_seen == len(whole)
         assert found.count() == len(passed(folder, filtered=True))
-    assert [entry.name for entry in tmp_path.iterdir()] == ["crawl"]
 
 
 @pytest.mark.parametrize("size", [1, 700, 10_000])
@@ -177,6 +176,7 @@ def test_a_crawl_gives_the_same_release_for_any_number_of_workers(
     reasons = {(r.path, r.reason) for r in two.rejects}
     assert ("c.parquet/000000011", "withdrawn") in reasons
     assert ("c.parquet/000000018", "withdrawn") in reasons
+    assert ("a.jsonl/000000011", "withdrawn") in reasons  # the same bytes
     assert {
         ("deep/gone.txt", "missing"),
         ("deep/loop", "link_loop"),
@@ -185,7 +185,7 @@ def test_a_crawl_gives_the_same_release_for_any_number_of_workers(
     documents = cw.load(tmp_path / "two")["documents"].to_pylist()
     publishers = {row["path"]: row["source"]["publisher"] for row in documents}
     assert publishers["a.jsonl/000000004"] == "one"
-    assert publishers["a.jsonl/000000011"] == "whole"
+    assert publishers["a.jsonl/000000026"] == "whole"
     assert any(path == "a.jsonl" for _, _, path in told)
 
 

@@ -14,6 +14,7 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
@@ -72,7 +73,8 @@ def build(
         progress: Told of each batch that is done.
 
     Raises:
-        BuildError: There is no such input, or `out` cannot be replaced.
+        BuildError: There is no such input, one of its TOML files is broken, or `out` cannot be replaced.
+        UnmatchedEntries: An entry of `sources.toml` or `withdrawn.toml` names no page.
         ChuangwenError: There is no such engine or layer.
     """
     if workers is not None and workers < 1:
@@ -87,15 +89,17 @@ def build(
     keep_blocks_apart()
     folder = InputFolder.open(raw)
     chosen = annotate.choose(layers)
+    withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
         target = _target(stack, raw, out, engine, resume=resume)
+        purge(target or str(out), withdrawn)
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
         pages: Pages = folder
         dropped = None
         if only_genre:
             pages = passed = sifted(folder, pool, _room_for_pages(stack, target), progress)
             dropped = passed.dropped
-        lines = recurrence.recurring(pages, pool) if recurring else frozenset()
+        lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
             pages,
             Settings(segmenter, chosen, lines),
@@ -103,6 +107,7 @@ def build(
             dropped,
             allow_empty=allow_empty,
             progress=progress,
+            withdrawn=withdrawn,
         )
         executor: AbstractContextManager[Executor]
         if engine == "ray":
@@ -124,13 +129,18 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
     """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
     with contextlib.closing(Outcomes()) as outcomes, executor as work:
         count = job.pages.count() if job.progress else 0
-        waiting = batches(job.pages, outcomes.finder, outcomes.rejects, partition_bytes=work.batch_bytes)
+        waiting = batches(
+            job.pages, outcomes.finder, outcomes.rejects,
+            withdrawn=job.withdrawn, partition_bytes=work.batch_bytes,
+        )  # fmt: skip
         for part in work.parse(waiting):
             outcomes.count(part)
             if job.progress:
                 outcomes.tell(job.progress, count, part)
+        warnings = [*job.withdrawn.warnings, *job.pages.check_provenance()]
         work.write_keywords()
         outcomes.end()
+        warnings += [*job.withdrawn.unused(outcomes.withdrawn()), *outcomes.with_withdrawn_texts()]
         if isinstance(out, Target):
             _check_documents(job, out, outcomes.sources.documents)
         work.write("rejects", tables.from_records("rejects", outcomes.rejects))
@@ -140,7 +150,7 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
         work.files |= metadata.write(work.place, facts, work.files)
         manifest.write(work.place, facts, outcomes.sources, work.files)
         rows = {name: about["rows"] for name, about in about_tables.items()}
-        return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0))
+        return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0, warnings=warnings))
 
 
 def _check_documents(job: Job, target: Target, documents: int) -> None:

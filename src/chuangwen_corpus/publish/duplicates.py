@@ -23,6 +23,7 @@ class DuplicateFinder:
             """
             CREATE TABLE pages (digest BLOB PRIMARY KEY) WITHOUT ROWID;
             CREATE TABLE texts (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE withdrawn (digest BLOB PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
             """
         )
 
@@ -55,6 +56,15 @@ class DuplicateFinder:
             first = self._first_with(digest[:_KEY_BYTES], own)
             if first != own:
                 yield _row("text", document_id, speech_id, first)
+
+    def withdraw(self, texts: Iterable[tuple[str, bytes]]) -> None:
+        """Takes path and digest of texts of withdrawn pages."""
+        rows = ((digest[:_KEY_BYTES], path.encode("utf-8", "replace").decode()) for path, digest in texts)
+        self._seen.executemany("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", rows)
+
+    def with_withdrawn_texts(self) -> Iterator[tuple[str, str]]:
+        """The id of each document or speech that was the first with the text of a withdrawn page, and its path."""
+        yield from self._seen.execute("SELECT id, path FROM texts JOIN withdrawn USING (digest) ORDER BY id")
 
     def _first_with(self, digest: bytes, own: str) -> str:
         if self._seen.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest, own)).rowcount:

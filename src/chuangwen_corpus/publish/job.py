@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from chuangwen_corpus.publish.crawl.batches import Pages
 from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.publish.steps.batch import Settings
+from chuangwen_corpus.read.withdrawal import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Job:
     allow_empty: bool = False
     """Whether a release with documents may be replaced by one without."""
     progress: Progress | None = None
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
+    """Which of the pages must not be published."""
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """What the manifest says of the release, without its sources and files.

@@ -26,6 +26,7 @@ class Outcomes:
     def count(self, part: Part) -> None:
         """Takes what a part says of its pages; its rows are for others."""
         self.duplicates += self.finder.find(part.sources, part.texts)
+        self.finder.withdraw(part.withdrawn)
         self.rejects += part.rejects
         self.sources.add_documents(part.sources)
         self.anomalies += part.anomalies
@@ -35,6 +36,27 @@ class Outcomes:
         """All parts are in, and all pages that cannot be had."""
         self.rejects.sort(key=lambda reject: reject.path)
         self.sources.add_rejects(self.rejects)
+
+    def withdrawn(self) -> set[str]:
+        """The hashes of the pages that are withdrawn."""
+        return {reject.sha256 for reject in self.rejects if reject.reason == "withdrawn" and reject.sha256}
+
+    def with_withdrawn_texts(self) -> list[str]:
+        """A warning for each document that is published and has the text, or a speech, of a withdrawn page."""
+        texts = dict(self.finder.with_withdrawn_texts())
+        for duplicate in self.duplicates:
+            if path := texts.get(duplicate.representative_id):
+                texts[duplicate.speech_id or duplicate.document_id] = path
+        # A document with the same text has the same speeches; it is named once.
+        named: dict[str, tuple[str, str]] = {}
+        for text_id, path in sorted(texts.items()):
+            what = "a speech" if "." in text_id else "the text"
+            named.setdefault(text_id.partition(".")[0], (what, path))
+        paths = self.sources.paths_of(named)
+        return [
+            f"{paths[document_id]} is published and has {what} of {path}, which is withdrawn."
+            for document_id, (what, path) in named.items()
+        ]
 
     def close(self) -> None:
         """Forgets what was seen and where it came from."""

@@ -23,7 +23,7 @@ class Result:
     annotations: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    """What the user should look at, though the build went well."""
     other_genre: int = 0
     """Pages that were dropped as plainly of another genre."""
+    warnings: list[str] = field(default_factory=list)
+    """What the user should look at: entries of the TOML files that name no page, pages with a withdrawn text."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 # Paths are text here, as making a Path of each costs more than reading the folder.
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -54,8 +54,8 @@ class Walk:
 
     root: Path
     guarded: guard.Guard
-    passed_over: frozenset[str] = frozenset()
-    """Names of files that hold no pages."""
+    never_walked: Callable[[str], bool] = lambda _: False
+    """Whether what has this name is given as a file though it may be a folder: its reader says what is wrong."""
     _real_root: str = ""
     _outside: dict[str, str] = field(default_factory=dict)
     """Folders outside the root that were walked, and what they are called."""
@@ -94,8 +94,21 @@ class Walk:
         except OSError as error:
             raise unreadable(error) from None
         taken: set[str] = set()
-        wanted = (e for e in entries if not e.name.startswith(".") and e.name not in self.passed_over)
-        return [_entered(folder, entry, taken) for entry in wanted]
+        wanted = (entry for entry in entries if not entry.name.startswith("."))
+        return [self._entered(folder, entry, taken) for entry in wanted]
+
+    def _entered(self, folder: _Folder, entry: os.DirEntry[str], taken: set[str]) -> Found | _Folder:
+        name, guess = read_name(raw_name(entry.name))
+        name, guess = distinct(name, taken), guess or folder.name_encoding
+        path, place = f"{folder.path}/{name}" if folder.path else name, os.path.join(folder.place, entry.name)
+        try:
+            is_folder = entry.is_dir() and not self.never_walked(entry.name)
+        except OSError:  # reading it as a file says why
+            is_folder = False
+        if not is_folder:
+            return Found(Path(place), path, guess)
+        real = os.path.join(folder.real, entry.name)
+        return _Folder(place, real, path, guess, entry.is_symlink(), folder.is_outside)
 
     def _check_inside(self, real: str) -> None:
         below = os.path.join(self._real_root, "")
@@ -109,20 +122,6 @@ class Walk:
         if folder.real in self._outside:
             raise _elsewhere(self._outside[folder.real])
         self._outside[folder.real] = folder.path
-
-
-def _entered(folder: _Folder, entry: os.DirEntry[str], taken: set[str]) -> Found | _Folder:
-    name, guess = read_name(raw_name(entry.name))
-    name, guess = distinct(name, taken), guess or folder.name_encoding
-    path, place = f"{folder.path}/{name}" if folder.path else name, os.path.join(folder.place, entry.name)
-    try:
-        is_folder = entry.is_dir()
-    except OSError:  # reading it as a file says why
-        is_folder = False
-    if not is_folder:
-        return Found(Path(place), path, guess)
-    real = os.path.join(folder.real, entry.name)
-    return _Folder(place, real, path, guess, entry.is_symlink(), folder.is_outside)
 
 
 def _real(link: str) -> str:

@@ -72,7 +72,13 @@ def made_of(batch: Batch, *more: str) -> str:
     said = (
         value
         for page in batch
-        for value in (page.path, page.sha256, page.document_id, page.provenance.model_dump_json())
+        for value in (
+            page.path,
+            page.sha256,
+            page.document_id,
+            page.provenance.model_dump_json(),
+            str(page.withdrawn),
+        )
     )
     return _digest(*more, *said)
 
@@ -126,6 +132,7 @@ def write(archive: zipfile.ZipFile, part: Part) -> None:
         "sizes": sizes,
         "sources": part.sources,
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
+        "withdrawn": [(path, digest.hex()) for path, digest in part.withdrawn],
         "words": part.words,
         "rejects": [reject.model_dump() for reject in part.rejects],
         "anomalies": part.anomalies,
@@ -159,6 +166,7 @@ def read(archive: zipfile.ZipFile) -> Part:
             (document_id, speech_id, bytes.fromhex(digest))
             for document_id, speech_id, digest in about["texts"]
         ],
+        withdrawn=[(path, bytes.fromhex(digest)) for path, digest in about["withdrawn"]],
         words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
         rejects=[Reject.model_validate(reject) for reject in about["rejects"]],
         anomalies=Counter(about["anomalies"]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reject, rejected_for
 from chuangwen_corpus.read.page import Page
+from chuangwen_corpus.read.withdrawal import Withdrawn
 from chuangwen_corpus.records import Reject
 
 BATCH_BYTES = 256_000
@@ -27,11 +28,6 @@ def is_small(size: int) -> bool:
 class Pages(Protocol):
     """The pages of a build (see `read.inputs.InputFolder`)."""
 
-    @property
-    def withdrawn(self) -> Mapping[str, str]:
-        """Path or SHA-256 of pages that must not be published, and why."""
-        ...
-
     def pages(self) -> Iterator[Page]:
         """The pages in their order, as often as asked."""
         ...
@@ -40,12 +36,17 @@ class Pages(Protocol):
         """How many there are, at least about."""
         ...
 
+    def check_provenance(self) -> list[str]:
+        """Sees, when all pages were read, what `sources.toml` says of none; gives warnings (see `InputFolder`)."""
+        ...
+
 
 def batches(
     folder: Pages,
     finder: DuplicateFinder,
     rejects: list[Reject],
     *,
+    withdrawn: Withdrawn | None = None,
     partition_bytes: int | None = None,
 ) -> Iterator[Batch]:
     """The pages of a folder in batches of a stated size.
@@ -54,6 +55,8 @@ def batches(
         folder: The pages.
         finder: Gives them their ids.
         rejects: Takes the pages that cannot be had or are withdrawn.
+        withdrawn: Pages that must not be published. They stand in the batches and say so, as their texts are looked
+            for in other pages.
         partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
     """
@@ -66,11 +69,12 @@ def batches(
             rejects.append(rejected_for(error, page.path))
             continue
         sha256 = hashlib.sha256(data).hexdigest()
-        if why := folder.withdrawn.get(page.path) or folder.withdrawn.get(sha256):
+        if withdrawn and (why := withdrawn.why(page.path, sha256)):
             rejects.append(reject(page.path, sha256, "withdrawn", f"Withdrawn: {why}"))
-            continue
-        document_id = finder.document_id(sha256, page.path)
-        batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
+            batch.append(PageBytes(page.path, data, sha256, page.provenance, withdrawn=True))
+        else:
+            document_id = finder.document_id(sha256, page.path)
+            batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
         held += len(data)
         if partition_bytes:
             ended = held >= partition_bytes

@@ -14,6 +14,7 @@ from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.crawl.batches import Pages, is_small
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.read import decode
+from chuangwen_corpus.read.withdrawal import Withdrawn
 
 SAMPLE = 500
 """Pages that are looked through: all, or of more those with the smallest hashes."""
@@ -51,9 +52,9 @@ class CountTask:
         return _sum(one for one in counted if isinstance(one, Counted))
 
 
-def recurring(folder: Pages, pool: Pool) -> frozenset[str]:
-    """The lines that recur on the pages of a folder (see `clean.recurring`)."""
-    sample = _sample(folder)
+def recurring(folder: Pages, pool: Pool, withdrawn: Withdrawn | None = None) -> frozenset[str]:
+    """The lines that recur on the pages of a folder (see `clean.recurring`), without those withdrawn."""
+    sample = _sample(folder, withdrawn)
     some = range(0, len(sample), PAGES_A_TASK)
     tasks = [CountTask(sample[start : start + PAGES_A_TASK]) for start in some]
     use = Pool(1) if is_small(sum(map(len, sample))) else pool
@@ -61,14 +62,17 @@ def recurring(folder: Pages, pool: Pool) -> frozenset[str]:
     return recurring_lines(counted.pages, counted.lines)
 
 
-def _sample(folder: Pages) -> list[bytes]:
+def _sample(folder: Pages, withdrawn: Withdrawn | None) -> list[bytes]:
     sample: list[tuple[int, bytes]] = []
     for page in folder.pages():
         with contextlib.suppress(SourceError):
             data = page.read()
             if len(data) > SAMPLED_BYTES:
                 continue
-            rank = -int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
+            digest = hashlib.sha256(data)
+            if withdrawn and withdrawn.why(page.path, digest.hexdigest()):
+                continue
+            rank = -int.from_bytes(digest.digest()[:8], "big")
             if len(sample) < SAMPLE:
                 heapq.heappush(sample, (rank, data))
             elif rank > sample[0][0]:

@@ -20,8 +20,9 @@ from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.read.dumps import renumbered
-from chuangwen_corpus.read.inputs import InputFolder, Stretch
+from chuangwen_corpus.read.inputs import InputFolder
 from chuangwen_corpus.read.page import Page, lost
+from chuangwen_corpus.read.stretch import Stretch
 
 STRETCH_BYTES = 16_000_000
 """Bytes of a dump that are sifted at a time, if it can be cut."""
@@ -108,10 +109,9 @@ class SiftedFolder:
     passed: list[tuple[Path, int]] = field(default_factory=list)
     """What passed of each stretch, and how many rows of its dump are before it."""
 
-    @property
-    def withdrawn(self) -> dict[str, str]:
-        """As the folder says."""
-        return self.folder.withdrawn
+    def check_provenance(self) -> list[str]:
+        """As the folder says, whether or not its pages passed."""
+        return self.folder.check_provenance()
 
     def count(self) -> int:
         """How many pages passed, those that cannot be had among them."""
@@ -120,9 +120,9 @@ class SiftedFolder:
     def pages(self) -> Iterator[Page]:
         """The pages that passed, in the order of the folder, called as they are there."""
         for file, before in self.passed:
-            for page, path in read_passed(file):
+            for page, _ in read_passed(file):
                 own = replace(page, path=renumbered(page.path, before)) if before else page
-                yield self.folder.known(own, path)
+                yield self.folder.known(own)
 
     def sift(self, pool: Pool, into: Path, progress: Progress | None) -> None:
         """Sifts the folder; what passes is written into a folder of its own."""

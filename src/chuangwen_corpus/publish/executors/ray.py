@@ -31,7 +31,6 @@ from chuangwen_corpus.publish.steps.batch import (
     Settings,
     parse_batch,
     read_stream,
-    reject,
 )
 from chuangwen_corpus.publish.steps.keywords import keyword_table
 from chuangwen_corpus.publish.steps.packed import Packed
@@ -202,7 +201,7 @@ class RayCluster:
                 whole.append(page)
             except self._lost as lost:
                 message = f"ended the worker that parsed it ({type(lost).__name__}). Please report this page."
-                rejects.append(reject(page.path, page.sha256, "worker_lost", message))
+                rejects += page.rejected("worker_lost", message)
         if len(pages) > 1 and len(rejects) in (0, len(pages)):
             raise _no_ones_doing(number, error)
         # Under no name that a build could ask for: pages that kill are tried again when it goes on.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from chuangwen_corpus.publish.writers.database import database
@@ -31,6 +31,15 @@ class Sources:
         """Takes the pages that gave none, when all documents are in."""
         rows = ((_key(reject.path), reject.sha256, reject.reason) for reject in rejects)
         self._memo.executemany("INSERT INTO pages VALUES (?, ?, NULL, ?)", rows)
+
+    def paths_of(self, document_ids: Collection[str]) -> dict[str, str]:
+        """The paths of some documents, by their ids; a document without a path is called by its id."""
+        rows = self._memo.execute("SELECT document_id, path FROM pages") if document_ids else ()
+        return {
+            document_id: path.decode("utf-8", "replace") if path else document_id
+            for document_id, path in rows
+            if document_id in document_ids
+        }
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """An entry of the manifest for each page, by path."""

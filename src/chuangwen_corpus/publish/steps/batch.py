@@ -40,7 +40,13 @@ class PageBytes:
     data: bytes
     sha256: str
     provenance: Source
-    document_id: str
+    document_id: str = ""
+    withdrawn: bool = False
+    """Whether the page is a reject already, and only digests of its texts are wanted."""
+
+    def rejected(self, reason: str, message: str) -> list[Reject]:
+        """Its row, if it cannot become a document; none if it has one."""
+        return [] if self.withdrawn else [reject(self.path, self.sha256, reason, message)]
 
 
 Batch = Sequence[PageBytes]
@@ -59,6 +65,8 @@ class Part:
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
     """document_id, speech_id and digest of each text that may repeat another"""
+    withdrawn: list[tuple[str, bytes]] = field(default_factory=list)
+    """path and digest of each text of the pages that are withdrawn"""
     words: list[Words] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     anomalies: Counter[str] = field(default_factory=Counter)
@@ -77,6 +85,7 @@ class Part:
             whole.json_lines.add(part.json_lines)
             whole.sources += part.sources
             whole.texts += part.texts
+            whole.withdrawn += part.withdrawn
             whole.words += part.words
             whole.rejects += part.rejects
             whole.anomalies += part.anomalies
@@ -118,18 +127,21 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
                 path=page.path,
                 provenance=page.provenance,
                 engine=settings.engine,
-                layers=settings.layers,
+                layers=() if page.withdrawn else settings.layers,
                 recurring=settings.recurring,
-                document_id=page.document_id,
+                document_id=page.document_id or None,
             )
         except SourceError as error:
-            part.rejects.append(rejected_for(error, page.path, page.sha256))
+            part.rejects += [] if page.withdrawn else [rejected_for(error, page.path, page.sha256)]
         except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
             # A fault of ours must not cost the other pages; the row says what to report.
             message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
-            part.rejects.append(reject(page.path, page.sha256, "internal_error", message))
+            part.rejects += page.rejected("internal_error", message)
         else:
-            documents.append(document)
+            if page.withdrawn:
+                part.withdrawn += [(page.path, digest) for _, digest in _digests(document)]
+            else:
+                documents.append(document)
     if not documents:
         return part
     for document in documents:
@@ -181,7 +193,12 @@ def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
     part.annotations.update(annotation.layer for annotation in document.annotations)
     if layers:
         part.words += words_of(document)
+    part.texts += [(document.document_id, speech_id, digest) for speech_id, digest in _digests(document)]
+
+
+def _digests(document: Document) -> Iterator[tuple[str | None, bytes]]:
+    """A digest of the document's text and of each speech's, without white space, with the speech's id."""
     for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
-            part.texts.append((document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()))
+            yield speech_id, hashlib.sha256(plain.encode()).digest()

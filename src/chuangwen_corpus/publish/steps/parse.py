@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chuangwen_corpus.publish.checkpoint.parts import PartStore, write_part
 from chuangwen_corpus.publish.executors.processes import Done, Lost, Pool, Task
-from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings, parse_batch, reject
+from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings, parse_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ParseTask:
             part = ask(ParseTask([page], self.settings))
             if isinstance(part, Lost):
                 message = f"ended the process that parsed it ({part.how}). Please report this page."
-                part = Part(rejects=[reject(page.path, page.sha256, "worker_lost", message)])
+                part = Part(rejects=page.rejected("worker_lost", message))
             parts.append(part)
         return self._kept(Part.joined(parts))
 

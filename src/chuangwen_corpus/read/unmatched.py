@@ -1,0 +1,70 @@
+"""Entries that name no page: one error that lists them all, with the names that come near."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chuangwen_corpus.errors import UnmatchedEntries
+from chuangwen_corpus.read.entry_files import Named
+from chuangwen_corpus.read.keys import normal
+
+_COMPARED = 5_000
+"""Names that an entry is compared with, at most: those with the same last part, then the first ones."""
+_WITH_NAMES = 20
+"""Entries for which names are looked for, as each takes a while."""
+
+
+def refuse(entries: Sequence[Named[Any]], names: Iterable[str]) -> None:
+    """Ends the build if there are entries that name no page.
+
+    Args:
+        entries: The entries that name none.
+        names: What there is: files, and pages in archives and dumps, as far as they are known. Not read unless
+            there are such entries.
+
+    Raises:
+        UnmatchedEntries: There are some.
+    """
+    if not entries:
+        return
+    looked_for = {_last(entry.key.said) for entry in entries}
+    some: list[str] = []
+    same: list[str] = []
+    for at, name in enumerate(map(normal, names)):
+        if at < _COMPARED:
+            some.append(name)
+        elif _last(name) in looked_for and len(same) < _COMPARED:
+            same.append(name)
+    files = list(dict.fromkeys(entry.file for entry in entries))
+    said = []
+    for file, own in itertools.groupby(sorted(entries, key=lambda e: files.index(e.file)), lambda e: e.file):
+        keys = [_said(entry, some + same if at < _WITH_NAMES else []) for at, entry in enumerate(own)]
+        where = f"{file}: " if len(files) > 1 else ""
+        said.append(where + ", ".join(keys))
+    count = f"{len(entries)} entries name" if len(entries) > 1 else "an entry names"
+    raise UnmatchedEntries(
+        f"{count} no page: {'; '.join(said)}.",
+        path=files[0] if len(files) == 1 else None,
+        hint="Correct the name, or write gone = true below an entry whose pages are gone.",
+    )
+
+
+def _said(entry: Named[Any], names: list[str]) -> str:
+    name = entry.key.names[0]
+    near = [other for other in names if _last(other) == _last(name)][:3]
+    near = near or difflib.get_close_matches(name, names, n=3)
+    inside = f"{entry.folder}/" if entry.folder else ""
+    quoted = [
+        json.dumps(other.removeprefix(inside), ensure_ascii=False)
+        + ("" if other.startswith(inside) else " outside the folder of this file")
+        for other in near
+    ]
+    return entry.title + (f" (there is {' or '.join(quoted)})" if near else "")
+
+
+def _last(path: str) -> str:
+    return normal(path).rpartition("/")[2]
