@@ -22,7 +22,8 @@ SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _MOST_OF_HEAD = 100_000
 """Bytes of a header at most: a long name has 4,096, an extended header some thousands."""
 _RUNAWAY = re.compile(rb"\d{300}")
-"""What tarfile's patterns need quadratic time for (CVE-2024-6232, mended in newer versions of Python)."""
+"""Digits without end."""
+_EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _OPENERS: dict[bytes, Callable[[Any], Any]] = {
     b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
     b"BZh": bz2.BZ2File,
@@ -52,10 +53,22 @@ class _Bounded:
         if not 0 <= size <= self.left:
             raise tarfile.HeaderError(f"a header claims {size:,} bytes; {self.left:,} may be read")
         self.left -= size
-        self.last = self._stream.read(size)
-        if self.in_head and _RUNAWAY.search(self.last):
-            raise tarfile.HeaderError("a header holds a number without end")
+        data = self._stream.read(size)
+        if self.in_head and self.last[156:157] in _EXTENDED and self.last[257:262] == b"ustar":
+            _check_extended(data)
+        self.last = data
         return self.last
+
+
+def _check_extended(data: bytes) -> None:
+    """Looks through the records of an extended header, on which tarfile may spend quadratic time (CVE-2024-6232)."""
+    at = 0
+    while at < len(data) and data[at]:
+        length, _, _ = data[at : at + 20].partition(b" ")
+        record = data[at : at + int(length)] if length.isdigit() else b""
+        if b"=" not in record or not record.endswith(b"\n") or _RUNAWAY.search(record):
+            raise tarfile.HeaderError("an extended header is broken")
+        at += len(record)
 
 
 def members(file: Path | Place) -> Iterator[Member]:
