@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import sys
@@ -45,8 +46,8 @@ def rows(file: Path | Place, start: int = 0, end: int = TO_THE_END) -> Iterator[
         for line in _lines(stream, end - start):
             if isinstance(line, SourceError):
                 yield line
-            elif line.strip():
-                yield _row(line)
+            elif said := line.removeprefix(codecs.BOM_UTF8).strip():
+                yield _row(said)
 
 
 def cuts(file: Path | Place, size: int) -> Iterator[tuple[int, int]]:
@@ -61,7 +62,7 @@ def cuts(file: Path | Place, size: int) -> Iterator[tuple[int, int]]:
 
 def _row(line: bytes) -> object:
     try:
-        row = json.loads(line.decode("utf-8").removeprefix("\ufeff"), object_pairs_hook=_object)
+        row = json.loads(line.decode("utf-8"), object_pairs_hook=_object)
     except UnicodeDecodeError:
         return SourceError("bad_row", "is no UTF-8.", hint="Write the dump in UTF-8.")
     except (ValueError, RecursionError) as error:
@@ -98,7 +99,7 @@ def _lines(stream: Any, left: int) -> Iterator[bytes | SourceError]:
     while block := stream.read(min(BLOCK, left)):
         left -= len(block)
         for piece in block.splitlines(keepends=True):
-            length += len(piece)
+            length += len(piece.rstrip(b"\r\n"))
             if length <= most:
                 pieces.append(piece)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 
@@ -17,17 +18,17 @@ def read_name(raw: bytes, encoding: str | None = None) -> tuple[str, str | None]
 
     Args:
         raw: The name as it stands in a folder or archive.
-        encoding: The encoding of the names beside it, where that is known (see `encoding_of`).
+        encoding: The encoding of the names beside it, where that is known (see `encoding_of`); short
+            names in it may be good UTF-8 by chance.
 
     >>> read_name("表态发言.txt".encode("gbk")), read_name("一.txt".encode())
     (('表态发言.txt', 'gb18030'), ('一.txt', None))
     """
-    for option in ("utf-8", encoding, encoding_of([raw])):
-        try:
-            if option:
-                return raw.decode(option), None if option == "utf-8" else option
-        except UnicodeDecodeError:
-            continue
+    if raw.isascii() or (encoding is None and is_utf8(raw)):
+        return raw.decode("utf-8"), None
+    for option in filter(None, (encoding, encoding_of([raw]))):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(option), option
     return raw.decode("utf-8", "replace"), None
 
 
@@ -38,6 +39,8 @@ def encoding_of(names: Iterable[bytes]) -> str | None:
     'big5hkscs'
     """
     raw = b"\n".join(names)
+    if raw.isascii():
+        return None
     found: list[tuple[float, str]] = []
     for encoding, charset in _CHARSETS.items():
         try:
@@ -74,6 +77,15 @@ def distinct(name: str, taken: set[str]) -> str:
 def visible(text: str) -> str:
     """A text as valid Unicode on one line, for messages: what no terminal should act on is escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def is_utf8(name: bytes) -> bool:
+    """Whether a name can be read as UTF-8."""
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_within(text: str, charset: str) -> bool:

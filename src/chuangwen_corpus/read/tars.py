@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import re
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +19,11 @@ from chuangwen_corpus.read.member import Member
 from chuangwen_corpus.read.names import raw_name, read_name
 
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_MOST_OF_HEAD = 256_000
+_MOST_OF_HEAD = 100_000
 """Bytes of a header at most: a long name has 4,096, an extended header some thousands."""
+_RUNAWAY = re.compile(rb"\d{300}")
+"""Digits without end."""
+_EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _OPENERS: dict[bytes, Callable[[Any], Any]] = {
     b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
     b"BZh": bz2.BZ2File,
@@ -34,6 +38,8 @@ class _Bounded:
         self._stream = stream
         self.left = _MOST_OF_HEAD
         """Bytes that may be read before the next member."""
+        self.in_head = True
+        """Whether what is read is a header."""
         self.last = b""
         """What was read last: where the members end, the block in which tarfile saw no header."""
         self.seek, self.tell = stream.seek, stream.tell
@@ -47,8 +53,22 @@ class _Bounded:
         if not 0 <= size <= self.left:
             raise tarfile.HeaderError(f"a header claims {size:,} bytes; {self.left:,} may be read")
         self.left -= size
-        self.last = self._stream.read(size)
+        data = self._stream.read(size)
+        if self.in_head and self.last[156:157] in _EXTENDED and self.last[257:262] == b"ustar":
+            _check_extended(data)
+        self.last = data
         return self.last
+
+
+def _check_extended(data: bytes) -> None:
+    """Looks through the records of an extended header, on which tarfile may spend quadratic time (CVE-2024-6232)."""
+    at = 0
+    while at < len(data) and data[at]:
+        length, _, _ = data[at : at + 20].partition(b" ")
+        record = data[at : at + int(length)] if length.isdigit() else b""
+        if b"=" not in record or not record.endswith(b"\n") or _RUNAWAY.search(record):
+            raise tarfile.HeaderError("an extended header is broken")
+        at += len(record)
 
 
 def members(file: Path | Place) -> Iterator[Member]:
@@ -93,6 +113,7 @@ def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, bounded: _Bounded
     data = b""
     if member.size <= MOST_BYTES:
         stream = archive.extractfile(member)
-        bounded.left = MOST_BYTES
+        bounded.left, bounded.in_head = MOST_BYTES, False
         data = stream.read(MOST_BYTES) if stream else b""
+        bounded.in_head = True
     return Member(name, encoding, member.size, lambda: data)

@@ -84,8 +84,9 @@ class Walk:
         """
         try:
             if folder.is_link:
-                folder = folder._replace(real=_real(folder.real), is_outside=True)
-                self._check_inside(folder.real)
+                above, real = os.path.dirname(folder.real), _real(folder.real)
+                self._check_link(above, real)
+                folder = folder._replace(real=real, is_outside=True)
             if folder.is_outside:
                 self._check_outside(folder)
             os.stat(os.path.join(folder.place, "."))  # a folder may be listed, but not entered
@@ -110,10 +111,12 @@ class Walk:
         real = os.path.join(folder.real, entry.name)
         return _Folder(place, real, path, guess, entry.is_symlink(), folder.is_outside)
 
-    def _check_inside(self, real: str) -> None:
+    def _check_link(self, above: str, real: str) -> None:
         below = os.path.join(self._real_root, "")
-        if below.startswith(os.path.join(real, "")):
-            raise _loop()
+        if any(os.path.join(inside, "").startswith(os.path.join(real, "")) for inside in (above, below)):
+            raise SourceError(
+                "link_loop", "is a link to a folder it stands in.", hint="Remove the link; nothing is lost."
+            )
         inside = real.removeprefix(below)
         if inside != real and not any(part.startswith(".") for part in inside.split(os.sep)):
             raise _elsewhere("/".join(read_name(raw_name(part))[0] for part in inside.split(os.sep)))
@@ -145,10 +148,6 @@ def _real(link: str) -> str:
         at = target.anchor or at
         waiting.extend(reversed(target.parts[1:] if target.anchor else target.parts))
     return at
-
-
-def _loop() -> SourceError:
-    return SourceError("link_loop", "is a link to a folder it stands in.", hint="Remove the link.")
 
 
 def _elsewhere(path: str) -> SourceError:

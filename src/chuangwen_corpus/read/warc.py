@@ -42,6 +42,8 @@ def rows(file: Path | Place, guarded: guard.Guard) -> Iterator[object]:
         iterator = ArchiveIterator(opened)
         iterator.reader = bounded = _Bounded(iterator.reader)
         for record in iterator:
+            if record.format != "warc":  # warcio takes nearly any line for the head of an older format
+                raise ValueError(f"no WARC record behind byte {end}")
             if record.rec_type in _KINDS:
                 row = guarded.caught(partial(_row, record), guard.ROW)
                 if row is not None:

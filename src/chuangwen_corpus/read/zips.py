@@ -22,7 +22,7 @@ from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.files import open_input, size_of
 from chuangwen_corpus.read.member import Member
-from chuangwen_corpus.read.names import encoding_of, read_name
+from chuangwen_corpus.read.names import encoding_of, is_utf8, read_name
 
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -32,7 +32,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _BLOCK = 1 << 16
 _NAMES = 1_000
 """Names that are looked at to find out their encoding."""
-_IS_UTF8, _IS_ENCRYPTED, _HAS_END_MARK = 0x800, 0x1, 0x2
+_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
 _UNIX = 3
 
@@ -63,16 +63,17 @@ def members(file: Path | Place) -> Iterator[Member]:
         size = size_of(opened)
         start, end, shift = _directory(opened, size)
         looked_at = itertools.islice(_entries(opened, start, end, shift), _NAMES)
-        encoding = encoding_of(entry.raw for entry in looked_at if not _is_utf8(entry.raw))
+        guess = encoding_of(entry.raw for entry in looked_at if not is_utf8(entry.raw))
         packed = 0
         for entry in _entries(opened, start, end, shift):
             packed += entry.packed
             if packed > size:  # a few bytes that many entries point at would be unpacked as often
                 raise zipfile.BadZipFile("its members are longer than the archive: they overlap")
-            name, guess = read_name(entry.unicode_name or entry.raw, encoding)
+            raw, stated = entry.unicode_name or entry.raw, entry.unicode_name or entry.flags & _IS_UTF8
+            name, encoding = read_name(raw, None if stated else guess)
             if not name.endswith("/"):
                 read = None if entry.is_link else partial(_read, opened, entry)
-                yield Member(name.replace("\0", "\ufffd"), guess, entry.size, read, _refused(entry))
+                yield Member(name.replace("\0", "\ufffd"), encoding, entry.size, read, _refused(entry))
 
 
 def _directory(opened: Any, size: int) -> tuple[int, int, int]:
@@ -131,7 +132,7 @@ def _entry(fields: tuple[Any, ...], tail: bytes, shift: int) -> _Entry:
     named_so = len(other) > 5 and int.from_bytes(other[1:5], "little") == zlib.crc32(raw)
     return _Entry(
         raw=raw,
-        unicode_name=other[5:] if named_so and _is_utf8(other[5:]) else None,
+        unicode_name=other[5:] if named_so and is_utf8(other[5:]) else None,
         is_link=made_by >> 8 == _UNIX and stat.S_ISLNK(attributes >> 16),
         flags=flags, method=method, crc=crc, packed=packed, size=size, start=start + shift,
     )  # fmt: skip
@@ -209,11 +210,3 @@ def _at(opened: Any, position: int, size: int) -> bytes:
     opened.seek(position)
     data: bytes = opened.read(size)
     return data
-
-
-def _is_utf8(name: bytes) -> bool:
-    try:
-        name.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
