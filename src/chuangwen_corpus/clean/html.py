@@ -1,7 +1,7 @@
 """HTML to text, tag by tag: what a browser would not show goes, and where it breaks lines, a line breaks.
 
 A page may be whole HTML, a fragment, or text with a few tags and entities left in it. The scan is
-one pass and never goes back further than `LONGEST_TAG`, whatever the page holds.
+one pass and never goes back further than `LONGEST_TAG`, whatever the page holds. Only data: URIs in a tag may be longer.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _KNOWN = _HIDDEN | _NAVIGATION | _BLOCK | _INLINE
 _MARKUP = re.compile(
     r"(?P<comment><!--)|(?P<declaration><[!?])"
     r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?::[a-zA-Z]\w{0,20})?"
-    rf"(?=[\s/>])[^<>]{{0,{LONGEST_TAG}}}>"
+    rf"""(?=[\s/>])(?>(?:[^<>]{{0,{LONGEST_TAG}}}?["'=(\s]data:[^<>"'\s]*+)*+)[^<>]{{0,{LONGEST_TAG}}}+>"""
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?)"
-    r"|(?P<gap>[^\S\n\r]*[\n\r]\s*)"
+    r"|(?P<gap>(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*)"
 )
 _SEPARATORS = " \t\u3000\xa0|·>»›-—/,，、:：[]【】()（）•*#"
 _CHINESE_EDGE = re.compile(rf"[{HAN}，。；：！？、（）《》“”‘’…—]")

@@ -23,7 +23,7 @@ _CLOSERS = '"”’』」)）》】'
 _COLON = re.compile("[:!]")
 _ADDRESS = re.compile("尊敬|敬爱|亲爱|各位|同志|同学|老师|市民|朋友|女士|父老|全体|广大")
 _BRACKET_BEHIND = re.compile(r"\([^()]{4,16}\)$")
-_LINE_EDGE = re.compile(r"\A\s+|\s+\Z| *\n\s*")
+_LINE_EDGE = re.compile(r"\A\s+|(?<!\s)\s++\Z|(?<! ) *+\n\s*")  # each run of white space is tried once
 _GAP = re.compile(r" +")
 _RUN_IN_MARKER = re.compile(
     r'(?<=[。!?:"])(?=(?:[二三四五六七八九十]|十[一二三四五六七八九])、(?!.{0,12}[二三四五六七八九]、))'
