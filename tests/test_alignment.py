@@ -42,7 +42,9 @@ def test_a_span_goes_where_its_characters_go(made: tuple[Columns, list[tuple[int
 
 
 @given(edits())
-def test_an_empty_span_goes_to_a_span_between_its_neighbours(made: tuple[Columns, list[tuple[int, int]], int]) -> None:
+def test_an_empty_span_goes_to_a_span_between_its_neighbours(
+    made: tuple[Columns, list[tuple[int, int]], int],
+) -> None:
     columns, goes, length = made
     for place in range(len(goes) + 1):
         left, right = map_span(place, place, *columns)
@@ -53,7 +55,7 @@ def test_an_empty_span_goes_to_a_span_between_its_neighbours(made: tuple[Columns
 
 @given(st.integers(-2, 6), st.integers(-2, 6), st.integers(0, 4))
 def test_a_span_lies_in_its_text_or_is_refused(start: int, end: int, length: int) -> None:
-    if 0 <= start and start <= end and end <= length:
+    if start >= 0 and start <= end and end <= length:
         check_span(start, end, length, "text")
     else:
         with pytest.raises(ValueError, match="is no span of the text"):

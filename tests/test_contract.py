@@ -183,7 +183,15 @@ def goes_back(data: dict[str, Any]) -> None:
 
 def needless_edit(data: dict[str, Any]) -> None:
     """An empty edit of the first place, put behind all others."""
-    values = {"source_start": 0, "source_end": 0, "start": 0, "end": 0, "source_text": "", "text": "", "rule": "x"}
+    values = {
+        "source_start": 0,
+        "source_end": 0,
+        "start": 0,
+        "end": 0,
+        "source_text": "",
+        "text": "",
+        "rule": "x",
+    }
     for name, value in values.items():
         data["edits"][name].append(value)
 

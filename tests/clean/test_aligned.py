@@ -67,14 +67,18 @@ def test_an_edit_no_change_touches_stays_as_it_was(source: str, data: st.DataObj
     def drawn(text: str, rule: str) -> list[Change]:
         points = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
         pairs = zip(points[::2], points[1::2], strict=False)
-        return [Change(start, end, data.draw(st.sampled_from(["", "", "x", "yz"])), rule) for start, end in pairs]
+        return [
+            Change(start, end, data.draw(st.sampled_from(["", "", "x", "yz"])), rule) for start, end in pairs
+        ]
 
     first = AlignedText(source).apply(drawn(source, "first"))
     changes = [c for c in drawn(first.text, "second") if first.text[c.start : c.end] != c.text]
     both = first.apply(changes)
     _check(both)
     assert all(both.source[e.source_start : e.source_end] != both.text[e.start : e.end] for e in both.edits)
-    kept = {(e.source_start, e.source_end, both.text[e.start : e.end]) for e in both.edits if e.rule == "first"}
+    kept = {
+        (e.source_start, e.source_end, both.text[e.start : e.end]) for e in both.edits if e.rule == "first"
+    }
     untouched = set()
     for edit in first.edits:
         if edit.start == edit.end:
