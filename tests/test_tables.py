@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import random
+from collections import Counter
+
 import pyarrow as pa
 import pytest
 
-from chuangwen_corpus import tables
+from chuangwen_corpus import records, tables
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.records import Document
+from material import GENRES, SPEAKERS, TITLE_HEADS, talk
+from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
 
 
 def test_tables_give_the_documents_back(seed: Document) -> None:
@@ -53,3 +58,76 @@ REQUIRED = {
 @pytest.mark.parametrize("name", REQUIRED)
 def test_the_columns_of_the_contract_are_there(name: str) -> None:
     assert set(REQUIRED[name].split()) <= set(tables.schema(name).names)
+
+
+def poured(seed: int) -> list[Document]:
+    """Pages of generated speeches in all layouts and states, with pages without a speech among them."""
+    choose = random.Random(seed)
+    made = []
+    for i in range(5):
+        talks = [talk(choose, "", nested=i % 2 == 0) for _ in range(choose.randint(1, 3))]
+        base = choose.choice(TITLE_HEADS) + choose.choice(GENRES)
+        layout = Layout(
+            choose.choice(MARKINGS), choose.choice(LINES), choose.choice(HEADINGS), choose.choice(PUNCTUATION),
+            furniture=i % 3 > 0, damage=i % 2 == 1, traditional=i == 4,
+        )  # fmt: skip
+        page, _ = pour(talks, base, base, layout, seed * 10 + i, choose.sample(SPEAKERS, len(talks)))
+        layers = None if i else ()
+        made.append(
+            parse(page.encode(choose.choice(("utf-8", "gb18030", "utf-16"))), path=f"{i}.txt", layers=layers)
+        )
+    made.insert(2, parse(f"没有发言的一页{seed}"))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_documents_come_back_from_their_tables_together_or_one_by_one(seed: int) -> None:
+    documents = poured(seed)
+    assert len({d.document_id for d in documents}) == len(documents)
+    made = tables.from_documents(documents)
+    assert list(tables.to_documents(made)) == documents
+    for i, document in enumerate(documents[:3]):
+        alone = tables.from_documents([document])
+        assert list(tables.to_documents(alone)) == [document]
+        for name, table in alone.items():
+            rows = [row for row in made[name].to_pylist() if row["document_id"] == document.document_id]
+            assert table.to_pylist() == rows, (i, name)
+
+
+def test_every_row_has_its_place_among_its_fellows() -> None:
+    made = tables.from_documents(poured(9))
+    for name, parent in {
+        "tokens": "sentence_id",
+        "edits": "document_id",
+        "sentences": "speech_id",
+        "speeches": "document_id",
+    }.items():
+        counts: Counter[str] = Counter()
+        for row in made[name].select([parent, "ordinal"]).to_pylist():
+            counts[row[parent]] += 1
+            assert row["ordinal"] == counts[row[parent]], name
+
+
+def test_columns_are_the_fields_with_the_span_last() -> None:
+    for name, record in tables.ROWS.items():
+        names = tables.schema(name).names
+        assert set(names) <= set(record.model_fields)
+        if "start" in names:
+            assert names[-2:] == ["start", "end"]
+
+
+@pytest.mark.parametrize("name", tables.OF_THE_BUILD)
+def test_tables_of_the_build_may_be_empty(name: str) -> None:
+    """A build without keywords, duplicates or rejects has the tables all the same."""
+    names = tables.schema(name).names
+    assert tables.from_rows(name, names, []).schema.equals(tables.schema(name), check_metadata=True)
+    assert tables.from_rows(name, names, []).num_rows == 0
+
+
+def test_rows_given_as_tuples_are_what_records_give() -> None:
+    rejects = [
+        records.Reject(path=f"{i}.bin", sha256=None, reason="binary", message="is no text") for i in range(3)
+    ]
+    names = tables.schema("rejects").names
+    rows = [tuple(getattr(reject, name) for name in names) for reject in rejects]
+    assert tables.from_rows("rejects", names, rows).equals(tables.from_records("rejects", rejects))

@@ -44,7 +44,8 @@ def _span_faults(document: Document) -> Iterator[str]:
         if speech.title != (text[slice(*title)] or None):
             yield f"{speech.speech_id}: the title is not what stands at its offsets"
     for span, said in spans:
-        if text[span.start : span.end] != said:
+        # A slice stops at the text's end by itself, so its text says nothing of an end behind it.
+        if text[span.start : span.end] != said or span.end > len(text):
             yield f"{span!r} does not say what stands in the clean text at its offsets"
     for one, two in pairwise(document.speeches):
         if two.start < one.end:
@@ -73,6 +74,8 @@ def _edit_faults(document: Document) -> Iterator[str]:
             if start < position or end < start or whole[start:end] != text:
                 yield f"the edit at {start} is out of order or does not say what stands there"
             position = end
+        if position > len(whole):
+            yield f"the edit that ends at {position} reaches outside the text"
     if rebuild_source(document) != document.source_text:
         yield "clean text and edits do not give the source text"
 
@@ -91,6 +94,8 @@ def _token_faults(document: Document) -> Iterator[str]:
         if start < position or not form or text[start:end] != form:
             yield f"the token at {start} is out of order or does not say what stands there"
         position = end
+    if position > len(text):
+        yield f"the token that ends at {position} reaches outside the text"
     sentences = document.sentences
     covered = "".join(sentence.text for sentence in sentences)
     if tokens.form and "".join(tokens.form) != _squeeze(covered):

@@ -89,9 +89,11 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     """The gaps of a line that part paragraphs; the others are stray spaces."""
     if not gaps:
         return
-    starts = [0] + [b for _, b in gaps]
-    ends = [a for a, _ in gaps] + [len(line)]
-    chunks = [_Chunk(line, a, b) for a, b in zip(starts, ends, strict=True)]
+    chunks = _chunks(line, gaps)
+    found = zip(gaps, pairwise(chunks), strict=True)
+    kept = [(a, b) for (a, b), (left, right) in found if not _between_words(line, a, b, left, right)]
+    if len(kept) < len(gaps):
+        gaps, chunks = kept, _chunks(line, kept)
     sides = list(pairwise(chunks))
     evident = [left.closes or left.heads or right.heads for left, right in sides]
     wide = [clear for (a, b), clear in zip(gaps, evident, strict=True) if b - a > 1]
@@ -113,8 +115,28 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         else:
             parts = (left.closes and right.heads) or left.is_salutation or left.is_marker
             parts = parts or bool(left.title and right.heads)
-        if parts and not (line[a - 1].isascii() and line[b].isascii() and not (left.heads or right.heads)):
+        if parts:
             yield a, b
+
+
+def _chunks(line: str, gaps: list[tuple[int, int]]) -> list[_Chunk]:
+    starts = [0] + [b for _, b in gaps]
+    ends = [a for a, _ in gaps] + [len(line)]
+    return [_Chunk(line, a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _between_words(line: str, a: int, b: int, left: _Chunk, right: _Chunk) -> bool:
+    """Whether a gap stands between words that are written apart, as in ISO 9001: such a gap parts nothing.
+
+    A marker that the left chunk opens with says nothing of its end; what does is a chunk that is a head as a
+    whole, or a stop. In the shadow the stops of a Chinese sentence are ASCII, too.
+    """
+    if not (line[a - 1].isascii() and line[b].isascii()):
+        return False
+    if right.heads or left.title or left.is_salutation or left.is_marker:
+        return False
+    said = line[max(0, a - 8) : a].rstrip(_TERMINAL + _CLOSERS + ":")
+    return not left.closes or said[-1:].isascii()
 
 
 class _Chunk:
