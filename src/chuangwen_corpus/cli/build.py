@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from rich.progress import (
 )
 from rich.table import Column, Table
 
+from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.signals import Stopped, unwinding
 from chuangwen_corpus.publish.result import Result
 from chuangwen_corpus.terminal import Line, err, out
@@ -54,6 +56,12 @@ def build(
     only_genre: Annotated[
         bool, typer.Option("--only-genre", help="Drop pages that are plainly of another genre.")
     ] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Replace a release even if no page gives a document.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write a report as JSON, also on failure.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
 ) -> None:
     """Build a release from a folder of pages.
@@ -64,22 +72,30 @@ def build(
     Example: chuangwen build my-pages --out my-corpus
     """
     from chuangwen_corpus.publish import build as build_release
+    from chuangwen_corpus.publish.report import reporting
 
     columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with unwinding(WHEN_STOPPED), _ray_terminated(), Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("reading pages")
+    with reporting(report, raw, output) as about:
+        with (
+            unwinding(WHEN_STOPPED),
+            _ray_terminated(),
+            Progress(*columns, console=err, transient=True) as bar,
+        ):
+            task = bar.add_task("reading pages")
 
-        def tell(done: int, total: int, path: str) -> None:
-            bar.update(task, completed=done, total=total, description=path or "writing the release")
+            def tell(done: int, total: int, path: str) -> None:
+                bar.update(task, completed=done, total=total, description=path or "writing the release")
 
-        result = build_release(
-            raw, output,
-            engine=engine, address=address, segmenter=segmenter, layers=_names(layers), recurring=recurring, workers=workers,
-            resume=resume, keep=keep, only_genre=only_genre, progress=tell,
-        )  # fmt: skip
+            about.result = result = build_release(
+                raw, output,
+                engine=engine, address=address, segmenter=segmenter, layers=_names(layers), recurring=recurring,
+                workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
+                debug=debugging(), progress=tell,
+            )  # fmt: skip
+        about.exit_code = int(strict and bool(result.rejects))
     _print_summary(result)
-    if result.rejects and strict:
-        raise typer.Exit(1)
+    if about.exit_code:
+        raise typer.Exit(about.exit_code)
 
 
 @contextlib.contextmanager
@@ -125,6 +141,8 @@ def _print_summary(result: Result) -> None:
     if result.other_genre:
         table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
     out.print(table)
+    for warning in result.warnings:
+        out.say(f"warning: {warning}", "yellow")
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:
         out.say(f"rejected {reject.path}: {reject.message}", "yellow")
     if len(result.rejects) > MOST_REJECTS_SHOWN:

@@ -47,6 +47,7 @@ def build(
     keep: bool = False,
     only_genre: bool = False,
     allow_empty: bool = False,
+    debug: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -70,6 +71,7 @@ def build(
         only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
             with them (see `genre.prefilter`); the manifest says how many.
         allow_empty: Whether a build without a document may replace a release that has some.
+        debug: Whether an error that a reader or the parser raises unasked is raised, and not a reject.
         progress: Told of each batch that is done.
 
     Raises:
@@ -87,7 +89,7 @@ def build(
         )
     annotate.check(segmenter)
     keep_blocks_apart()
-    folder = InputFolder.open(raw)
+    folder = InputFolder.open(raw, debug=debug)
     chosen = annotate.choose(layers)
     withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
@@ -102,7 +104,7 @@ def build(
         lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
             pages,
-            Settings(segmenter, chosen, lines),
+            Settings(segmenter, chosen, lines, debug),
             out,
             dropped,
             allow_empty=allow_empty,

@@ -19,7 +19,8 @@ from chuangwen_corpus.publish.result import Result
 
 MOST_REJECTS = 1_000
 """Rejects that a report names one by one; all are in the table."""
-STOPPED = 130
+STOPPED, FAULT = 130, 70
+"""Exit codes of the command (docs/cli.md) for errors that have none of their own."""
 
 
 @dataclass(slots=True)
@@ -82,11 +83,10 @@ def _failure(error: BaseException) -> tuple[dict[str, Any], int]:
     if isinstance(error, ChuangwenError):
         said = {"kind": kind, "message": error.message, "path": error.path, "hint": error.hint}
         return {"status": "failed", "error": said}, error.exit_code
+    code = STOPPED if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", FAULT)
+    stopped = not isinstance(error, Exception)
     said = {"kind": kind, "message": str(error), "path": None, "hint": None}
-    if isinstance(error, KeyboardInterrupt):
-        return {"status": "stopped", "error": said}, STOPPED
-    code = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 70
-    return {"status": "stopped" if code > 128 else "failed", "error": said}, code
+    return {"status": "stopped" if stopped else "failed", "error": said}, code
 
 
 def _counts(result: Result) -> dict[str, Any]:

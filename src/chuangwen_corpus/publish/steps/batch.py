@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
-from chuangwen_corpus.errors import ChuangwenError, SourceError
+from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
@@ -30,6 +30,8 @@ class Settings:
     engine: str
     layers: tuple[str, ...]
     recurring: frozenset[str]
+    debug: bool = False
+    """Whether errors of the parser are raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
             )
         except SourceError as error:
             part.rejects += [] if page.withdrawn else [rejected_for(error, page.path, page.sha256)]
-        except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
+        except Exception as error:
+            if settings.debug:
+                raise
             # A fault of ours must not cost the other pages; the row says what to report.
             message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
             part.rejects += page.rejected("internal_error", message)
