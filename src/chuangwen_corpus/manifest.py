@@ -16,8 +16,11 @@ from chuangwen_corpus import rights
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.places import Place
 
-FORMAT = 1
-"""The layout of the releases that this package writes, and the newest that it reads."""
+FORMAT = 2
+"""The layout of the releases that this package writes, and the newest that it reads.
+
+Those of format 1 have no table `sources`; what became of each source page stood in the manifest, which is passed over.
+"""
 MANIFEST = "manifest.json"
 """The file that makes a folder a release."""
 MOST_BYTES = 256_000_000
@@ -172,7 +175,7 @@ def _read(place: Place, folder: str) -> bytes:
 
 
 def _read_path(path: str) -> bytes:
-    if os.path.islink(path):
+    if Path(path).is_symlink():
         raise ValueError("it is a link; put a copy of the file in its place")
     # A pipe would be waited for, if it were not opened so.
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
+from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
-from chuangwen_corpus.records import Document, Reject, Source
+from chuangwen_corpus.records import Document, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Part:
     csv: dict[str, CsvRows] = field(default_factory=dict)
     """The same as CSV, for tables with rows."""
     json_lines: bytes = b""
-    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
+    sources: list[tuple[str, str, str]] = field(default_factory=list)
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
     """document_id, speech_id and digest of each text that may repeat another"""
@@ -150,7 +151,7 @@ def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Re
 
 
 def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
-    part.sources.append((document.path, document.sha256, document.document_id))
+    part.sources.append((document.path or "", document.sha256, document.document_id))
     part.anomalies.update(anomaly.kind for anomaly in document.anomalies)
     part.annotations.update(annotation.layer for annotation in document.annotations)
     if layers:
