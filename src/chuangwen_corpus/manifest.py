@@ -116,12 +116,8 @@ class Manifest(_Part):
         """
         data = _read(place / MANIFEST, place.path)
         try:
-            value = json.loads(
-                data.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_no_number
-            )
-        except RecursionError:
-            raise _unreadable(place.path, "it is nested too deep") from None
-        except ValueError as error:  # of JSON, UTF-8, or a number with thousands of digits
+            value = parsed(data)
+        except ValueError as error:
             raise _unreadable(place.path, str(error)) from None
         return cls._of(value, place.path)
 
@@ -148,6 +144,20 @@ class Manifest(_Part):
         about = self.model_dump(mode="json", exclude_none=True)
         about["files"] = dict(sorted(about["files"].items()))
         return json.dumps(about, ensure_ascii=False, indent=2) + "\n"
+
+
+def parsed(data: bytes) -> Any:
+    """The value of JSON from others.
+
+    Raises:
+        ValueError: It is no JSON in UTF-8, names a field twice, or is nested too deep to be read.
+    """
+    try:
+        return json.loads(
+            data.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_no_number
+        )
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def recognise(folder: Path) -> Manifest | None:

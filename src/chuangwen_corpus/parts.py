@@ -39,15 +39,19 @@ class TableFiles:
                 tables.append(file.read(columns=columns))
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
 
-    def batches(self, rows: int) -> Iterator[pa.Table]:
+    def batches(self, rows: int, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows in order, so many at a time; no more is held.
+
+        Args:
+            rows: The number of rows.
+            columns: The columns wanted, by default all.
 
         Raises:
             LoadError: A file is lost or broken.
         """
         for path in self._paths:
             with self._open(path) as file:
-                for batch in file.iter_batches(batch_size=rows):
+                for batch in file.iter_batches(batch_size=rows, columns=columns):
                     yield pa.Table.from_batches([batch])
 
     def dataset(self) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -156,7 +156,12 @@ def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
     part.annotations.update(annotation.layer for annotation in document.annotations)
     if layers:
         part.words += words_of(document)
+    part.texts += texts_of(document)
+
+
+def texts_of(document: Document) -> Iterator[tuple[str, str | None, bytes]]:
+    """document_id, speech_id and digest of each text of a document that may repeat another."""
     for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
-            part.texts.append((document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()))
+            yield document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()
