@@ -52,6 +52,7 @@ REQUIRED = {
     "edits": "document_id ordinal source_start source_end start end source_text text rule",
     "duplicates": "kind document_id speech_id representative_id score",
     "rejects": "path sha256 reason message",
+    "sources": "path sha256 document_id rejected",
 }
 
 

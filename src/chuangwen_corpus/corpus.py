@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DOCUMENTS_AT_A_TIME = 64
 """Documents whose own rows are held when all are read one after the other."""
 
-_OF_DOCUMENTS = (
+OF_DOCUMENTS = (
     "documents",
     "speeches",
     "sections",
@@ -201,14 +201,21 @@ class Corpus:
         """All documents in order, each made as it is reached; no table is held whole."""
         from chuangwen_corpus import tables
 
-        rows = {name: DocumentRows(self.tables.files[name]) for name in _OF_DOCUMENTS if name != "documents"}
+        for _, parts in self.document_rows():
+            yield next(tables.to_documents(parts))
+
+    def document_rows(self) -> Iterator[tuple[str, dict[str, pa.Table]]]:
+        """The id of each document in order, with its own rows of the tables that it is made of."""
+        from chuangwen_corpus import tables
+
+        rows = {name: DocumentRows(self.tables.files[name]) for name in OF_DOCUMENTS if name != "documents"}
         for some in self.tables.files["documents"].batches(DOCUMENTS_AT_A_TIME):
             for i, document_id in enumerate(some.column("document_id").to_pylist()):
                 parts = {"documents": some.slice(i, 1)}
                 for name, found in rows.items():
                     own = found.take(document_id)
                     parts[name] = tables.schema(name).empty_table() if own is None else own
-                yield next(tables.to_documents(parts))
+                yield document_id, parts
 
     def document(self, document_id: str) -> Document:
         """The document of this id, with its speeches, sentences, tokens and edits.
@@ -245,7 +252,7 @@ class Corpus:
 
         slices: dict[str, dict[str, tuple[int, int]]] = {}
         for name in self.tables:
-            if name not in _OF_DOCUMENTS:
+            if name not in OF_DOCUMENTS:
                 continue
             found: dict[str, tuple[int, int]] = {}
             start = 0

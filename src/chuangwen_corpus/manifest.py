@@ -16,8 +16,11 @@ from chuangwen_corpus import rights
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.places import Place
 
-FORMAT = 1
-"""The layout of the releases that this package writes, and the newest that it reads."""
+FORMAT = 2
+"""The layout of the releases that this package writes, and the newest that it reads.
+
+Those of format 1 have no table `sources`; what became of each source page stood in the manifest, which is passed over.
+"""
 MANIFEST = "manifest.json"
 """The file that makes a folder a release."""
 MOST_BYTES = 256_000_000
@@ -113,12 +116,8 @@ class Manifest(_Part):
         """
         data = _read(place / MANIFEST, place.path)
         try:
-            value = json.loads(
-                data.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_no_number
-            )
-        except RecursionError:
-            raise _unreadable(place.path, "it is nested too deep") from None
-        except ValueError as error:  # of JSON, UTF-8, or a number with thousands of digits
+            value = parsed(data)
+        except ValueError as error:
             raise _unreadable(place.path, str(error)) from None
         return cls._of(value, place.path)
 
@@ -147,6 +146,20 @@ class Manifest(_Part):
         return json.dumps(about, ensure_ascii=False, indent=2) + "\n"
 
 
+def parsed(data: bytes) -> Any:
+    """The value of JSON from others.
+
+    Raises:
+        ValueError: It is no JSON in UTF-8, names a field twice, or is nested too deep to be read.
+    """
+    try:
+        return json.loads(
+            data.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_no_number
+        )
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
 def recognise(folder: Path) -> Manifest | None:
     """The manifest of a folder that is a release of this package; None if it is no such folder."""
     try:
@@ -172,7 +185,7 @@ def _read(place: Place, folder: str) -> bytes:
 
 
 def _read_path(path: str) -> bytes:
-    if os.path.islink(path):
+    if Path(path).is_symlink():
         raise ValueError("it is a link; put a copy of the file in its place")
     # A pipe would be waited for, if it were not opened so.
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -38,15 +39,19 @@ class TableFiles:
                 tables.append(file.read(columns=columns))
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
 
-    def batches(self, rows: int) -> Iterator[pa.Table]:
+    def batches(self, rows: int, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows in order, so many at a time; no more is held.
+
+        Args:
+            rows: The number of rows.
+            columns: The columns wanted, by default all.
 
         Raises:
             LoadError: A file is lost or broken.
         """
         for path in self._paths:
             with self._open(path) as file:
-                for batch in file.iter_batches(batch_size=rows):
+                for batch in file.iter_batches(batch_size=rows, columns=columns):
                     yield pa.Table.from_batches([batch])
 
     def dataset(self) -> Any:
@@ -74,13 +79,14 @@ class TableFiles:
         """
         place = self._folder / path
         if place.is_local():
-            real = os.path.realpath(place.path)
-            if not real.startswith(os.path.join(os.path.realpath(self._folder.path), "")):
+            # Not Path.resolve, which raises an error of its own kind where links go in a circle.
+            real = Path(os.path.realpath(place.path))
+            if not real.is_relative_to(os.path.realpath(self._folder.path)):
                 raise LoadError(
                     "is a link that leads out of the release.", path=place.path,
                     hint="Put a copy of the file in its place.",
                 )  # fmt: skip
-            if os.path.exists(real) and not os.path.isfile(real):
+            if real.exists() and not real.is_file():
                 raise LoadError("is no regular file.", path=place.path, hint="Build or download it again.")
         return place
 

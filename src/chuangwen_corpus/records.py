@@ -54,7 +54,6 @@ Offset = NonNegativeInt
 
 SectionRole = Annotated[Literal["opening", "body", "closing"], Category()]
 SentenceKind = Annotated[Literal["heading", "salutation", "body", "signature"], Category()]
-DuplicateKind = Annotated[Literal["bytes", "text"], Category()]
 
 
 class Record(BaseModel):
@@ -245,25 +244,6 @@ class Speech(Span):
         if self.sentence_count != len(self.sentences):
             raise ValueError(f"sentence_count is {self.sentence_count}, not {len(self.sentences)}")
         return self
-
-
-class Duplicate(Record):
-    """A document or speech that says the same as an earlier one; both are kept."""
-
-    kind: DuplicateKind = Field(description="bytes (the same file) or text (the same clean text).")
-    document_id: DocumentId = Field(description="The document that repeats.")
-    speech_id: SpeechId | None = Field(description="The speech that repeats; none for a document.")
-    representative_id: str = Field(description="Id of the first document or speech that says it.")
-    score: float = Field(description="Likeness from 0 to 1; 1 is the same.")
-
-
-class Reject(Record):
-    """An input that gave no document."""
-
-    path: str = Field(description="Path relative to the input folder.")
-    sha256: Sha256 | None = Field(description="SHA-256 of its bytes, if they could be read.")
-    reason: Name = Field(description="Short code of the reason, such as binary or unreadable.")
-    message: str = Field(description="The reason in words, and the way out.")
 
 
 Row = TypeVar("Row", bound=Record)

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pyarrow as pa
 from pydantic.fields import FieldInfo
 
-from chuangwen_corpus import records, views
+from chuangwen_corpus import build_records, records, views
 from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.records import Document, Record
 
@@ -28,12 +28,13 @@ ROWS: dict[str, type[Record]] = {
     "keywords": Keyword,
     "anomalies": records.Anomaly,
     "edits": records.Edit,
-    "duplicates": records.Duplicate,
-    "rejects": records.Reject,
+    "duplicates": build_records.Duplicate,
+    "rejects": build_records.Reject,
+    "sources": build_records.SourcePage,
 }
 """The tables of a release, and the record that a row of each is; a view for each layer of annotation."""
 
-OF_THE_BUILD = ("keywords", "duplicates", "rejects")
+OF_THE_BUILD = ("keywords", "duplicates", "rejects", "sources")
 """The tables that no document makes by itself."""
 
 KEYS: dict[str, str] = {

@@ -86,8 +86,7 @@ def test_the_manifest_tells_everything(raw: Path, tmp_path: Path) -> None:
         data = (tmp_path / "out" / path).read_bytes()
         assert about["bytes"] == len(data)
         assert about["sha256"] == hashlib.sha256(data).hexdigest()
-    assert [s["path"] for s in found["sources"]] == ["a.txt", "broken.bin", "deep/b.txt", "seed.txt"]
-    assert found["sources"][1]["rejected"] == "binary"
+    assert "sources" not in found
     assert found["segmentation"]["engine"] == "rjieba"
     assert len(found["segmentation"]["dictionary_sha256"]) == 64
     assert found["version"] == cw.__version__
@@ -269,9 +268,8 @@ def rewritten(out: Path, name: str, change: object) -> None:
     facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     facts["tables"][name] = {"rows": table.num_rows, "content_sha256": manifest.content_hash(table)}
     facts.pop("files")
-    sources = facts.pop("sources")
     (out / "manifest.json").unlink()
-    manifest.write(Place.of(out), facts, sources, manifest.about(out))
+    manifest.write(Place.of(out), facts, manifest.about(out))
 
 
 def replaced(column: str, value: object, row: int = 0) -> object:

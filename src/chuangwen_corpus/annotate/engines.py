@@ -125,6 +125,7 @@ _ENGINES: dict[str, type[RjiebaEngine | JiebaEngine]] = {
     "rjieba": RjiebaEngine,
     "jieba": JiebaEngine,
 }
+ENGINES = tuple(_ENGINES)
 DEFAULT_ENGINE = "rjieba"
 
 

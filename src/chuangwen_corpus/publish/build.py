@@ -147,10 +147,12 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
             _check_documents(job, out, outcomes.sources.documents)
         work.write("rejects", tables.from_records("rejects", outcomes.rejects))
         work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
+        for table in outcomes.sources.tables():
+            work.write("sources", table)
         about_tables = work.finish()
         facts = job.facts(about_tables)
         work.files |= metadata.write(work.place, facts, work.files)
-        manifest.write(work.place, facts, outcomes.sources, work.files)
+        manifest.write(work.place, facts, work.files)
         rows = {name: about["rows"] for name, about in about_tables.items()}
         return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0, warnings=warnings))
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
+from chuangwen_corpus.build_records import Duplicate
 from chuangwen_corpus.publish.writers.database import database
-from chuangwen_corpus.records import Duplicate
 
 _KEY_BYTES = 16
 
@@ -40,7 +40,7 @@ class DuplicateFinder:
         return f"{first}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
     def find(
-        self, sources: Iterable[tuple[str | None, str, str]], texts: Iterable[tuple[str, str | None, bytes]]
+        self, sources: Iterable[tuple[str, str, str]], texts: Iterable[tuple[str, str | None, bytes]]
     ) -> Iterator[Duplicate]:
         """The rows for the documents of a part (see `batch.Part`), which are remembered for the next."""
         repeated = set()

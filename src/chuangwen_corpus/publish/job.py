@@ -30,7 +30,7 @@ class Job:
     """Which of the pages must not be published."""
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """What the manifest says of the release, without its sources and files.
+        """What the manifest says of the release, without its files.
 
         Args:
             about_tables: Rows and, if it is known, content hash of each table.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from chuangwen_corpus.build_records import Duplicate, Reject
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
-from chuangwen_corpus.publish.metadata.sources import Sources
 from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.publish.steps.batch import Part
-from chuangwen_corpus.records import Duplicate, Reject
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Outcomes:
     def tell(self, progress: Progress, files: int, part: Part) -> None:
         """Says how far the build is, and the last page of the part."""
         done = self.sources.documents + len(self.rejects)
-        progress(done, max(files, done), part.sources[-1][0] or "" if part.sources else "")
+        progress(done, max(files, done), part.sources[-1][0] if part.sources else "")
 
     def result(self, out: Result) -> Result:
         """Fills in what is counted here."""

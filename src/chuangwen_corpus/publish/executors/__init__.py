@@ -37,7 +37,7 @@ class Executor(Protocol):
         ...
 
     def write(self, name: str, table: pa.Table) -> None:
-        """Writes rows of a table that no batch makes."""
+        """Writes rows of a table that no batch makes; may be called again for more of them."""
         ...
 
     def finish(self) -> dict[str, dict[str, Any]]:

@@ -59,7 +59,7 @@ class LocalExecutor:
             self._streams["keywords"].write(read_stream(stream), csv)
 
     def write(self, name: str, table: pa.Table) -> None:
-        """Writes rows of a table that no batch makes."""
+        """Writes rows of a table that no batch makes; may be called again for more of them."""
         self._streams[name].write(table)
 
     def finish(self) -> dict[str, dict[str, Any]]:

@@ -239,6 +239,7 @@ class RayExecutor:
         self._words: list[Any] = []
         self._speeches = 0
         self._spread = Counter[str]()
+        self._parts = Counter[str]()
 
     def parse(self, batches: Iterator[Batch]) -> Iterator[Part]:
         """The part of each batch, in order, when its rows are written; what is left in it is to be counted."""
@@ -254,8 +255,9 @@ class RayExecutor:
         self._cluster.keywords(self._words, self._speeches, dict(self._spread), self.files.update)
 
     def write(self, name: str, table: pa.Table) -> None:
-        """Writes rows of a table that no batch makes."""
-        self.files |= write_table(self.place, name, table, 0)
+        """Writes rows of a table that no batch makes; may be called again for more of them."""
+        self.files |= write_table(self.place, name, table, self._parts[name])
+        self._parts[name] += 1
 
     def finish(self) -> dict[str, dict[str, Any]]:
         """Ends all tables; gives what the manifest says of each."""

@@ -1,11 +1,10 @@
-"""The manifest of a release: every file, every source, every table with its content hash."""
+"""The manifest of a release: every file, every table with its content hash."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
-from chuangwen_corpus.manifest import FORMAT, MANIFEST
+from chuangwen_corpus.manifest import FORMAT, MANIFEST, Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
-
-_NO_SOURCES = '"sources": []'
 
 
 def content_hash(table: pa.Table) -> str:
@@ -30,7 +27,7 @@ def content_hash(table: pa.Table) -> str:
 
 
 def describe(about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str]) -> dict[str, Any]:
-    """What the manifest says of the release as a whole, without its sources and files.
+    """What the manifest says of the release as a whole, without its files.
 
     Args:
         about_tables: Rows and content hash of each table.
@@ -53,32 +50,6 @@ def describe(about_tables: dict[str, dict[str, Any]], engine: str, layers: Seque
     }
 
 
-def text(
-    facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
-) -> Iterator[str]:
-    """The manifest as JSON, piece by piece: of sources there may be millions.
-
-    Args:
-        facts: What is said of the release as a whole.
-        sources: What became of each source page (see `Sources`).
-        files: What is said of every other file, by path (see `about`).
-    """
-    before, after = _json({**facts, "sources": [], "files": dict(sorted(files.items()))}).split(
-        _NO_SOURCES, 1
-    )
-    yield f'{before}"sources": ['
-    comma = ""
-    for source in sources:
-        entry = _json(source).replace("\n", "\n    ")
-        yield f"{comma}\n    {entry}"
-        comma = ","
-    yield ("\n  ]" if comma else "]") + f"{after}\n"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
 def about(staging: Path, *, threads: int = 1) -> dict[str, dict[str, Any]]:
     """SHA-256 and bytes of each file of a release, by path.
 
@@ -97,11 +68,16 @@ def about(staging: Path, *, threads: int = 1) -> dict[str, dict[str, Any]]:
         }
 
 
-def write(
-    out: Place, facts: dict[str, Any], sources: Iterable[dict[str, Any]], files: dict[str, dict[str, Any]]
-) -> None:
-    """Writes the manifest, which makes the folder a release; every other file must be there already (see `text`)."""
-    (out / MANIFEST).write(piece.encode() for piece in text(facts, sources, files))
+def write(out: Place, facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> None:
+    """Writes the manifest, which makes the folder a release; every other file must be there already.
+
+    Args:
+        out: The folder of the release.
+        facts: What is said of the release as a whole (see `describe`).
+        files: What is said of every other file, by path (see `about`).
+    """
+    whole = Manifest.model_validate({**facts, "files": files})
+    (out / MANIFEST).write_bytes(whole.text().encode())
 
 
 def _dictionary_sha256() -> str | None:

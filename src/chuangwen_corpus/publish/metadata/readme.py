@@ -11,12 +11,12 @@ _WHOLE = """\
 - `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
 - `csv-excel/`: for Excel, with a byte order mark; a text that Excel would run as a formula has an apostrophe before it.
 - `json/documents.jsonl`: a document a line, with everything in it.
-- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source, a content hash of every table.
+- `manifest.json`: SHA-256, size and rows of every file, a content hash of every table.
 - `datapackage.json` (Frictionless), `croissant.json` (MLCommons): descriptions for programs."""
 _PARTED = """\
 - `parquet/TABLE/part-000000.parquet` and so on: a table in parts, in order; each column carries its description.
 - `json/documents/part-000000.jsonl` and so on: a document a line, with everything in it.
-- `manifest.json`: SHA-256, size and rows of every file, SHA-256 of every source."""
+- `manifest.json`: SHA-256, size and rows of every file."""
 
 
 def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from chuangwen_corpus import records, tables
 
 _HEADER = """# Data dictionary
 
-Generated from `records.py` by `chuangwen schema`; do not edit.
+Generated from the records by `chuangwen schema`; do not edit.
 
 Offsets are Unicode code points, half open. An id names the place of its record in the source: the
 first 16 digits of the file's SHA-256, the kind of record, and the offset in the source text where

@@ -16,11 +16,12 @@ from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
+from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
-from chuangwen_corpus.records import Document, Reject, Source
+from chuangwen_corpus.records import Document, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Part:
     csv: dict[str, CsvRows] = field(default_factory=dict)
     """The same as CSV, for tables with rows; none of a batch with a large page, whose CSV is written from its tables."""
     json_lines: Packed = field(default_factory=Packed)
-    sources: list[tuple[str | None, str, str]] = field(default_factory=list)
+    sources: list[tuple[str, str, str]] = field(default_factory=list)
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
     """document_id, speech_id and digest of each text that may repeat another"""
@@ -143,7 +144,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
             part.rejects += page.rejected("internal_error", message)
         else:
             if page.withdrawn:
-                part.withdrawn += [(page.path, digest) for _, digest in _digests(document)]
+                part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
             else:
                 documents.append(document)
     if not documents:
@@ -192,17 +193,17 @@ def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Re
 
 
 def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
-    part.sources.append((document.path, document.sha256, document.document_id))
+    part.sources.append((document.path or "", document.sha256, document.document_id))
     part.anomalies.update(anomaly.kind for anomaly in document.anomalies)
     part.annotations.update(annotation.layer for annotation in document.annotations)
     if layers:
         part.words += words_of(document)
-    part.texts += [(document.document_id, speech_id, digest) for speech_id, digest in _digests(document)]
+    part.texts += texts_of(document)
 
 
-def _digests(document: Document) -> Iterator[tuple[str | None, bytes]]:
-    """A digest of the document's text and of each speech's, without white space, with the speech's id."""
+def texts_of(document: Document) -> Iterator[tuple[str, str | None, bytes]]:
+    """document_id, speech_id and digest of each text of a document that may repeat another."""
     for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
-            yield speech_id, hashlib.sha256(plain.encode()).digest()
+            yield document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()
