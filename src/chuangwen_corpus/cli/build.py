@@ -66,7 +66,8 @@ def build(
     from chuangwen_corpus.publish import build as build_release
 
     columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with unwinding(WHEN_STOPPED), _ray_terminated(), Progress(*columns, console=err, transient=True) as bar:
+    progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    with unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
         task = bar.add_task("reading pages")
 
         def tell(done: int, total: int, path: str) -> None:
