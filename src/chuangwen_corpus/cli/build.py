@@ -75,12 +75,9 @@ def build(
     from chuangwen_corpus.publish.report import reporting
 
     columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
     with reporting(report, raw, output) as about:
-        with (
-            unwinding(WHEN_STOPPED),
-            _ray_terminated(),
-            Progress(*columns, console=err, transient=True) as bar,
-        ):
+        with unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
             task = bar.add_task("reading pages")
 
             def tell(done: int, total: int, path: str) -> None:
