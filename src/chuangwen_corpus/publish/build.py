@@ -12,7 +12,7 @@ from pathlib import Path
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
@@ -44,6 +44,7 @@ def build(
     resume: bool = False,
     keep: bool = False,
     only_genre: bool = False,
+    time_limit: float | None = limits.DEFAULT,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -66,6 +67,7 @@ def build(
             batches with something new in them are parsed. They stand beside `out`, hidden; not with Ray.
         only_genre: Whether pages that are plainly of another genre are dropped before anything dear is done
             with them (see `genre.prefilter`); the manifest says how many.
+        time_limit: Seconds that a page may take; one that takes longer is a reject. None for no limit.
         progress: Told of each batch that is done.
 
     Raises:
@@ -86,7 +88,7 @@ def build(
     chosen = annotate.choose(layers)
     _check_place(out, engine, resume=resume)
     with contextlib.ExitStack() as stack:
-        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
+        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1, time_limit))
         pages: Pages = folder
         dropped = None
         if only_genre:
@@ -99,7 +101,7 @@ def build(
         if engine == "ray":
             from chuangwen_corpus.publish.executors.ray import on_ray
 
-            executor = on_ray(job, out, address=address, resume=resume)
+            executor = on_ray(job, out, address=address, resume=resume, time_limit=time_limit)
         else:
             executor = local(job, Path(out), pool, resume=resume, keep=keep)
         return _build(job, out, executor)

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import pyarrow as pa
 
@@ -16,6 +17,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.errors import ChuangwenError, SourceError
 from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Reject, Source
 
@@ -61,6 +63,11 @@ class Part:
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page was lost to its process or the time limit: that may lie in the machine, so it is tried again."""
+        return not any(reject.reason in ("worker_lost", limits.REASON) for reject in self.rejects)
+
     @classmethod
     def joined(cls, parts: Iterable[Part]) -> Part:
         """The part that several make one after the other."""
@@ -98,27 +105,27 @@ def read_stream(data: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = True) -> Part:
-    """Parses some pages. A page that fails is a reject; it costs no other.
+def parse_batch(
+    pages: Iterable[PageBytes], settings: Settings, watch: limits.Watch | None = None, *, csv: bool = True
+) -> Part:
+    """Parses some pages. A page that fails or takes too long is a reject; it costs no other.
 
     Args:
         pages: The pages.
         settings: What is wanted of them.
+        watch: Keeps the time of each page; by default none has a limit.
         csv: Whether the rows are written as CSV, too.
     """
     part = Part()
+    watch = watch or limits.Watch()
+    if watch.limit is not None:
+        _load(settings.engine, settings.layers)
     documents: list[Document] = []
     for page in pages:
         try:
-            document = parse(
-                page.data,
-                path=page.path,
-                provenance=page.provenance,
-                engine=settings.engine,
-                layers=settings.layers,
-                recurring=settings.recurring,
-                document_id=page.document_id,
-            )
+            document = watch.step(partial(_document, page, settings))
+        except limits.TimeUp:
+            part.rejects.append(reject(page.path, page.sha256, limits.REASON, limits.said(watch.limit)))
         except SourceError as error:
             part.rejects.append(rejected_for(error, page.path, page.sha256))
         except (ChuangwenError, ValueError, AssertionError, RecursionError) as error:
@@ -137,6 +144,24 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = T
     for document in documents:
         _note(part, document, settings.layers)
     return part
+
+
+def _document(page: PageBytes, settings: Settings) -> Document:
+    return parse(
+        page.data,
+        path=page.path,
+        provenance=page.provenance,
+        engine=settings.engine,
+        layers=settings.layers,
+        recurring=settings.recurring,
+        document_id=page.document_id,
+    )
+
+
+@cache
+def _load(engine: str, layers: tuple[str, ...]) -> None:
+    """Loads the dictionaries of a process, some seconds that are not the first page's own."""
+    parse("各位领导：\n我们将全力以赴。".encode(), engine=engine, layers=layers)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
