@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chuangwen_corpus.publish.crawl import sift
+from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import keywords
 
 FATAL = "这一页要命"
@@ -34,10 +35,10 @@ def install() -> None:
 class LethalSift(sift.SiftTask):
     """Ends the process that reads one of the files."""
 
-    def run(self) -> sift.Sifted:
+    def run(self, watch: Watch) -> sift.Sifted:
         if any(path.endswith("05.txt") for _, path, *_ in self.stretch.files):
             os._exit(9)
-        return super().run()
+        return super().run(watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class LethalKeywords(keywords.KeywordsTask):
 
     builder: int = 0
 
-    def run(self) -> keywords.KeywordRows:
+    def run(self, watch: Watch) -> keywords.KeywordRows:
         if os.getpid() != self.builder:
             os._exit(9)
-        return keywords.KeywordsTask.run(self)
+        return keywords.KeywordsTask.run(self, watch)

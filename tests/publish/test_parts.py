@@ -11,6 +11,7 @@ from builds import contents, stopped_after
 from chuangwen_corpus.publish.checkpoint import parts
 from chuangwen_corpus.publish.checkpoint.parts import PartStore, write_part
 from chuangwen_corpus.publish.crawl import batches as batching
+from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import batch
 from chuangwen_corpus.publish.steps import parse as parsing
 from chuangwen_corpus.publish.steps.batch import PageBytes, Settings
@@ -36,9 +37,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = batch.parse_batch
 
-    def parse_batch(pages: batch.Batch, settings: Settings) -> batch.Part:
+    def parse_batch(pages: batch.Batch, settings: Settings, watch: Watch) -> batch.Part:
         seen.extend(page.path for page in pages)
-        return real(pages, settings)
+        return real(pages, settings, watch)
 
     monkeypatch.setattr(parsing, "parse_batch", parse_batch)
     return seen

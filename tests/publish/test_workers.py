@@ -17,6 +17,7 @@ from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.crawl import batches as batching
 from chuangwen_corpus.publish.executors import processes
+from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import batch, keywords
 from chuangwen_corpus.publish.steps import parse as parsing
 from chuangwen_corpus.publish.steps.batch import PageBytes, Part, Settings, read_stream
@@ -27,12 +28,7 @@ from conftest import ROOT
 from lethal import FATAL, LethalKeywords
 
 SETTINGS = Settings("rjieba", (), frozenset())
-LETHAL_WORKER = """
-import lethal
-from chuangwen_corpus.publish.executors import processes
-lethal.install()
-processes.work()
-"""
+LETHAL = "import lethal; lethal.install()"
 
 
 def page(i: int, text: str = "") -> PageBytes:
@@ -105,7 +101,7 @@ def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
     monkeypatch.setattr(
         processes.subprocess,
         "Popen",
-        lambda command, **options: popen([command[0], "-c", LETHAL_WORKER], **options),
+        lambda command, **options: popen([*command[:2], f"{LETHAL}; {command[2]}"], **options),
     )
     batches = [[page(0), page(1)], [page(2), page(3, FATAL), page(4)], [page(5)]]
     parts = list(parsing.parse_batches(batches, SETTINGS, two))
@@ -139,7 +135,7 @@ def test_keywords_outlive_their_workers(two: processes.Pool) -> None:
     spread = {"创建": 4, "城市": 2}
     lost = LethalKeywords([speech], spread, 9, os.getpid())
     (weighed,) = two.map([lost])
-    assert weighed == keywords.KeywordsTask([speech], spread, 9).run()
+    assert weighed == keywords.KeywordsTask([speech], spread, 9).run(Watch())
     rows = read_stream(weighed[0]).to_pylist()
     assert [(row["form"], row["frequency"], row["speech_frequency"]) for row in rows] == [
         ("创建", 2, 4),

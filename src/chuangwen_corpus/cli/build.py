@@ -21,6 +21,8 @@ from rich.table import Column, Table
 
 from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.signals import Stopped, unwinding
+from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.publish.limits import DEFAULT
 from chuangwen_corpus.publish.result import Result
 from chuangwen_corpus.terminal import Line, err, out
 
@@ -59,6 +61,9 @@ def build(
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="Replace a release even if no page gives a document.")
     ] = False,
+    time_limit: Annotated[
+        str, typer.Option("--time-limit", metavar="SECONDS", help="That a page may take; none for no limit.")
+    ] = f"{DEFAULT:g}",
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write a report as JSON, also on failure.")
     ] = None,
@@ -87,7 +92,7 @@ def build(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=_names(layers), recurring=recurring,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
-                debug=debugging(), progress=tell,
+                debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip
         about.exit_code = int(strict and bool(result.rejects))
     _print_summary(result)
@@ -124,6 +129,18 @@ class _Rate(ProgressColumn):
 def _names(listed: str | None) -> list[str] | None:
     """The names in an option that lists some, parted by commas."""
     return None if listed is None else [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def _seconds(said: str) -> float | None:
+    """A time limit as it is given on the command line."""
+    if said.strip().lower() == "none":
+        return None
+    try:
+        return float(said)
+    except ValueError:
+        raise BuildError(
+            f"a time limit of {said!r} is no number of seconds.", hint="Give a number such as 120, or none."
+        ) from None
 
 
 def _print_summary(result: Result) -> None:

@@ -13,7 +13,7 @@ from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
@@ -48,6 +48,7 @@ def build(
     only_genre: bool = False,
     allow_empty: bool = False,
     debug: bool = False,
+    time_limit: float | None = limits.DEFAULT,
     progress: Progress | None = None,
 ) -> Result:
     """Builds a release of all pages in `raw` and puts it in the place of `out`.
@@ -72,6 +73,7 @@ def build(
             with them (see `genre.prefilter`); the manifest says how many.
         allow_empty: Whether a build without a document may replace a release that has some.
         debug: Whether an error that a reader or the parser raises unasked is raised, and not a reject.
+        time_limit: Seconds that a page may take; one that takes longer is a reject. None for no limit.
         progress: Told of each batch that is done.
 
     Raises:
@@ -95,7 +97,7 @@ def build(
     with contextlib.ExitStack() as stack:
         target = _target(stack, raw, out, engine, resume=resume)
         purge(target or str(out), withdrawn)
-        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1))
+        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1, time_limit))
         pages: Pages = folder
         dropped = None
         if only_genre:
@@ -115,7 +117,7 @@ def build(
         if engine == "ray":
             from chuangwen_corpus.publish.executors.ray import on_ray
 
-            executor = on_ray(job, target or str(out), address=address, resume=resume)
+            executor = on_ray(job, target or str(out), address=address, resume=resume, time_limit=time_limit)
         else:
             assert target is not None
             executor = local(job, target, pool, resume=resume, keep=keep)

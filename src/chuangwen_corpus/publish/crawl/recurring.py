@@ -6,13 +6,15 @@ import contextlib
 import hashlib
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chuangwen_corpus.clean.recurring import lines_of, recurring_lines
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.crawl.batches import Pages, is_small
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
+from chuangwen_corpus.publish.limits import TimeUp, Watch
 from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.withdrawal import Withdrawn
 
@@ -37,17 +39,17 @@ class CountTask:
 
     pages: Sequence[bytes]
 
-    def run(self) -> Counted:
-        """Counts; a page that cannot be read has no lines."""
+    def run(self, watch: Watch) -> Counted:
+        """Counts; a page that cannot be read, or not in time, has no lines."""
         pages, lines = 0, Counter[str]()
         for page in self.pages:
-            with contextlib.suppress(SourceError):
-                lines.update(lines_of(decode(page).text))
+            with contextlib.suppress(SourceError, TimeUp):
+                lines.update(watch.step(partial(_lines, page)))
                 pages += 1
         return Counted(pages, lines)
 
     def salvage(self, ask: Callable[[Task[Counted]], Counted | Lost]) -> Counted:
-        """Counts without the pages that end their process; when they are parsed they become rejects."""
+        """Counts without the pages that end their process or take too long; when they are parsed they become rejects."""
         counted = (ask(CountTask([page])) for page in self.pages)
         return _sum(one for one in counted if isinstance(one, Counted))
 
@@ -57,9 +59,13 @@ def recurring(folder: Pages, pool: Pool, withdrawn: Withdrawn | None = None) -> 
     sample = _sample(folder, withdrawn)
     some = range(0, len(sample), PAGES_A_TASK)
     tasks = [CountTask(sample[start : start + PAGES_A_TASK]) for start in some]
-    use = Pool(1) if is_small(sum(map(len, sample))) else pool
+    use = pool.for_little() if is_small(sum(map(len, sample))) else pool
     counted = _sum(use.map(tasks))
     return recurring_lines(counted.pages, counted.lines)
+
+
+def _lines(page: bytes) -> Collection[str]:
+    return lines_of(decode(page).text)
 
 
 def _sample(folder: Pages, withdrawn: Withdrawn | None) -> list[bytes]:

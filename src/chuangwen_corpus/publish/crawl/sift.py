@@ -12,12 +12,15 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
+from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
+from chuangwen_corpus.publish.limits import TimeUp, Watch
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.read.dumps import renumbered
 from chuangwen_corpus.read.inputs import InputFolder
@@ -43,41 +46,63 @@ class SiftTask:
     stretch: Stretch
     file: Path
 
-    def run(self) -> Sifted:
+    def run(self, watch: Watch) -> Sifted:
         """Writes the pages that pass, and those that cannot be had, as they are to be rejects."""
         pages = dropped = 0
         with self.file.open("wb") as passed:
-            for page, path in self.stretch.pages():
-                pages += 1
-                try:
-                    data = page.read()
-                except SourceError as error:
-                    _write(passed, lost(page.path, error.reason, error.message, error.hint or ""), path)
-                    continue
-                if may_be_of_genre(data):
-                    _write(passed, replace(page, read=_Held(data)), path)
-                else:
-                    dropped += 1
+            for alone in self.stretch.by_file():
+                for page, path in _in_time(alone, watch):
+                    pages += 1
+                    try:
+                        data = watch.step(partial(_of_genre, page))
+                    except SourceError as error:
+                        _write(passed, lost(page.path, error.reason, error.message, error.hint or ""), path)
+                        continue
+                    except TimeUp:
+                        _write(passed, lost(page.path, limits.REASON, limits.said(watch.limit), ""), path)
+                        continue
+                    if data is None:
+                        dropped += 1
+                    else:
+                        _write(passed, replace(page, read=_Held(data)), path)
         return Sifted(pages, dropped)
 
     def salvage(self, ask: Callable[[Task[Sifted]], Sifted | Lost]) -> Sifted:
-        """Its files one by one; one that ends its process again is a reject whole."""
+        """Its files one by one; one that ends its process again or takes too long is a reject whole."""
         pages = dropped = 0
         with self.file.open("wb") as passed:
             for alone in self.stretch.by_file():
                 task = replace(self, stretch=alone, file=self.file.with_suffix(".one"))
                 sifted = ask(task)
                 if isinstance(sifted, Lost):
-                    message = (
-                        f"ended the process that read it ({sifted.how}); none of its pages is in the build."
-                    )
-                    _write(passed, lost(alone.name, "worker_lost", message, "Please report it."), alone.path)
+                    message = f"{sifted.said('read')} None of its pages is in the build."
+                    _write(passed, lost(alone.name, sifted.reason, message, ""), alone.path)
                     sifted = Sifted(pages=1)
                 else:
                     passed.write(task.file.read_bytes())
                 pages += sifted.pages
                 dropped += sifted.dropped
         return Sifted(pages, dropped)
+
+
+def _of_genre(page: Page) -> bytes | None:
+    """The bytes of a page; None if it is plainly of another genre."""
+    data = page.read()
+    return data if may_be_of_genre(data) else None
+
+
+def _in_time(alone: Stretch, watch: Watch) -> Iterator[tuple[Page, str]]:
+    """The pages of one file; where the next takes too long to come, a row says so and the file ends."""
+    pages = alone.pages()
+    while True:
+        try:
+            found = watch.step(partial(next, pages, None))
+        except TimeUp:
+            message = f"{limits.said(watch.limit)} The pages behind are not in the build."
+            found, pages = (lost(alone.name, limits.REASON, message, ""), alone.path), iter(())
+        if found is None:
+            return
+        yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +159,7 @@ class SiftedFolder:
                 yield sent[-1]
 
         first = list(itertools.islice(waiting := tasks(), 2))
-        use = pool if len(first) > 1 else Pool(1)  # a process costs a second
+        use = pool if len(first) > 1 else pool.for_little()  # a process costs a second
         before, dump = 0, ""
         for seen in use.map(itertools.chain(first, waiting)):
             task = sent.popleft()

@@ -85,7 +85,7 @@ class LocalExecutor:
                 return parse_batches(
                     itertools.chain(first, batches), self._job.settings, self._pool, self._store
                 )
-        return parse_batches(first, self._job.settings, Pool(1))
+        return parse_batches(first, self._job.settings, self._pool.for_little())
 
 
 @contextlib.contextmanager

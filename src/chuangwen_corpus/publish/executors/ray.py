@@ -23,6 +23,7 @@ from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.checkpoint import receipts
 from chuangwen_corpus.publish.executors import Files
+from chuangwen_corpus.publish.executors.guard import guarded
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.steps.batch import (
     Batch,
@@ -62,10 +63,16 @@ class Written:
 
 
 def write_partition(
-    pages: Sequence[PageBytes], settings: Settings, out: str, number: int, receipt: str
+    pages: Sequence[PageBytes],
+    settings: Settings,
+    time_limit: float | None,
+    out: str,
+    number: int,
+    receipt: str,
 ) -> tuple[Written, list[Words]]:
     """Parses a partition and writes its parts and its receipt; what a worker does. Done twice, it writes the same."""
-    part = parse_batch(pages, settings, csv=False)
+    with guarded(time_limit) as watch:
+        part = parse_batch(pages, settings, watch, csv=False)
     files = Files()
     for name, stream in part.tables.items():
         table = read_stream(stream)
@@ -75,7 +82,8 @@ def write_partition(
         path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
         files |= write_file(Place.of(out), path, b"".join(part.json_lines), len(part.sources))
     part.tables, part.json_lines = {}, Packed()
-    receipts.write(Place.of(out), receipt, part, files)
+    if part.is_whole:
+        receipts.write(Place.of(out), receipt, part, files)
     return _reported(part, files)
 
 
@@ -106,7 +114,15 @@ def write_table(out: Place, name: str, table: pa.Table, number: int) -> Files:
 class RayCluster:
     """Partitions done by the workers of a Ray cluster, in order, and each once."""
 
-    def __init__(self, address: str | None, settings: Settings, out: str, *, resume: bool = False) -> None:
+    def __init__(
+        self,
+        address: str | None,
+        settings: Settings,
+        out: str,
+        *,
+        resume: bool = False,
+        time_limit: float | None = None,
+    ) -> None:
         try:
             import ray
         except ImportError as error:
@@ -125,7 +141,7 @@ class RayCluster:
                     f"there is no Ray cluster at {address or 'auto'} ({problem}).",
                     hint="Start one: ray start.",
                 ) from None
-        self.settings, self.out = settings, out
+        self._time_limit, self._out = time_limit, out
         self._receipts = receipts.Receipts(Place.of(out), settings, resume=resume)
         self._settings = ray.put(settings)
         self._writing: dict[int, Any] = {}
@@ -160,7 +176,7 @@ class RayCluster:
         """Writes the keywords of all partitions, from the references to their words."""
         known, weights = self._ray.put(spread), self._ray.put(weights_of(speeches, spread))
         for number, own in enumerate(words):
-            self._writing[number] = self._write_keywords.remote(own, known, weights, self.out, number)
+            self._writing[number] = self._write_keywords.remote(own, known, weights, self._out, number)
         for number in range(len(words)):
             rows(self._ray.get(self._writing[number]))
             del self._writing[number]
@@ -176,7 +192,9 @@ class RayCluster:
             self._ray.shutdown()
 
     def _give(self, pages: Batch, number: int, receipt: str) -> list[Any]:
-        made: list[Any] = self._write_partition.remote(pages, self._settings, self.out, number, receipt)
+        made: list[Any] = self._write_partition.remote(
+            pages, self._settings, self._time_limit, self._out, number, receipt
+        )
         self._writing[number] = made[0]
         return made
 
@@ -186,21 +204,21 @@ class RayCluster:
         except self._lost as error:
             return self._without_killers(pages, number, error)
         except self._ray.exceptions.RayTaskError as error:
-            raise BuildError(f"a worker cannot write to {self.out} ({error.cause}).") from None
+            raise BuildError(f"a worker cannot write to {self._out} ({error.cause}).") from None
         self._writing.pop(number, None)
         return got, words
 
     def _without_killers(self, pages: Batch, number: int, error: Exception) -> tuple[Written, Any]:
         """A partition that lost its workers again and again: each page by itself, then all that go well."""
         probe = self._ray.remote(max_retries=1)(_parses)
-        tasks = [probe.remote(page, self._settings) for page in pages]
+        tasks = [probe.remote(page, self._settings, self._time_limit) for page in pages]
         whole, rejects = [], []
         for page, task in zip(pages, tasks, strict=True):
             try:
                 self._ray.get(task)
                 whole.append(page)
             except self._lost as lost:
-                message = f"ended the worker that parsed it ({type(lost).__name__}). Please report this page."
+                message = f"ended the worker that parsed it, or held it up until it was ended ({type(lost).__name__}). Please report this page."
                 rejects += page.rejected("worker_lost", message)
         if len(pages) > 1 and len(rejects) in (0, len(pages)):
             raise _no_ones_doing(number, error)
@@ -223,8 +241,9 @@ def _no_ones_doing(number: int, error: Exception) -> BuildError:
     )
 
 
-def _parses(page: PageBytes, settings: Settings) -> bool:
-    parse_batch([page], settings, csv=False)
+def _parses(page: PageBytes, settings: Settings, time_limit: float | None) -> bool:
+    with guarded(time_limit) as watch:
+        parse_batch([page], settings, watch, csv=False)
     return True
 
 
@@ -271,7 +290,9 @@ class RayExecutor:
 
 
 @contextlib.contextmanager
-def on_ray(job: Job, out: Target | str, *, address: str | None, resume: bool) -> Iterator[RayExecutor]:
+def on_ray(
+    job: Job, out: Target | str, *, address: str | None, resume: bool, time_limit: float | None = None
+) -> Iterator[RayExecutor]:
     """An executor whose release is at `out` when the context ends without an error.
 
     Args:
@@ -281,6 +302,7 @@ def on_ray(job: Job, out: Target | str, *, address: str | None, resume: bool) ->
             store replaces a folder in one step.
         address: The cluster's, as `ray.init` takes it; by default one is started on this machine.
         resume: Whether to take over the partitions that a build of these pages that was stopped has done.
+        time_limit: Seconds that a page may take; None for no limit.
 
     Raises:
         BuildError: The place is taken or cannot be written, or there is no such cluster.
@@ -290,7 +312,7 @@ def on_ray(job: Job, out: Target | str, *, address: str | None, resume: bool) ->
         where = (
             out if isinstance(out, str) else str(stack.enter_context(out.writing(resume=resume, keep=True)))
         )
-        cluster = RayCluster(address, job.settings, where, resume=resume)
+        cluster = RayCluster(address, job.settings, where, resume=resume, time_limit=time_limit)
         stack.callback(cluster.stop)
         executor = RayExecutor(cluster, Place.of(where))
         yield executor

@@ -10,6 +10,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import pyarrow as pa
 from pydantic import TypeAdapter
@@ -19,6 +20,7 @@ from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
 from chuangwen_corpus.records import Document, Source
@@ -75,6 +77,11 @@ class Part:
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page was lost to its process or the time limit: that may lie in the machine, so it is tried again."""
+        return not any(reject.reason in ("worker_lost", limits.REASON) for reject in self.rejects)
+
     @classmethod
     def joined(cls, parts: Iterable[Part]) -> Part:
         """The part that several make one after the other."""
@@ -113,27 +120,27 @@ def read_stream(data: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def parse_batch(pages: Iterable[PageBytes], settings: Settings, *, csv: bool = True) -> Part:
-    """Parses some pages. A page that fails is a reject; it costs no other.
+def parse_batch(
+    pages: Iterable[PageBytes], settings: Settings, watch: limits.Watch | None = None, *, csv: bool = True
+) -> Part:
+    """Parses some pages. A page that fails or takes too long is a reject; it costs no other.
 
     Args:
         pages: The pages.
         settings: What is wanted of them.
+        watch: Keeps the time of each page; by default none has a limit.
         csv: Whether the rows are written as CSV, too, unless a page is so large that its CSV is better not held.
     """
     part = Part()
+    watch = watch or limits.Watch()
+    if watch.limit is not None:
+        _load(settings.engine, settings.layers)
     documents: list[Document] = []
     for page in pages:
         try:
-            document = parse(
-                page.data,
-                path=page.path,
-                provenance=page.provenance,
-                engine=settings.engine,
-                layers=() if page.withdrawn else settings.layers,
-                recurring=settings.recurring,
-                document_id=page.document_id or None,
-            )
+            document = watch.step(partial(_document, page, settings))
+        except limits.TimeUp:
+            part.rejects += page.rejected(limits.REASON, limits.said(watch.limit))
         except SourceError as error:
             part.rejects += [] if page.withdrawn else [rejected_for(error, page.path, page.sha256)]
         except Exception as error:
@@ -180,6 +187,24 @@ def _json_line(document: Document) -> Iterator[bytes]:
     else:
         yield _JSON.dump_json(document)
         yield b"\n"
+
+
+def _document(page: PageBytes, settings: Settings) -> Document:
+    return parse(
+        page.data,
+        path=page.path,
+        provenance=page.provenance,
+        engine=settings.engine,
+        layers=() if page.withdrawn else settings.layers,
+        recurring=settings.recurring,
+        document_id=page.document_id or None,
+    )
+
+
+@cache
+def _load(engine: str, layers: tuple[str, ...]) -> None:
+    """Loads the dictionaries of a process, some seconds that are not the first page's own."""
+    parse("各位领导：\n我们将全力以赴。".encode(), engine=engine, layers=layers)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:

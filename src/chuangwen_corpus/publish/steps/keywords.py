@@ -11,6 +11,7 @@ import pyarrow as pa
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
+from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps.batch import write_stream
 from chuangwen_corpus.publish.steps.words import WordStore
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
@@ -31,14 +32,14 @@ class KeywordsTask:
     count: int
     """The speeches of the build."""
 
-    def run(self) -> KeywordRows:
+    def run(self, watch: Watch) -> KeywordRows:  # noqa: ARG002  # there is no page in it that could take long
         """The keywords of the speeches."""
         table = keyword_table(self.speeches, self.spread, weights_of(self.count, self.spread))
         return write_stream(table), csv_rows(table)
 
     def salvage(self, ask: Callable[[Task[KeywordRows]], KeywordRows | Lost]) -> KeywordRows:  # noqa: ARG002
         """The same, done here: there is no page in it that could end a process."""
-        return self.run()
+        return self.run(Watch())
 
 
 def keyword_rows(spool: WordStore, pool: Pool) -> Iterator[KeywordRows]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.checkpoint.parts import PartStore, write_part
 from chuangwen_corpus.publish.executors.processes import Done, Lost, Pool, Task
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings, parse_batch
@@ -19,9 +20,9 @@ class ParseTask:
     settings: Settings
     file: Path | None = None
 
-    def run(self) -> Part:
+    def run(self, watch: limits.Watch) -> Part:
         """The part of the batch."""
-        return self._kept(parse_batch(self.pages, self.settings))
+        return self._kept(parse_batch(self.pages, self.settings, watch))
 
     def salvage(self, ask: Callable[[Task[Part]], Part | Lost]) -> Part:
         """The parts of its pages one by one; only a page that ends its process again is a reject."""
@@ -29,13 +30,12 @@ class ParseTask:
         for page in self.pages:
             part = ask(ParseTask([page], self.settings))
             if isinstance(part, Lost):
-                message = f"ended the process that parsed it ({part.how}). Please report this page."
-                part = Part(rejects=page.rejected("worker_lost", message))
+                part = Part(rejects=page.rejected(part.reason, part.said("parsed")))
             parts.append(part)
         return self._kept(Part.joined(parts))
 
     def _kept(self, part: Part) -> Part:
-        if self.file:
+        if self.file and part.is_whole:
             write_part(self.file, part)
         return part
 
