@@ -73,3 +73,38 @@ def test_bytes_in_no_encoding_are_rejected() -> None:
 def test_other_languages_are_read_too() -> None:
     text = "Привет, товарищи! Сегодня мы собрались, чтобы обсудить важные вопросы нашего города. " * 5
     assert decode(text.encode("cp1251")).text.startswith("Привет")
+
+
+NO_ENCODINGS_OF_TEXT = [
+    "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "idna", "punycode", "rot13", "base64", "hex", "bz2", "zlib", "uu",
+    "quopri", "mbcs", "oem", "palmos", "hz", "utf-16", "utf-32", "charmap", "cp037", "aliases", "__init__", "a.b", "..", "-",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", NO_ENCODINGS_OF_TEXT)
+@pytest.mark.parametrize("written", ["gbk", "cp1251"])
+def test_only_encodings_of_text_may_be_declared(declared: str, written: str) -> None:
+    text = SIMPLIFIED if written == "gbk" else "Привет, товарищи! Сегодня мы собрались. " * 20
+    data = f'<meta charset="{declared}"><p>{text}</p>'.encode(written)
+    decoded = decode(data)
+    assert decoded.encoding_reason != "declared"
+    assert text in decoded.text or written == "cp1251"
+    assert parse(data).restore() == data
+
+
+@pytest.mark.parametrize("declared", NO_ENCODINGS_OF_TEXT)
+def test_what_cannot_be_read_is_a_reject_whatever_it_declares(declared: str) -> None:
+    data = f'<meta charset="{declared}">'.encode() + bytes(range(128, 256)) * 20
+    try:
+        assert decode(data).encoding_reason != "declared"
+    except SourceError as error:
+        assert error.reason in ("undecodable", "binary")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["gb_2312-80", "x-gbk", "big5-hkscs", "euc-kr", "shift_jis", "koi8-r", "windows-1252", "iso-8859-5"],
+)
+def test_every_declaration_of_the_standard_is_read_or_ignored(label: str) -> None:
+    data = f'<meta charset="{label}"><p>{SIMPLIFIED}</p>'.encode("gbk")
+    assert SIMPLIFIED in decode(data).text

@@ -170,6 +170,19 @@ def test_what_is_no_dump_is_one_reject(tmp_path: Path, suffix: str, data: bytes)
     assert [reason for reason, _ in got.values() if isinstance(reason, str)] == ["broken_dump"]
 
 
+@pytest.mark.parametrize("name", ["d.jsonl", "d.jsonl.gz", "d.jsonl.zst", "d.ndjson"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda data: pa.compress(data, "zstd", asbytes=True)])
+def test_how_a_dump_is_compressed_is_read_from_its_bytes(tmp_path: Path, name: str, pack: Any) -> None:
+    (tmp_path / name).write_bytes(pack(b"\n".join([GOOD] * 3)))
+    assert found(tmp_path) == {f"{name}/{number:09}": GOOD_PAGE for number in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_dump_in_a_wide_encoding_is_one_reject(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "d.jsonl").write_bytes(b"\n".join([GOOD] * 30).decode().encode(encoding))
+    assert found(tmp_path) == {"d.jsonl": "broken_dump"}
+
+
 def binary(text: list[bytes | None], kind: pa.DataType) -> pa.Array:
     """Text that is no UTF-8, in an array that says it is."""
     wide = pa.large_binary() if kind == pa.large_string() else pa.binary()

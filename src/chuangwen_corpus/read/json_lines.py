@@ -20,6 +20,7 @@ from chuangwen_corpus.read.files import open_input, size_of
 from chuangwen_corpus.read.rows import COLUMNS
 
 SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+_MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 TO_THE_END = sys.maxsize
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -36,10 +37,9 @@ def rows(file: Path | Place, start: int = 0, end: int = TO_THE_END) -> Iterator[
     Raises:
         Exception: Whatever reading and unpacking raise.
     """
-    compression = {"gz": "gzip", "zst": "zstd"}.get(file.name.lower().rsplit(".", 1)[-1])
     with contextlib.ExitStack() as opened:
         stream = opened.enter_context(open_input(file))
-        if compression:
+        if compression := _compression(stream, file.name):
             stream = opened.enter_context(pa.CompressedInputStream(stream, compression))
         else:
             stream.seek(start)
@@ -51,13 +51,37 @@ def rows(file: Path | Place, start: int = 0, end: int = TO_THE_END) -> Iterator[
 
 
 def cuts(file: Path | Place, size: int) -> Iterator[tuple[int, int]]:
-    """Where a plain file can be cut: first byte and end of ranges of whole lines of at least so many bytes."""
+    """Where a plain file can be cut: first byte and end of ranges of whole lines of at least so many bytes.
+
+    Raises:
+        SourceError: It is compressed, whatever its name, or no JSON Lines.
+    """
     with open_input(file) as opened:
+        if _compression(opened, file.name):
+            raise SourceError("broken_dump", "is compressed.", hint="Read it from its beginning.")
         whole, start = size_of(opened), 0
         while start < whole:
             end = _end_of_line(opened, min(start + size, whole), whole)
             yield start, end
             start = end
+
+
+def _compression(opened: Any, name: str) -> str | None:
+    """How a file is compressed: its first bytes say so, or else its name; it stands at its beginning then.
+
+    Raises:
+        SourceError: It is in UTF-16 or UTF-32, or no text.
+    """
+    opened.seek(0)
+    head = opened.read(4)
+    opened.seek(0)
+    for magic, compression in _MAGIC.items():
+        if head.startswith(magic):
+            return compression
+    named = {"gz": "gzip", "zst": "zstd"}.get(name.lower().rsplit(".", 1)[-1])
+    if not named and (b"\0" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
+        raise SourceError("broken_dump", "is no UTF-8 from its first bytes on.", hint="Write it in UTF-8.")
+    return None if head.lstrip().startswith(b"{") else named
 
 
 def _row(line: bytes) -> object:
