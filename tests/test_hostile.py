@@ -159,3 +159,23 @@ def test_annotation_grows_with_the_length(name: str) -> None:
     )
     assert long < max(24 * short, 0.25)
     assert parse(f"{head}{small}。\n请领导放心。\n").speech_count == 1
+
+
+RUNS = {
+    "blanks": " ",
+    "wide blanks": "\u3000",
+    "line feeds": "\n",
+    "blank lines": " \n",
+    "zero width": "\u200b",
+    "marks": "”",
+}
+
+
+@pytest.mark.parametrize("head", ["", "<p>标题</p>"], ids=["text", "html"])
+@pytest.mark.parametrize("name", RUNS)
+def test_one_long_run_is_read_once(name: str, head: str) -> None:
+    """What is looked for from each place of a run to its end costs the square of its length."""
+    short, long = (
+        seconds(lambda n=n: parse(f"{head}我们将全力{RUNS[name] * n}以赴。")) for n in (1_000, 8_000)
+    )
+    assert long < max(24 * short, 0.25)

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import merge
 from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
 from typing import Any
@@ -254,17 +253,14 @@ class _Assembler:
 
     def _anomalies(self) -> Iterator[Row]:
         """By place in the source; what is equal in it, findings first."""
-        damage = [
+        found: list[tuple[tuple[int, int], Finding | IrregularBytes]] = [
             (finding.source or self._to_source(finding.start, finding.end), finding)
             for finding in self.parsed.findings
         ]
-        damage.sort(key=itemgetter(0))
-        irregular = (((piece.start, piece.end), piece) for piece in self.parsed.source.irregular)
-        for place, found in merge(damage, irregular, key=itemgetter(0)):
-            if isinstance(found, Finding):
-                yield self._finding(found, place)
-            elif isinstance(found, IrregularBytes):
-                yield self._irregular(found)
+        found += (((piece.start, piece.end), piece) for piece in self.parsed.source.irregular)
+        found.sort(key=itemgetter(0))
+        for source, what in found:
+            yield self._finding(what, source) if isinstance(what, Finding) else self._irregular(what, source)
 
     def _finding(self, finding: Finding, source: tuple[int, int]) -> Row:
         return Row(
@@ -278,16 +274,16 @@ class _Assembler:
             source_bytes=None,
         )
 
-    def _irregular(self, piece: IrregularBytes) -> Row:
-        start, end = self.parsed.text.to_clean(piece.start, piece.end)
+    def _irregular(self, piece: IrregularBytes, source: tuple[int, int]) -> Row:
+        start, end = self.parsed.text.to_clean(*source)
         length = len(self.text)
         return Row(
             document_id=self.id,
             kind="undecodable_bytes" if piece.undecodable else "second_spelling",
             start=min(start, length),
             end=min(end, length),
-            source_start=piece.start,
-            source_end=piece.end,
+            source_start=source[0],
+            source_end=source[1],
             message="bytes that are no character in the page's encoding"
             if piece.undecodable
             else "bytes that the encoding itself writes otherwise",

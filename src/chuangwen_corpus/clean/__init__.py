@@ -18,7 +18,7 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
         recurring: Folded lines known to be furniture because many pages have them.
 
     Raises:
-        SourceError: The page has more text, or takes more edits, than a page may (`read.decode`).
+        SourceError: The page has more text, or takes more edits, than a page may (`read.limits`).
     """
     text = as_lines(source)
     text = text.apply(furniture.changes(text.text, fold(text.text), recurring))

@@ -5,15 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.decode import (
-    DecodedSource,
-    IrregularBytes,
-    check_records,
-    check_text,
-    decode,
-    from_text,
-    no_more_than_records,
-)
+from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes, decode, from_text
+from chuangwen_corpus.read.limits import check_records, check_text, no_more_than_records
 from chuangwen_corpus.read.page import read_bytes
 
 __all__ = [

@@ -6,27 +6,17 @@ import codecs
 import hashlib
 import re
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 
 from chuangwen_corpus.alignment import BYTE_ORDER_MARKS
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.read.plausible import share_of_common
-
-Item = TypeVar("Item")
 
 MOSTLY_UNDECODABLE = 0.1
 """Above this share of undecodable characters a page is a reject, not a document."""
 
 MOST_BYTES = 16_000_000
 """A longer input is no page; it is rejected before it is read."""
-MOST_TEXT = 2 * 1024 * 1024
-"""Bytes of UTF-8 that the text of a page may have when its markup is out. A book has half of it."""
-MOST_RECORDS = 1_000_000
-"""Tokens, edits, annotations and other records that a page may make. Memory goes with them: a page of speeches at
-`MOST_TEXT` makes half as many, one of nothing but quotation marks four times as many."""
 LEAST_PLAUSIBLE = 0.15
 """A text with a smaller share of common Chinese characters was read in the wrong encoding."""
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
@@ -188,46 +178,6 @@ def too_large(size: int) -> SourceError:
         f"is {size:,} bytes long; a page may have {MOST_BYTES:,}.",
         hint="Split it into pages, or read it as a dump.",
     )
-
-
-def check_text(text: str) -> None:
-    """Sees that a text without markup is short enough for a page.
-
-    Raises:
-        SourceError: It has more than `MOST_TEXT` bytes.
-    """
-    if len(text) * 4 > MOST_TEXT:  # no character has more bytes
-        size = len(text.encode("utf-8", "surrogatepass"))
-        if size > MOST_TEXT:
-            message = f"has {size:,} bytes of text; a page may have {MOST_TEXT:,}."
-            raise SourceError("too_large", message, hint=_SPLIT)
-
-
-def check_records(count: int) -> None:
-    """Sees that a page makes no more records than a page may.
-
-    Raises:
-        SourceError: It makes more than `MOST_RECORDS`.
-    """
-    if count > MOST_RECORDS:
-        message = (
-            f"makes {count:,} tokens, edits and other records, or more; a page may make {MOST_RECORDS:,}."
-        )
-        raise SourceError("too_large", message, hint=_SPLIT)
-
-
-def no_more_than_records(items: Iterable[Item]) -> list[Item]:
-    """A list of what is to become records of a page; of no more than a page may make.
-
-    Raises:
-        SourceError: There are more than `MOST_RECORDS`.
-    """
-    made = list(islice(items, MOST_RECORDS + 1))
-    check_records(len(made))
-    return made
-
-
-_SPLIT = "Split it into several pages."
 
 
 def from_text(text: str) -> DecodedSource:
