@@ -133,8 +133,8 @@ def test_sections_nest_by_level_and_hold_what_is_in_them(levels: list[int]) -> N
 
 LAYOUTS = {
     "indented": lambda lines: "".join(f"\u3000\u3000{line}\n" for line in lines),
-    "blank lines": lambda lines: "\r\n\r\n".join(lines),
-    "carriage returns": lambda lines: "\r".join(lines),
+    "blank lines": "\r\n\r\n".join,
+    "carriage returns": "\r".join,
     "paragraphs": lambda lines: "".join(f"<p>{line}</p>\n" for line in lines),
     "breaks": lambda lines: "<div>" + "<br/>".join(f"&nbsp;&nbsp;{line}" for line in lines) + "</div>",
     "half-width": lambda lines: "\n".join(lines).translate(str.maketrans("，：！？（）", ",:!?()")),
