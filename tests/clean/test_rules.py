@@ -152,6 +152,7 @@ def test_half_width_and_full_width_come_out_the_same(pieces: list[str], stops: l
     ("raw", "text"),
     [
         ("It is 3:30, OK!", "It is 3:30, OK!"),
+        ("“OK”, yes", "“OK”, yes"),
         ("f(x), 我们", "f(x)，我们"),
         ("(1)抓宣传;二是(2)抓整治", "（1）抓宣传；二是（2）抓整治"),
         ("(一)抓宣传.", "（一）抓宣传。"),
@@ -186,13 +187,9 @@ def test_no_space_stands_beside_a_chinese_mark_or_between_han(text: str) -> None
     for i, c in enumerate(made):
         if c == " ":
             before, after = made[i - 1], made[i + 1]
-            assert before not in marks
-            assert after not in marks
+            assert not {before, after} & set(marks + " ")
             assert not (before > "㐀" and after > "㐀")
-            assert not before.isspace()
-            assert not after.isspace()
-    assert "\u3000" not in made
-    assert "\t" not in made
+    assert not set(made) & set("\u3000\t")
 
 
 LINKS = ("某街道在创卫大会上的讲话", "安全生产工作方案", "年终总结范文")
@@ -252,3 +249,33 @@ def test_recurring_lines_are_dropped_by_that_rule() -> None:
         "furniture.recurring",
         "furniture.action",
     ]
+
+
+PAGE = "<p>我们努力。</p><p>大家努力。</p><p>都努力。</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("<h1><a href='1'>在大会上的表态发言</a></h1>" + PAGE, True),  # a title that links to itself
+        ("<p><a href='1'>在大会上的表态发言</a></p>" + PAGE, False),
+        ("<p>见<a href='1'>在大会上的表态发言</a></p>" + PAGE, True),
+        (
+            "<a href='1'>在大会上的表态发言</a>\n我们努力。",
+            True,
+        ),  # text with a tag left in it is no page of a site
+    ],
+)
+def test_a_line_of_links_is_the_sites(page: str, kept: bool) -> None:
+    assert ("在大会上的表态发言" in clean(page).text) is kept
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer", "select"])
+def test_what_is_never_closed_does_not_swallow_the_page(tag: str) -> None:
+    assert "都努力" in clean(f"<{tag}>首段{PAGE}").text
+    assert "首段" not in clean(f"<{tag}>首段</{tag}>{PAGE}").text
+
+
+def test_line_ends_mean_nothing_in_html_but_in_what_is_preformatted() -> None:
+    assert clean(f"{PAGE}<p>我们\n努力</p>").text.endswith("我们努力")
+    assert clean(f"{PAGE}<pre>我们。\n努力。</pre>").text.endswith("我们。\n努力。")

@@ -5,6 +5,7 @@ import pytest
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.read import decode
+from chuangwen_corpus.read.decode import MOST_BYTES, from_text
 
 SIMPLIFIED = "在全市创建大会上的发言\n各位领导：\n我们将全力以赴，完成各项任务，请领导放心！"
 TRADITIONAL = "在全市創建大會上的發言\n各位領導：\n我們將全力以赴，完成各項任務，請領導放心！"
@@ -108,3 +109,57 @@ def test_what_cannot_be_read_is_a_reject_whatever_it_declares(declared: str) -> 
 def test_every_declaration_of_the_standard_is_read_or_ignored(label: str) -> None:
     data = f'<meta charset="{label}"><p>{SIMPLIFIED}</p>'.encode("gbk")
     assert SIMPLIFIED in decode(data).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(("every", "readable"), [(60, True), (4, False)])
+def test_a_page_is_read_up_to_a_tenth_of_bad_characters(encoding: str, every: int, readable: bool) -> None:
+    """However Chinese the rest looks, a page with more than a tenth of it gone is none."""
+    data = b""
+    for i, character in enumerate(SIMPLIFIED * 10):
+        data += b"\xff" if i % every == 0 else character.encode(encoding)
+    if readable:
+        assert decode(data).text.count("\ufffd") == -(-len(SIMPLIFIED * 10) // every)
+        assert parse(data).restore() == data
+    else:
+        with pytest.raises(SourceError, match="cannot be read as") as caught:
+            decode(data)
+        assert caught.value.reason == "undecodable"
+
+
+def test_bad_bytes_beside_each_other_are_one_fault() -> None:
+    data = (SIMPLIFIED * 3).encode() + b"\xff\xfe\xff" + (SIMPLIFIED * 3).encode()
+    (piece,) = decode(data).irregular
+    assert (piece.data, piece.end - piece.start, piece.undecodable) == (b"\xff\xfe\xff", 1, True)
+
+
+def test_a_page_has_a_size_in_bytes_and_as_text() -> None:
+    assert decode(b" " * MOST_BYTES).text
+    for read, page in ((decode, b" " * (MOST_BYTES + 1)), (from_text, " " * (MOST_BYTES + 1))):
+        with pytest.raises(SourceError) as caught:
+            read(page)
+        assert caught.value.reason == "too_large"
+
+
+@pytest.mark.parametrize("controls", [0.04, 0.06])
+def test_a_twentieth_of_controls_makes_a_page_binary(controls: float) -> None:
+    data = (SIMPLIFIED * 20).encode()
+    data = b"\x01" * int(len(data) * controls / (1 - controls)) + data
+    if controls < 0.05:
+        assert decode(data).encoding == "utf-8"
+    else:
+        with pytest.raises(SourceError, match="control characters"):
+            decode(data)
+
+
+def test_a_second_spelling_of_a_letter_with_its_accent_comes_back() -> None:
+    """Big5-HKSCS has codes for two characters at once."""
+    page = f'<meta charset="big5">{TRADITIONAL * 3}'.encode("big5hkscs") + b"\x88\x62\x88\xa5"
+    assert decode(page).text.endswith("\xca\u0304\xea\u030c")
+    assert parse(page).restore() == page
+
+
+def test_a_declaration_counts_in_the_first_kilobytes_only() -> None:
+    head, text = "<p>abc</p>" * 300, "學" * 3
+    for filler, reason in ((head, "declared"), (head * 2, "fallback")):
+        assert decode(f'{filler}<meta charset="gb2312">{text}'.encode("gb18030")).encoding_reason == reason

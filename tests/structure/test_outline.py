@@ -255,3 +255,17 @@ def test_text_once_read_in_a_wrong_encoding_is_named() -> None:
 
 def test_an_empty_page_holds_no_speech() -> None:
     assert kinds(parse("")) == ["no_speech"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "evidence"),
+    [
+        ("一二", "next number +1.5"),
+        ("一一", "number does not rise -2"),
+        ("一三", "number skipped -1"),
+    ],
+)
+def test_the_numbers_of_heads_are_weighed(numbers: str, evidence: str) -> None:
+    _, two = speeches("创文表态发言", *(f"篇{n}：某局在创建大会上的表态发言\n{TEXT}" for n in numbers))
+    assert evidence in two.evidence
+    assert "marked like the one before +0.5" in two.evidence

@@ -53,6 +53,8 @@ def amount(numeral: str) -> float | None:
 
     >>> amount("1.8万"), amount("一万二千"), amount("九十"), amount("三点五"), amount("数百")
     (18000.0, 12000.0, 90.0, 3.5, None)
+    >>> amount("一亿二千万"), amount("一万亿")
+    (120000000.0, 1000000000000.0)
     """
     match = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)", numeral)
     if match:
@@ -63,7 +65,7 @@ def amount(numeral: str) -> float | None:
     whole, _, decimals = numeral.partition("点")
     if not whole or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in whole + decimals):
         return None
-    total = section = 0
+    total = section = last = 0
     digit: int | None = None
     for c in whole:
         if c in _DIGITS:
@@ -72,8 +74,11 @@ def amount(numeral: str) -> float | None:
             section += (1 if digit is None else digit) * _SMALL[c]
             digit = None
         else:
-            total = (total + section + (digit or 0)) * _LARGE[c]
-            section, digit = 0, None
+            section += digit or 0
+            # 万亿 multiplies all that stands before it; the 万 of 一亿二千万 only what stands behind 亿.
+            rises = _LARGE[c] > last
+            total = (total + section) * _LARGE[c] if rises else total + section * _LARGE[c]
+            section, digit, last = 0, None, _LARGE[c]
     result = float(total + section + (digit or 0))
     if decimals:
         result += float("0." + "".join(str(_DIGITS.get(c, 0)) for c in decimals if c in _DIGITS))

@@ -57,6 +57,7 @@ def test_a_phrase_of_time_belongs_to_the_promise_and_only_a_last_day_is_a_deadli
         ("我们将把责任落实到人。", "落实到人 责任"),
         ("我们一定能做到打赢攻坚战。", "打赢 攻坚战"),
         ("我们将推动服务管理工作。", "推动 管理工作"),
+        ("我们将一心一意抓好服务。", "抓好 服务"),
         ("我们将开展市场环境整治。", "开展 整治"),
         ("我们将是有信心的。", None),
     ],
@@ -93,7 +94,7 @@ def test_promises_and_what_only_looks_like_one(text: str, expected: list[str]) -
         ("“守土有责尽责”精神", "slogan"), ("“守土有责尽责”措施", "term"), ("“铁军”精神", "term"),
         ("“抓宣传、抓整治”活动", "campaign"), ("“抓宣传、抓整治”", "slogan"), ("“抓宣传，抓整治”行动", "slogan"),
         ("“小手拉大手”活动", "campaign"), ("“清洁家园”、“文明出行”等活动", "campaign"), ("“小手拉大手”", "term"),
-        ("“清洁行动”", "campaign"), ("“创文”", "campaign"), ("“创文明”", "term"), ("“行动派”", "term"),
+        ("“清洁行动”", "campaign"), ("“创文”", "campaign"), ("“创文明”", "term"), ("“推动城市提升品质”", "slogan"), ("“行动派”", "term"),
     ],
 )  # fmt: skip
 def test_a_quotation_is_a_term_a_slogan_or_a_campaign(text: str, kind: str) -> None:
