@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -66,7 +66,8 @@ class Guard:
                     yield _lost(at(given), page)
                     return
                 given += 1
-                yield replace(page, read=partial(self.read, page.read, fault))
+                read = partial(self.read, page.read, fault)
+                yield Page(page.path, read, page.provenance, page.name_encoding)
 
     def page(self, make: Callable[[], Page], path: str, fault: Fault) -> Page:
         """A page that may fail to be made; it is lost then."""

@@ -117,7 +117,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _lines(stream: Any, left: int) -> Iterator[bytes | SourceError]:
     """The lines of a stream, ended by LF, CR or both; one that is longer than any page is passed over, not held."""
-    most = 6 * MOST_BYTES  # an escaped character takes up to six bytes
+    most = 3 * MOST_BYTES  # an escaped Chinese character takes six bytes instead of three
     pieces: list[bytes] = []
     length = 0
     while block := stream.read(min(BLOCK, left)):
