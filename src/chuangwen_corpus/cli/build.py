@@ -18,7 +18,7 @@ from rich.progress import (
 )
 from rich.table import Column, Table
 
-from chuangwen_corpus.cli.signals import Stopped, unwinding
+from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.publish.result import Result
 from chuangwen_corpus.terminal import Line, err, out
 
@@ -89,7 +89,8 @@ def _ray_terminated() -> Iterator[None]:
     try:
         yield
     except SystemExit:
-        raise Stopped(signal.SIGTERM, WHEN_STOPPED) from None
+        arrived(signal.SIGTERM)
+        raise
 
 
 class _Doing(ProgressColumn):
