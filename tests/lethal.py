@@ -3,8 +3,12 @@ are lost or stopped."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +18,49 @@ from chuangwen_corpus.publish.steps import keywords
 
 FATAL = "这一页要命"
 SLOW = "这一页要等"
+ASLEEP = "这一页睡着"
+LOOPING = "这一页打转"
+STOPPED = "这一页停住"
+STOPPED_ONCE = "这一页停一次："
+"""Before the path of a folder that is made then, and a full stop."""
 
 
 def install() -> None:
-    """Takes the place of `parse` in this process."""
+    """Takes the place of `parse`, and of the filter of genre, in this process."""
     from chuangwen_corpus.publish.steps import batch
 
-    real = batch.parse
+    parse, may_be_of_genre = batch.parse, sift.may_be_of_genre
 
-    def parse(data: bytes, **options: Any) -> Any:
+    def lethal_parse(data: bytes, **options: Any) -> Any:
         if FATAL.encode() in data:
             os._exit(9)
         if SLOW.encode() in data:
             time.sleep(2)
-        return real(data, **options)
+        hold_up(data)
+        return parse(data, **options)
 
-    batch.parse = parse
+    def lethal_filter(data: bytes) -> bool:
+        hold_up(data)
+        return may_be_of_genre(data)
+
+    batch.parse, sift.may_be_of_genre = lethal_parse, lethal_filter
+
+
+def hold_up(data: bytes) -> None:
+    """Does not come to an end over a page that says so."""
+    if ASLEEP.encode() in data:
+        time.sleep(3600)
+    while LOOPING.encode() in data:
+        try:
+            sum(range(1000))
+        except Exception:  # noqa: BLE001  # as a library may do
+            continue
+    if STOPPED.encode() in data:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    if once := re.search(f"{STOPPED_ONCE}(.*?)。", data.decode("utf-8", "replace")):
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(once[1])  # noqa: PTH102
+            os.kill(os.getpid(), signal.SIGSTOP)
 
 
 class LethalSift(sift.SiftTask):
@@ -51,3 +82,31 @@ class LethalKeywords(keywords.KeywordsTask):
         if os.getpid() != self.builder:
             os._exit(9)
         return keywords.KeywordsTask.run(self, watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """Gives the size of what it was sent; of nothing where it was lost."""
+
+    data: bytes
+
+    def run(self, watch: Watch) -> int:
+        return len(self.data)
+
+    def salvage(self, ask: Callable[[Weigh], Any]) -> Any:
+        return ask(Weigh(b""))
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Says which process does it, and comes to no end."""
+
+    file: str
+
+    def run(self, watch: Watch) -> None:
+        with open(self.file, "w", encoding="utf-8") as file:  # noqa: PTH123
+            file.write(str(os.getpid()))
+        time.sleep(3600)
+
+    def salvage(self, ask: Callable[[Sleep], Any]) -> None:
+        return None

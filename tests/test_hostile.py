@@ -146,7 +146,8 @@ def test_time_grows_with_the_length(name: str) -> None:
 IN_A_SPEECH = {
     "series": "让甲受罚、", "promises": "我们将确保达标，", "lists": "一是抓好，二是抓实，", "counts": "46个", "digits": "1", "numerals": "一",
     "shares": "百分之", "blanks": "xx", "years": "20XX年", "organs": "市委、市政府", "is": "是甲，", "periods": "三年三个月前",
-    "nested": "“‘", "works": "《甲", "people": "各位领导，", "policy": "文明城市创建", "idioms": "守土有责、", "dashes": "——抓好宣传教育，营造浓厚氛围。\n",
+    "nested": "“‘", "works": "《甲", "people": "各位领导，", "policy": "文明城市创建", "idioms": "守土有责、", "sections": "一、提高认识\n我们将全力以赴。\n",
+    "subsections": "（一）提高认识\n我们将全力以赴。\n", "stray": "我们 将全 力以赴。\n", "dashes": "——抓好宣传教育，营造浓厚氛围。\n",
 }  # fmt: skip
 
 

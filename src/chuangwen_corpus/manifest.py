@@ -54,6 +54,8 @@ def _inside(path: str) -> str:
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\z")]
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+"""A limit, so that pydantic sees to it that the text is one that can be written again: no half of a surrogate pair."""
 TableName = Annotated[str, AfterValidator(_table_name)]
 FilePath = Annotated[str, AfterValidator(_inside)]
 
@@ -84,7 +86,7 @@ class FileEntry(_Part):
 class Segmentation(_Part):
     """What cut the text into words."""
 
-    engine: str
+    engine: Text
     dictionary_sha256: Sha256 | None = None
     lexicon_sha256: Sha256 | None = None
 
@@ -96,11 +98,11 @@ class Manifest(_Part):
     name: Literal["chuangwen-corpus"]
     version: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     """The version of the package that built it."""
-    licences: dict[str, str]
+    licences: dict[Text, Text]
     segmentation: Segmentation
-    layers: list[str]
+    layers: list[Text]
     """The layers of annotation that were made."""
-    parquet_writer: str
+    parquet_writer: Text
     tables: dict[TableName, TableEntry]
     other_genre: Count | None = None
     """Pages that were dropped as plainly of another genre; none where nothing was sifted."""

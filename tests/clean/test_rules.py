@@ -261,7 +261,7 @@ PAGE = "<p>我们努力。</p><p>大家努力。</p><p>都努力。</p>"
         ("<p><a href='1'>在大会上的表态发言</a></p>" + PAGE, False),
         ("<p>见<a href='1'>在大会上的表态发言</a></p>" + PAGE, True),
         (
-            "<a href='1'>在大会上的表态发言</a>\n我们努力。",
+            "<a href='1'>在大会上的表态发言</a><br>我们努力。",
             True,
         ),  # text with a tag left in it is no page of a site
     ],

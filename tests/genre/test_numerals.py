@@ -79,3 +79,11 @@ def test_a_year_marks_no_speech(year: str) -> None:
 @pytest.mark.parametrize("text", ["1.8万", "2020年", "1.2.3", "3", "十年", "一", "一,2", "0."])
 def test_what_marks_no_section(text: str) -> None:
     assert section_marker(text) is None
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"),
+    [("三万亿五千亿", 3.5e12), ("1.8万亿", 1.8e12), ("1,200", 1200), ("零点五", 0.5), ("数百", None)],
+)
+def test_other_amounts(numeral: str, number: float | None) -> None:
+    assert amount(numeral) == number

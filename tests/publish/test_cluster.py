@@ -21,7 +21,7 @@ from chuangwen_corpus.publish.executors import ray as engine
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.read import inputs
 from conftest import ROOT
-from lethal import FATAL, SLOW
+from lethal import ASLEEP, FATAL, SLOW, STOPPED_ONCE
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed")
 
@@ -134,6 +134,24 @@ def test_a_page_that_ends_its_worker_is_a_reject(nodes, pages: Path, tmp_path: P
     result = cw.build(raw, tmp_path / "build", engine="ray")
     assert [(reject.path, reject.reason) for reject in result.rejects] == [("fatal.txt", "worker_lost")]
     assert result.rows["documents"] == 4
+    assert list(faults(tmp_path / "build")) == []
+
+
+def test_a_page_that_takes_too_long_is_a_reject_and_a_stopped_worker_costs_none(
+    nodes, pages: Path, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for file in sorted(pages.glob("poured_*"))[:2]:
+        (raw / file.name).write_bytes(file.read_bytes())
+    for name, text in (("asleep", ASLEEP), ("stopped", f"{STOPPED_ONCE}{tmp_path / 'once'}")):
+        (raw / f"{name}.txt").write_text(
+            f"在创建大会上的表态发言\n同志们:\n{text}。我们说到做到。", encoding="utf-8"
+        )
+    result = cw.build(raw, tmp_path / "build", engine="ray", recurring=False, time_limit=3.0)
+    assert (tmp_path / "once").exists()
+    assert [(reject.path, reject.reason) for reject in result.rejects] == [("asleep.txt", "time_limit")]
+    assert result.rows["documents"] == 3
     assert list(faults(tmp_path / "build")) == []
 
 

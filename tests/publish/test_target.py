@@ -389,6 +389,24 @@ def test_a_release_that_waits_between_two_renames_comes_back(raw: Path, out: Pat
     assert len(cw.load(out)) == 2
 
 
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_release_that_was_put_aside_and_replaced_goes_with_the_next_build(
+    raw: Path, out: Path, made: Path, tmp_path: Path, touched: bool
+) -> None:
+    with claimed(out) as target:
+        target.workspace.parts.mkdir()
+        (target.workspace.parts / "x.part").write_text("kept", encoding="utf-8")
+    shutil.copytree(made, workspace_of(out) / "previous")  # as a crash behind the second rename leaves it
+    if touched:
+        (workspace_of(out) / "previous/notes").write_text("mine", encoding="utf-8")
+    cw.build(raw, out, workers=1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "out",
+        *(["out.left-1"] if touched else []),
+        "raw",
+    ]
+
+
 def test_everything_is_synced_before_the_swap(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: set[str] = set()
     fsync, swap = os.fsync, replace._swap

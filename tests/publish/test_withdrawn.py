@@ -19,6 +19,7 @@ from chuangwen_corpus.publish.checkpoint import parts, purge, receipts
 from chuangwen_corpus.publish.crawl import batches
 from chuangwen_corpus.publish.steps.batch import Part
 from chuangwen_corpus.publish.validation.release import faults
+from chuangwen_corpus.publish.writers.replace import claimed
 from chuangwen_corpus.read.inputs import InputFolder
 
 PAGE = "某局在创建大会上的表态发言\n各位领导：\n第{}号秘密。我们将全力以赴，完成各项任务！请领导放心。\n"
@@ -67,7 +68,7 @@ def test_no_withdrawn_page_is_published(
     raw: Path, tmp_path: Path, key: str, numbers: list[int], only_genre: bool
 ) -> None:
     withdraw(raw, key)
-    result = build(raw, tmp_path / "out", only_genre=only_genre, layers=())
+    result = build(raw, tmp_path / "out", only_genre=only_genre, layers=(), workers=1)
     for number in (*range(6), *range(10, 14)):
         assert (f"第{number}号" in texts(tmp_path / "out")) == (number not in numbers)
     assert {r.reason for r in result.rejects} == {"withdrawn"}
@@ -108,7 +109,7 @@ def test_a_key_that_names_nothing_leaves_the_earlier_release(
     before = contents(out)
     (raw / file).write_text(f'["{key}"]\n', encoding="utf-8")
     with pytest.raises(UnmatchedEntries):
-        build(raw, out, layers=(), only_genre=only_genre)
+        build(raw, out, layers=(), only_genre=only_genre, workers=1)
     assert contents(out) == before
     assert {p.name for p in tmp_path.iterdir()} == {"raw", "out"}
 
@@ -121,7 +122,7 @@ def test_entries_of_pages_that_are_sifted_out_name_them_all_the_same(raw: Path, 
     (raw / "sources.toml").write_text(
         '["e.jsonl/2"]\nrights = "x"\n["e.jsonl/1"]\nrights = "y"\n', encoding="utf-8"
     )
-    result = build(raw, tmp_path / "out", only_genre=True, layers=())
+    result = build(raw, tmp_path / "out", only_genre=True, layers=(), workers=1)
     assert result.other_genre == 1
     documents = cw.load(tmp_path / "out")["documents"].to_pylist()
     assert [row["source"]["rights"] for row in documents if row["path"].startswith("e")] == ["y"]
@@ -135,7 +136,7 @@ def test_pages_with_the_text_of_a_withdrawn_one_are_named(raw: Path, tmp_path: P
     several = f"表态发言两篇\n篇一\n{page(7)}篇二\n{page(3)}"
     (raw / "several.txt").write_text(several, encoding="utf-8")
     withdraw(raw, "2.txt", "3.txt")
-    result = build(raw, tmp_path / "out", layers=())
+    result = build(raw, tmp_path / "out", layers=(), workers=1)
     assert sorted(result.warnings) == sorted(
         [
             f"{twin} is published and has the text of 2.txt, which is withdrawn.",
@@ -147,7 +148,7 @@ def test_pages_with_the_text_of_a_withdrawn_one_are_named(raw: Path, tmp_path: P
 
 def test_a_hash_that_names_nothing_is_reported(raw: Path, tmp_path: Path) -> None:
     withdraw(raw, "f" * 64, "2.txt")
-    result = build(raw, tmp_path / "out", layers=())
+    result = build(raw, tmp_path / "out", layers=(), workers=1)
     assert ["f" * 64 in warning for warning in result.warnings] == [True]
 
 
@@ -156,7 +157,7 @@ def test_nothing_withdrawn_stays_in_what_a_build_has_kept(
 ) -> None:
     monkeypatch.setattr(batches, "BATCH_PAGES", 1)
     monkeypatch.setattr(batches, "BATCH_BYTES", 1)
-    out, store = tmp_path / "out", tmp_path / ".out.parts"
+    out, store = tmp_path / "out", tmp_path / ".out.building" / "parts"
     build(raw, out, layers=(), keep=True, workers=1)
     everything = len(list(store.iterdir()))
     (store / "half.part").write_bytes(b"PK half")
@@ -179,11 +180,11 @@ def _about(file: Path) -> tuple[str, ...]:
 
 def _json_of(file: Path) -> str:
     with zipfile.ZipFile(file) as archive:
-        return parts.read(archive).json_lines.decode()
+        return b"".join(parts.read(archive).json_lines).decode()
 
 
-def test_nothing_withdrawn_stays_of_a_build_on_a_cluster(raw: Path, tmp_path: Path) -> None:
-    unfinished = tmp_path / ".out.unfinished"
+def begun(unfinished: Path) -> list[str]:
+    """An unfinished release of three pages, as a build on a cluster leaves it; gives what is of the second page."""
     place = Place.of(unfinished)
     for number in range(3):
         name = f"parquet/tokens/part-{number:06}.parquet"
@@ -193,14 +194,30 @@ def test_nothing_withdrawn_stays_of_a_build_on_a_cluster(raw: Path, tmp_path: Pa
             place, f"r{number}", Part(sources=[(f"{number}.txt", digest, digest[:16])]), {name: {}}
         )
     (place / "parquet/tokens/part-000009.parquet").write_bytes(b"a task that was stopped")
+    (place / "csv/tokens.csv").write_bytes(b"of a build on this machine")
     (unfinished / receipts.FOLDER / "half").write_bytes(b"PK half")
-    (unfinished / "notes.txt").write_bytes(b"none of ours")
+    return [".receipts/r1", "parquet/tokens/part-000001.parquet"]
+
+
+def test_nothing_withdrawn_stays_of_a_build_that_was_stopped(raw: Path, tmp_path: Path) -> None:
     withdraw(raw, "0.txt", "sub/copy.txt")
     withdrawn = InputFolder.open(raw).resolve()
-    purge.purge(tmp_path / "out", withdrawn)
-    assert sorted(contents(unfinished)) == [".receipts/r1", "notes.txt", "parquet/tokens/part-000001.parquet"]
-    purge.purge(unfinished.as_uri(), withdrawn)
-    assert len(contents(unfinished)) == 3
+    with claimed(tmp_path / "out") as target:
+        kept = begun(target.workspace.release)
+        target.workspace.sifted.mkdir()
+        (target.workspace.sifted / "0").write_bytes(b"pages")
+        purge.purge(target, withdrawn)
+        assert sorted(contents(target.workspace.release)) == kept
+        assert not target.workspace.sifted.exists()
+
+
+def test_nothing_withdrawn_stays_at_an_address(raw: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    kept = begun(there)
+    (there / "notes.txt").write_bytes(b"none of ours")
+    withdraw(raw, "0.txt", "sub/copy.txt")
+    purge.purge(there.as_uri(), InputFolder.open(raw).resolve())
+    assert sorted(contents(there)) == sorted([*kept, "csv/tokens.csv", "notes.txt"])
 
 
 def test_an_address_without_receipts_is_left_alone(raw: Path, tmp_path: Path) -> None:

@@ -142,6 +142,14 @@ def test_the_same_at_an_address(tmp_path: Path, kind: str) -> None:
     assert caught.value.path == str(file)
 
 
+def test_an_address_that_cannot_be_listed(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xba\xc3.txt")).write_bytes(
+        b"x"
+    )  # pyarrow knows Unicode only
+    with pytest.raises(BuildError, match="cannot be listed"):
+        InputFolder.open(tmp_path.as_uri())
+
+
 def test_a_file_that_is_larger_than_it_may_be(tmp_path: Path) -> None:
     with (tmp_path / "sources.toml").open("wb") as file:
         file.truncate(300_000_000)

@@ -5,6 +5,7 @@ Importing this imports next to nothing: from the first line on, a signal ends th
 
 from __future__ import annotations
 
+import os
 import sys
 
 from chuangwen_corpus.cli import signals
@@ -20,4 +21,9 @@ def app() -> None:
 
     code = run(sys.argv[1:])
     signals.ignore()
-    sys.exit(streams.finish(code))
+    code = streams.finish(code)
+    if signals.came():
+        os._exit(
+            code
+        )  # the same signal may have reached libraries (Ray), which then crash in their own clean-up
+    sys.exit(code)

@@ -20,7 +20,7 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from chuangwen_corpus.cli.debug import debugging
-from chuangwen_corpus.cli.signals import Stopped, unwinding
+from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
 from chuangwen_corpus.publish.result import Result
@@ -106,7 +106,8 @@ def _ray_terminated() -> Iterator[None]:
     try:
         yield
     except SystemExit:
-        raise Stopped(signal.SIGTERM, WHEN_STOPPED) from None
+        arrived(signal.SIGTERM)
+        raise
 
 
 class _Doing(ProgressColumn):

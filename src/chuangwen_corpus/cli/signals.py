@@ -54,8 +54,13 @@ def watch() -> None:
     """Takes the signals of this process over, except those that who started it wants ignored (nohup)."""
     for number in _numbers():
         if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _arrived)
+            signal.signal(number, arrived)
     sys.unraisablehook = _unraisable
+
+
+def came() -> bool:
+    """Whether a signal has ended the command."""
+    return _watch.number is not None
 
 
 def ignore() -> None:
@@ -89,7 +94,12 @@ def _numbers() -> list[signal.Signals]:
     return [getattr(signal, name) for name in WORDS if hasattr(signal, name)]
 
 
-def _arrived(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # as `signal` calls it
+def arrived(number: int, frame: FrameType | None = None) -> None:  # noqa: ARG001  # as `signal` calls it
+    """Ends the command, or has it clean up first.
+
+    Raises:
+        Stopped: It is the first signal, and there is something to clean up.
+    """
     _watch.count += 1
     if _watch.number is None:
         _watch.number = number
@@ -112,9 +122,19 @@ def _unraisable(happened: sys.UnraisableHookArgs) -> None:
     if not isinstance(happened.exc_value, Stopped):
         sys.__unraisablehook__(happened)
         return
-    from threading import Timer
+    import threading
 
-    again = Timer(AGAIN_SECONDS, signal.raise_signal, [_watch.number])
+    number, _watch.number, _watch.count = _watch.number, None, 0
+    again = threading.Timer(AGAIN_SECONDS, _send_again, [number])
     again.daemon = True
-    _watch.number, _watch.count = None, 0
     again.start()
+
+
+def _send_again(number: int) -> None:
+    import threading
+
+    main = threading.main_thread().ident
+    if main is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main, number)  # in the thread that waits, so that it wakes up
+    else:
+        signal.raise_signal(number)

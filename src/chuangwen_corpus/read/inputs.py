@@ -168,7 +168,12 @@ class InputFolder:
             folder = _folder_of(self.root)
             yield from ((folder / name, name) for name in ENTRY_FILES if _is_there(folder / name))
         elif isinstance(self.root, Place):
-            yield from ((file, path) for path, file in self.root.named(is_entry_file) if not _is_hidden(path))
+            try:
+                named = list(self.root.named(is_entry_file))
+            except (OSError, UnicodeError) as error:
+                hint = "Mend it, or name a folder below: what is withdrawn in it cannot be known."
+                raise BuildError(f"cannot be listed ({error}).", path=self.root.path, hint=hint) from None
+            yield from ((file, path) for path, file in named if not _is_hidden(path))
         else:
             for found in self._everything():
                 if not isinstance(found.file, Page) and is_entry_file(found.file.name):

@@ -6,6 +6,7 @@ A detector looks at the finished text and gives findings. A new kind of anomaly 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -48,8 +49,12 @@ def find(page: Finished) -> list[Finding]:
 
 def stray_space(page: Finished) -> Iterator[Finding]:
     """White space inside a sentence, between two Han characters."""
+    starts = [speech.start for speech in page.speeches]
     for edit in page.text.edits:
-        if edit.rule == "space.between_han" and _in_speech(page, edit.start):
+        if edit.rule != "space.between_han":
+            continue
+        at = bisect_right(starts, edit.start) - 1
+        if at >= 0 and edit.start <= page.speeches[at].end:
             yield Finding(
                 "stray_space", edit.start, edit.end, "white space inside a sentence was taken out",
                 (edit.source_start, edit.source_end),
@@ -127,10 +132,6 @@ def section_numbering(page: Finished) -> Iterator[Finding]:
                     f"the section is numbered {section.number} where {expected} was due",
                 )  # fmt: skip
             last[key] = section.number
-
-
-def _in_speech(page: Finished, at: int) -> bool:
-    return any(speech.start <= at <= speech.end for speech in page.speeches)
 
 
 DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (

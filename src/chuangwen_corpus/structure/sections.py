@@ -57,6 +57,17 @@ class SpeechSpans:
     paragraphs: list[tuple[int, int, int]] = field(default_factory=list)
     """start, end, place of the section"""
     sentences: list[SentenceSpan] = field(default_factory=list)
+    _open: list[int] = field(default_factory=list, repr=False)
+    """Places of the sections that the next may stand in, by rising level."""
+
+    def add(self, section: SectionSpan) -> None:
+        """Adds a section, in the nearest one of a higher rank since which none of its own or a higher has begun."""
+        while self._open and self.sections[self._open[-1]].level >= section.level:
+            self._open.pop()
+        if section.marker and self._open and self.sections[self._open[-1]].marker:
+            section.parent = self._open[-1]
+        self._open.append(len(self.sections))
+        self.sections.append(section)
 
 
 def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
@@ -73,9 +84,9 @@ def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
             start = _open_section(speech, lines, i, run_in)
         elif i == 0 and first_marked > 0:
             role = "opening" if marked else "body"
-            speech.sections.append(SectionSpan(start, line.end, 1, role))
+            speech.add(SectionSpan(start, line.end, 1, role))
         elif i == closing_from:
-            speech.sections.append(SectionSpan(start, line.end, 1, "closing"))
+            speech.add(SectionSpan(start, line.end, 1, "closing"))
         if i == 0 and line.salutation:
             start = _salutation(speech, line)
         _paragraph(speech, text, start, line.end)
@@ -102,19 +113,10 @@ def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: in
     line = lines[i]
     marker = line.section
     assert marker is not None
-    parent = next(
-        (
-            at
-            for at in range(len(speech.sections) - 1, -1, -1)
-            if speech.sections[at].marker and speech.sections[at].level < marker.level
-            and _is_open(speech.sections, at)
-        ),
-        None,
-    )  # fmt: skip
-    section = SectionSpan(line.start, line.end, marker.level, "body", parent, number=marker.number)
+    section = SectionSpan(line.start, line.end, marker.level, "body", number=marker.number)
     marker_text = line.text[: marker.length].rstrip()
     section.marker = (line.start, line.start + len(marker_text))
-    speech.sections.append(section)
+    speech.add(section)
     heading_end = _heading_end(lines, i, marker.length, run_in)
     if not heading_end:
         # The marker belongs to the first sentence of its paragraph.
@@ -129,12 +131,6 @@ def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: in
     last = len(speech.sections) - 1
     speech.sentences.append(SentenceSpan(line.start, stop, "heading", last, None))
     return stop
-
-
-def _is_open(sections: Sequence[SectionSpan], at: int) -> bool:
-    """Whether no section of the same or a higher rank has begun since."""
-    level = sections[at].level
-    return all(later.level > level for later in sections[at + 1 :])
 
 
 def _heading_end(lines: Sequence[Line], i: int, marker: int, run_in: int) -> int:

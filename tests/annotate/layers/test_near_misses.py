@@ -12,12 +12,12 @@ SAYS = ("要求", "强调", "希望", "指出", "提出", "说")
 
 @pytest.mark.parametrize("says", SAYS)
 @pytest.mark.parametrize("who", SAYERS)
-@pytest.mark.parametrize("stop", ["，", "："])
+@pytest.mark.parametrize(("stop", "opening"), [("，", "今天的会议很重要。"), ("：", "")])
 def test_what_others_demand_is_not_promised_to_the_end_of_their_sentence(
-    who: str, says: str, stop: str
+    who: str, says: str, stop: str, opening: str
 ) -> None:
     """A semicolon starts a clause of the speaker's only where nobody else is quoted; the next sentence does so always."""
-    demanded = f"{who}{says}{stop}坚决完成任务；确保环境达标，务必取得实效。我们将努力工作。"
+    demanded = f"{opening}{who}{says}{stop}坚决完成任务；确保环境达标，务必取得实效。我们将努力工作。"
     assert spans("commitment", demanded) == ["我们将努力工作"]
     assert spans("commitment", demanded.replace(f"{who}{says}{stop}", "")) == [
         "坚决完成任务", "确保环境达标", "务必取得实效", "我们将努力工作",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -35,8 +36,9 @@ def purge(out: Target | str, withdrawn: Withdrawn) -> None:
                 purge_unfinished(Place.of(out), withdrawn)
             return
         purge_parts(out.workspace.parts, withdrawn)
+        shutil.rmtree(out.workspace.sifted, ignore_errors=True)
         if out.workspace.release.is_dir():
-            purge_unfinished(Place.of(out.workspace.release), withdrawn)
+            purge_unfinished(Place.of(out.workspace.release), withdrawn, ours=("",))
     except OSError as error:
         raise BuildError(
             f"what an earlier build has left of withdrawn pages cannot be taken away ({error.strerror or error}).",
@@ -56,12 +58,13 @@ def purge_parts(folder: Path, withdrawn: Withdrawn) -> None:
             file.unlink(missing_ok=True)
 
 
-def purge_unfinished(place: Place, withdrawn: Withdrawn) -> None:
+def purge_unfinished(place: Place, withdrawn: Withdrawn, ours: tuple[str, ...] = _OURS) -> None:
     """Takes away the receipts of partitions in which a withdrawn page is, and all files that no other receipt names.
 
     Args:
-        place: The folder of a release that a build on a cluster has begun.
+        place: The folder of a release that a build has begun.
         withdrawn: The pages.
+        ours: What the paths of files begin with that may be taken away.
     """
     kept = set()
     for name, file in list((place / receipts.FOLDER).files()):
@@ -72,7 +75,7 @@ def purge_unfinished(place: Place, withdrawn: Withdrawn) -> None:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 kept |= {f"{receipts.FOLDER}/{name}", *json.loads(archive.read("files.json"))}
     for path, file in list(place.files()):
-        if path.startswith(_OURS) and path not in kept:
+        if path.startswith(ours) and path not in kept:
             file.remove()
 
 

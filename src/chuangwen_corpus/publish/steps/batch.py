@@ -56,6 +56,18 @@ class PageBytes:
 
 Batch = Sequence[PageBytes]
 
+_SPEECH = """某局在创建全国文明城市动员大会上的表态发言
+某局局长 张三
+（2020年5月1日）
+各位领导、同志们：
+我代表某局作如下表态发言。
+一、提高认识，加强领导。我们将全力以赴，确保6月底前完成任务！
+1、落实责任。做到“人人有责”。
+请领导放心。
+谢谢大家！
+"""
+"""Something of all that pages have."""
+
 
 @dataclass(slots=True)
 class Part:
@@ -203,8 +215,8 @@ def _document(page: PageBytes, settings: Settings) -> Document:
 
 @cache
 def _load(engine: str, layers: tuple[str, ...]) -> None:
-    """Loads the dictionaries of a process, some seconds that are not the first page's own."""
-    parse("各位领导：\n我们将全力以赴。".encode(), engine=engine, layers=layers)
+    """Loads dictionaries and compiles patterns, some seconds in which a process is not at its first page yet."""
+    parse(_SPEECH.encode(), engine=engine, layers=layers)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:

@@ -97,10 +97,23 @@ def claimed(out: str | Path, raw: str | Path | None = None) -> Iterator[Target]:
         raise BuildError(f"cannot be written ({error.strerror}).", path=out) from None
     with workspace(folder) as own:
         try:
+            _finish(own, folder)
             previous = previous_release(folder)
         except OSError as error:
             raise BuildError(f"cannot be read ({error.strerror}).", path=error.filename or out) from None
         yield Target(folder, previous, own)
+
+
+def _finish(own: Workspace, folder: Path) -> None:
+    """Takes away an earlier release that a build which was killed has put aside, or moves it beside if it is not as it was."""
+    if own.previous.exists():
+        try:
+            old = previous_release(own.previous)
+            nothing_left = old.remove_from(own.previous) if old else _remove_empty(own.previous)
+        except BuildError:
+            nothing_left = False
+        if not nothing_left:
+            _moved_beside(own.previous, folder)
 
 
 def _take_after(folder: Path, staging: Path) -> None:
