@@ -127,12 +127,17 @@ def statement(text: str, line: int) -> set[str]:
 
 
 def room(file: str) -> list[str]:
-    parts = Path(file).relative_to(PACKAGE).parts
-    return (
-        [file, f"tests/{parts[0]}/"]
-        if len(parts) > 1
-        else [file, "tests/test_contract.py", "tests/test_records.py"]
-    )
+    """Where tests of a file stand."""
+    first, *more = Path(file).relative_to(PACKAGE).parts
+    if more:
+        return [file, f"tests/{first}/"]
+    return [
+        file,
+        f"tests/test_{first}",
+        "tests/test_contract.py",
+        "tests/test_records.py",
+        "tests/test_pipeline.py",
+    ]
 
 
 def draw(number: int, seed: int, paths: list[str]) -> list[Mutant]:
