@@ -38,7 +38,7 @@ def test_the_first_keeps_the_id(finder: DuplicateFinder) -> None:
 
 
 def test_where_the_first_gave_no_document_the_next_is_the_first(finder: DuplicateFinder) -> None:
-    one, two, three = (finder.document_id(sha256(b"same"), path) for path in ("a", "b", "c"))
+    _, two, three = (finder.document_id(sha256(b"same"), path) for path in ("a", "b", "c"))
     assert rows(finder, ("b", two), ("c", three)) == [("bytes", three, None, two)]
 
 

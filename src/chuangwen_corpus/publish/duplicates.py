@@ -69,9 +69,11 @@ class DuplicateFinder:
         yield from self._seen.execute("SELECT id, path FROM texts JOIN withdrawn USING (digest) ORDER BY id")
 
     def _first_with(self, table: Literal["documents", "texts"], digest: bytes, own: str) -> str:
-        if self._seen.execute(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", (digest, own)).rowcount:
+        remember = f"INSERT OR IGNORE INTO {table} VALUES (?, ?)"  # noqa: S608  # a name of ours
+        if self._seen.execute(remember, (digest, own)).rowcount:
             return own
-        with closing(self._seen.execute(f"SELECT id FROM {table} WHERE digest = ?", (digest,))) as found:  # noqa: S608  # a name of ours
+        look = f"SELECT id FROM {table} WHERE digest = ?"  # noqa: S608
+        with closing(self._seen.execute(look, (digest,))) as found:
             first: str = found.fetchone()[0]
         return first
 
