@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from typing import Literal
 
 from chuangwen_corpus.build_records import Duplicate
 from chuangwen_corpus.publish.writers.database import database
@@ -22,6 +23,7 @@ class DuplicateFinder:
         self._seen = database(
             """
             CREATE TABLE pages (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+            CREATE TABLE documents (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE texts (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE withdrawn (digest BLOB PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
             """
@@ -33,9 +35,8 @@ class DuplicateFinder:
 
     def document_id(self, sha256: str, path: str) -> str:
         """The id for a page: its hash's first 16 digits; a page seen before gets its path's, too."""
-        first = _id_of_first(sha256)
-        key = bytes.fromhex(sha256)[:_KEY_BYTES]
-        if self._seen.execute("INSERT OR IGNORE INTO pages VALUES (?)", (key,)).rowcount:
+        first = sha256[:16]
+        if self._seen.execute("INSERT OR IGNORE INTO pages VALUES (?)", (_key(sha256),)).rowcount:
             return first
         return f"{first}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
@@ -45,7 +46,8 @@ class DuplicateFinder:
         """The rows for the documents of a part (see `batch.Part`), which are remembered for the next."""
         repeated = set()
         for _, sha256, document_id in sources:
-            first = _id_of_first(sha256)
+            # The first page with these bytes may have given no document: it may have taken too long.
+            first = self._first_with("documents", _key(sha256), document_id)
             if first != document_id:
                 repeated.add(document_id)
                 yield _row("bytes", document_id, None, first)
@@ -53,7 +55,7 @@ class DuplicateFinder:
             if document_id in repeated:
                 continue
             own = speech_id or document_id
-            first = self._first_with(digest[:_KEY_BYTES], own)
+            first = self._first_with("texts", digest[:_KEY_BYTES], own)
             if first != own:
                 yield _row("text", document_id, speech_id, first)
 
@@ -66,16 +68,18 @@ class DuplicateFinder:
         """The id of each document or speech that was the first with the text of a withdrawn page, and its path."""
         yield from self._seen.execute("SELECT id, path FROM texts JOIN withdrawn USING (digest) ORDER BY id")
 
-    def _first_with(self, digest: bytes, own: str) -> str:
-        if self._seen.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (digest, own)).rowcount:
+    def _first_with(self, table: Literal["documents", "texts"], digest: bytes, own: str) -> str:
+        remember = f"INSERT OR IGNORE INTO {table} VALUES (?, ?)"  # noqa: S608  # a name of ours
+        if self._seen.execute(remember, (digest, own)).rowcount:
             return own
-        with closing(self._seen.execute("SELECT id FROM texts WHERE digest = ?", (digest,))) as found:
+        look = f"SELECT id FROM {table} WHERE digest = ?"  # noqa: S608
+        with closing(self._seen.execute(look, (digest,))) as found:
             first: str = found.fetchone()[0]
         return first
 
 
-def _id_of_first(sha256: str) -> str:
-    return sha256[:16]
+def _key(sha256: str) -> bytes:
+    return bytes.fromhex(sha256)[:_KEY_BYTES]
 
 
 def _row(kind: str, document_id: str, speech_id: str | None, first: str) -> Duplicate:

@@ -298,8 +298,9 @@ class _Process:
         code = f"from {worker.__name__} import work; work({os.getpid()})"
         self._known = set()
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter and this module
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-        )
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
+            process_group=0 if os.name == "posix" else None,  # Ctrl-C is for the build, which ends its processes
+        )  # fmt: skip
         return self._process
 
 
