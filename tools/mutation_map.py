@@ -1,0 +1,129 @@
+"""Which tests run which line, and what they cost: measured once, kept in the cache."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from mutation_run import PACKAGE, ROOT, Mutant, copied, pytest
+
+SLOW_TESTS = ("tests/publish/test_cluster.py", "tests/test_house.py", "tests/test_packaging.py")
+FIRST, FIRST_SECONDS, ALL_SECONDS = (
+    40,
+    15.0,
+    60.0,
+)  # tests, and seconds of CPU that they took without a change
+
+
+class Tests:
+    """Which tests run which line, and what they cost."""
+
+    def __init__(self, file: Path) -> None:
+        known = (
+            json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"seconds": {}, "lines": {}}
+        )
+        self.seconds: dict[str, float] = known["seconds"]
+        self.lines: dict[str, dict[str, list[str]]] = known["lines"]
+
+    def for_line(self, mutant: Mutant) -> list[str]:
+        """Lines are found by what stands in them, so that the map outlives changes elsewhere in a file."""
+        lines = self.lines.get(mutant.file, {})
+        text = (ROOT / mutant.file).read_text(encoding="utf-8")
+        return self._spread({test for line in statement(text, mutant.line) for test in lines.get(line, [])})
+
+    def further(self, mutant: Mutant) -> list[str]:
+        """Tests that run other lines of the file, then those of its room."""
+        of_file = {test for tests in self.lines.get(mutant.file, {}).values() for test in tests}
+        of_room = {test for test in self.seconds if test.startswith(tuple(room(mutant.file)))}
+        return [*self._spread(of_file), *self._spread(of_room - of_file)]
+
+    def stages(self, mutant: Mutant) -> Iterator[tuple[list[str], list[str]]]:
+        """The quickest tests of the line; if they notice nothing, all others that may, and what is newer than the map."""
+        of_line = self.for_line(mutant)
+        first = self.within(of_line, FIRST_SECONDS, FIRST)
+        if first:
+            yield first, []
+        rest = [test for test in dict.fromkeys([*of_line, *self.further(mutant)]) if test not in first]
+        yield self.within(rest, ALL_SECONDS), room(mutant.file)
+
+    def _spread(self, tests: set[str]) -> list[str]:
+        """The quickest case of each test, then the second quickest, …"""
+        cases: defaultdict[str, int] = defaultdict(int)
+        order = []
+        for test in sorted(tests & set(self.seconds), key=lambda test: (self.seconds[test], test)):
+            name = test.partition("[")[0]
+            order.append((cases[name], self.seconds[test], test))
+            cases[name] += 1
+        return [test for *_, test in sorted(order)]
+
+    def within(self, tests: list[str], most: float, number: int | None = None) -> list[str]:
+        chosen, sum_ = [], 0.0
+        for test in tests[:number]:
+            if not chosen or sum_ + self.seconds[test] <= most:
+                chosen.append(test)
+                sum_ += self.seconds[test]
+        return chosen
+
+
+def statement(text: str, line: int) -> set[str]:
+    """The lines of the innermost statement around a line; of a compound one only its head."""
+    best: tuple[int, int] = (line, line)
+    width = 10**6
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            end = max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+            if node.lineno <= line <= end and end - node.lineno < width:
+                best, width = (node.lineno, end), end - node.lineno
+    return {found.strip() for found in text.splitlines()[best[0] - 1 : best[1]]}
+
+
+def room(file: str) -> list[str]:
+    """Where tests of a file stand."""
+    first, *more = Path(file).relative_to(PACKAGE).parts
+    if more:
+        return [file, f"tests/{first}/"]
+    return [
+        file,
+        f"tests/test_{first}",
+        "tests/test_contract.py",
+        "tests/test_records.py",
+        "tests/test_pipeline.py",
+    ]
+
+
+def make_map(cache: Path, python: str, jobs: int) -> None:
+    """One run of the tests under coverage, subprocesses included."""
+    job = copied(cache / "map")
+    (job / "rc").write_text(
+        f"[run]\nsource = {job}/tree/{PACKAGE}\ndata_file = {job}/data\nparallel = true\nsigterm = true\n"
+        "context = ${PYTEST_CURRENT_TEST-}\n", encoding="utf-8",
+    )  # fmt: skip
+    skipped = [f"--ignore={slow}" for slow in SLOW_TESTS]
+    marks = {"COVERAGE_PROCESS_START": str(job / "rc"), "MUTATION_TIMES": str(job / "times.json")}
+    print(pytest(job, python, f"-n{jobs}", *skipped, **marks)[1][-2000:])
+    read_map(cache, job)
+    shutil.rmtree(job)
+
+
+def read_map(cache: Path, job: Path) -> None:
+    """Reads what a run has left."""
+    from coverage import Coverage
+
+    run = Coverage(config_file=str(job / "rc"))
+    run.combine(keep=True)
+    lines: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    data = run.get_data()
+    for measured in data.measured_files():
+        text = Path(measured).read_text(encoding="utf-8").splitlines()
+        for line, contexts in data.contexts_by_lineno(measured).items():
+            found = lines[Path(measured).relative_to(job / "tree").as_posix()][text[line - 1].strip()]
+            found |= {re.sub(r" \((setup|call|teardown)\)$", "", context) for context in contexts if context}
+    seconds = json.loads((job / "times.json").read_text(encoding="utf-8"))
+    as_lists = {file: {line: sorted(tests) for line, tests in found.items()} for file, found in lines.items()}
+    (cache / "map.json").write_text(json.dumps({"seconds": seconds, "lines": as_lists}), encoding="utf-8")
