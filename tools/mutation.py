@@ -114,7 +114,7 @@ def main() -> None:
         if done.key in drawn:
             drawn[done.key] = done
     todo: queue.SimpleQueue[Mutant] = queue.SimpleQueue()
-    for mutant in sorted(drawn.values(), key=lambda mutant: mutant.key):
+    for mutant in drawn.values():  # in the order drawn: what is done of a run that was stopped is a draw, too
         if not mutant.outcome or (asked.again and mutant.outcome != "noticed"):
             todo.put(mutant)
     lock = threading.Lock()
