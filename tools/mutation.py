@@ -25,7 +25,7 @@ from pathlib import Path
 
 from mutation_map import Tests, make_map
 from mutation_operators import mutated, sites
-from mutation_run import PACKAGE, ROOT, Mutant, copied, judge
+from mutation_run import PACKAGE, ROOT, Mutant, copied, judge, pytest
 
 PATHS = (
     "contract.py",
@@ -83,6 +83,14 @@ def work(todo: queue.SimpleQueue[Mutant], log: Path, tests: Tests, python: str, 
             print(f"{mutant.outcome:12} {where:40} {mutant.operator} {mutant.by[:90]}", flush=True)
 
 
+def check_tests(python: str) -> None:
+    """Tests that cannot even be read would notice every change."""
+    with tempfile.TemporaryDirectory(prefix="mutation-", ignore_cleanup_errors=True) as folder:
+        code, output = pytest(copied(Path(folder)), python, "--collect-only", "-qq")
+        if code:
+            sys.exit(output[-2000:])
+
+
 def wilson(part: int, of: int, z: float = 1.96) -> tuple[float, float]:
     """The interval of a share, of 95 %."""
     share, square = part / of, z * z / of
@@ -117,6 +125,7 @@ def main() -> None:
     for mutant in drawn.values():  # in the order drawn: what is done of a run that was stopped is a draw, too
         if not mutant.outcome or (asked.again and mutant.outcome != "noticed"):
             todo.put(mutant)
+    check_tests(asked.python)
     lock = threading.Lock()
     threads = [
         threading.Thread(target=work, args=(todo, log, tests, asked.python, lock)) for _ in range(asked.jobs)
