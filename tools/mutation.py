@@ -25,7 +25,7 @@ from pathlib import Path
 
 from mutation_map import Tests, make_map
 from mutation_operators import mutated, sites
-from mutation_run import PACKAGE, ROOT, Mutant, copied, judge, pytest
+from mutation_run import INSIDE, PACKAGE, ROOT, Mutant, copied, failures, judge, pytest
 
 PATHS = (
     "contract.py",
@@ -91,6 +91,16 @@ def check_tests(python: str) -> None:
             sys.exit(output[-2000:])
 
 
+def shaky(rows: list[Mutant], python: str) -> set[str]:
+    """Tests that noticed something, but fail without any change, too: what they say is worth nothing."""
+    used = sorted({mutant.by for mutant in rows if "::" in mutant.by})
+    with tempfile.TemporaryDirectory(prefix="mutation-", ignore_cleanup_errors=True) as folder:
+        job = copied(Path(folder))
+        (job / "tests.json").write_text(json.dumps({"run": used, "known": None}), encoding="utf-8")
+        files = sorted({test.partition("::")[0] for test in used})
+        return failures(pytest(job, python, *files, MUTATION_TESTS=f"{INSIDE}/tests.json")[1])
+
+
 def wilson(part: int, of: int, z: float = 1.96) -> tuple[float, float]:
     """The interval of a share, of 95 %."""
     share, square = part / of, z * z / of
@@ -134,7 +144,11 @@ def main() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    rows = list(drawn.values())
+    rows = [mutant for mutant in drawn.values() if mutant.outcome]
+    doubtful = shaky(rows, asked.python)
+    for mutant in rows:
+        if mutant.by in doubtful:
+            mutant.outcome = "doubtful"
     for mutant in rows:
         if mutant.outcome != "noticed":
             print(f"\n{mutant.outcome}: {mutant.file}:{mutant.line} {mutant.operator}\n{mutant.diff}")

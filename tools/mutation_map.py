@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from mutation_run import PACKAGE, ROOT, Mutant, copied, pytest
+from mutation_run import INSIDE, PACKAGE, ROOT, Mutant, copied, pytest
 
 SLOW_TESTS = ("tests/publish/test_cluster.py", "tests/test_house.py", "tests/test_packaging.py")
-FIRST, FIRST_SECONDS, ALL_SECONDS = (
-    40,
-    15.0,
-    60.0,
-)  # tests, and seconds of CPU that they took without a change
+FIRST, FIRST_SECONDS = 25, 6.0
+ALL_SECONDS = 40.0
+"""Tests, and seconds of CPU that they took without a change."""
 
 
 class Tests:
@@ -101,11 +99,11 @@ def make_map(cache: Path, python: str, jobs: int) -> None:
     """One run of the tests under coverage, subprocesses included."""
     job = copied(cache / "map")
     (job / "rc").write_text(
-        f"[run]\nsource = {job}/tree/{PACKAGE}\ndata_file = {job}/data\nparallel = true\nsigterm = true\n"
+        f"[run]\nsource = {INSIDE}/tree/{PACKAGE}\ndata_file = {INSIDE}/data\nparallel = true\nsigterm = true\n"
         "context = ${PYTEST_CURRENT_TEST-}\n", encoding="utf-8",
     )  # fmt: skip
     skipped = [f"--ignore={slow}" for slow in SLOW_TESTS]
-    marks = {"COVERAGE_PROCESS_START": str(job / "rc"), "MUTATION_TIMES": str(job / "times.json")}
+    marks = {"COVERAGE_PROCESS_START": f"{INSIDE}/rc", "MUTATION_TIMES": f"{INSIDE}/times.json"}
     print(pytest(job, python, f"-n{jobs}", *skipped, **marks)[1][-2000:])
     read_map(cache, job)
     shutil.rmtree(job)
@@ -115,14 +113,15 @@ def read_map(cache: Path, job: Path) -> None:
     """Reads what a run has left."""
     from coverage import Coverage
 
-    run = Coverage(config_file=str(job / "rc"))
-    run.combine(keep=True)
+    run = Coverage(data_file=str(job / "data"), config_file=False)
+    run.combine()
     lines: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     data = run.get_data()
     for measured in data.measured_files():
-        text = Path(measured).read_text(encoding="utf-8").splitlines()
+        file = Path(measured).relative_to(f"{INSIDE}/tree").as_posix()
+        text = (ROOT / file).read_text(encoding="utf-8").splitlines()
         for line, contexts in data.contexts_by_lineno(measured).items():
-            found = lines[Path(measured).relative_to(job / "tree").as_posix()][text[line - 1].strip()]
+            found = lines[file][text[line - 1].strip()]
             found |= {re.sub(r" \((setup|call|teardown)\)$", "", context) for context in contexts if context}
     seconds = json.loads((job / "times.json").read_text(encoding="utf-8"))
     as_lists = {file: {line: sorted(tests) for line, tests in found.items()} for file, found in lines.items()}

@@ -26,8 +26,8 @@ for limit, most in LIMITS.items():
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if LISTED:
         lists = json.loads(Path(LISTED).read_text(encoding="utf-8"))
-        order, known = {node: place for place, node in enumerate(lists["run"])}, set(lists["known"])
-        wanted = [item for item in items if item.nodeid in order or item.nodeid not in known]
+        order, known = {node: place for place, node in enumerate(lists["run"])}, set(lists["known"] or ())
+        wanted = [item for item in items if item.nodeid in order or (known and item.nodeid not in known)]
         items[:] = sorted(wanted, key=lambda item: order.get(item.nodeid, len(order)))
 
 
@@ -51,7 +51,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    seconds[report.nodeid] = report.cpu
+    seconds[report.nodeid] = getattr(report, "cpu", 0.0)  # a process that was lost has none
     if report.outcome != "passed":
         failed.add(report.nodeid)
 

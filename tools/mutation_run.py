@@ -15,7 +15,12 @@ from mutation_operators import mutated
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "src/chuangwen_corpus"
-SANDBOX = 'mount --bind "$1" "$1" && mount -o remount,bind,ro / && cd "$1/tree" && shift && exec "$@"'
+INSIDE = "/mnt"
+"""Where a job sees its folder; /tmp is in it, too."""
+SANDBOX = (
+    f'mount --bind "$1" {INSIDE} && mount --bind {INSIDE}/tmp /tmp && mount -o remount,bind,ro / '
+    f'&& cd {INSIDE}/tree && shift && exec "$@"'
+)
 
 
 @dataclass(slots=True)
@@ -51,9 +56,8 @@ def pytest(
 ) -> tuple[int, str]:
     """Runs pytest in the sandbox; the exit code is -1 behind the limit."""
     (job / "tmp").mkdir(exist_ok=True)
-    tree = job / "tree"
     environment = {
-        **os.environ, "CI": "true", "PYTHONPATH": f"{tree / 'src'}:{tree / 'tools'}", "TMPDIR": str(job / "tmp"), "HOME": str(job), **variables,
+        **os.environ, "CI": "true", "PYTHONPATH": f"{INSIDE}/tree/src:{INSIDE}/tree/tools", "HOME": INSIDE, "TMPDIR": "/tmp", **variables,
     }  # fmt: skip
     inside = [
         python,
@@ -75,6 +79,11 @@ def pytest(
     except subprocess.TimeoutExpired:
         return -1, ""
     return done.returncode, done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace")
+
+
+def failures(output: str) -> set[str]:
+    """The tests that failed, or the files that could not be read."""
+    return set(re.findall(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", output, re.MULTILINE))
 
 
 def judge(
@@ -104,12 +113,12 @@ def judge(
             cost = sum(seconds[test] for test in chosen)
             code, output = pytest(
                 job, python, "-x", *(name for name in files if (job / "tree" / name).exists()),
-                limit=180 + 10 * cost, MUTATION_TESTS=str(listed), MUTATION_CPU=str(int(60 + 3 * cost)),
+                limit=180 + 10 * cost, MUTATION_TESTS=f"{INSIDE}/tests.json", MUTATION_CPU=str(int(60 + 3 * cost)),
             )  # fmt: skip
             if code not in (0, 5):
-                failed = re.search(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", output, re.MULTILINE)
+                failed = sorted(failures(output))
                 mutant.outcome = "noticed"
-                mutant.by = "time" if code == -1 else failed[1] if failed else f"exit {code}: {output[-300:]}"
+                mutant.by = "time" if code == -1 else failed[0] if failed else f"exit {code}: {output[-300:]}"
                 break
     finally:
         file.write_bytes(before)
