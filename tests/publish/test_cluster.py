@@ -44,7 +44,8 @@ def nodes() -> Iterator[Any]:
         log_to_driver=False,
         runtime_env={
             "worker_process_setup_hook": "lethal.install",
-            "env_vars": {"PYTHONPATH": str(ROOT / "tests")},
+            # The package that is tested, not one that is installed.
+            "env_vars": {"PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{ROOT / 'src'}"},
         },
     )
     yield cluster
