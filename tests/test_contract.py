@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from chuangwen_corpus import contract, records
+from chuangwen_corpus import records
 from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.records import Document, contract
 
 PAGE = (
     "某区创建全国文明城市动员大会发言稿两篇\n篇一：某局在创建大会上的表态发言\n各位领导、同志们：\n"
