@@ -27,6 +27,7 @@ ray = pytest.importorskip("ray", reason="the extra ray is not installed")
 
 # Ray's own threads and sockets outlive the tests.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"),
     pytest.mark.xdist_group("ray"),

@@ -7,14 +7,14 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from chuangwen_corpus.publish.batch import PageBytes, Settings, parse_batch
 
 import chuangwen_corpus as cw
 from builds import contents
 from chuangwen_corpus import annotate
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.publish import batch
+from chuangwen_corpus.publish.steps import batch
+from chuangwen_corpus.publish.steps.batch import PageBytes, Settings, parse_batch
 from chuangwen_corpus.read import limits
 from chuangwen_corpus.records import Document, Source
 from conftest import ROOT
