@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from chuangwen_corpus import contract, records
+from chuangwen_corpus import records
 from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.records import Document, contract
 
 PAGE = (
     "某区创建全国文明城市动员大会发言稿两篇\n篇一：某局在创建大会上的表态发言\n各位领导、同志们：\n"
@@ -209,7 +209,21 @@ def empty_token(data: dict[str, Any]) -> None:
 
 
 TITLE_LATER = DATA["speeches"][1]["title"]
+
+
+def of_another_document(speech: dict[str, Any]) -> None:
+    for row in (speech, *speech["sections"], *speech["paragraphs"], *speech["sentences"]):
+        row["document_id"] = OTHER
+
+
 BROKEN: dict[str, tuple[Break, str]] = {
+    "a speech that begins in the one before": (
+        lambda d: grow(d["speeches"][1], d["speeches"][0]["end"] - 2 - d["speeches"][1]["start"], 0),
+        "starts before",
+    ),
+    "a whole speech of another document": (
+        lambda d: of_another_document(d["speeches"][1]), "belongs to another document",
+    ),
     "speeches in another order": (lambda d: swap(d["speeches"], 0, 1), "starts before"),
     "a speech left out": (lambda d: d["speeches"].pop(), "speech_count is 2"),
     "the page's title is a title further down": (lambda d: d.update(title=TITLE_LATER), "open with the title"),

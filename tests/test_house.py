@@ -13,7 +13,7 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
-    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "contract", "records", "build_records", "genre", "read", "clean",
+    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "records", "genre", "read", "clean",
     "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -47,8 +47,7 @@ def test_imports_go_one_way(file: Path) -> None:
         room = _room(module)
         if room == parts[0]:
             continue
-        allowed = set(ROWS[:row]) | ({"records"} if parts[0] == "contract" else set())
-        assert room in allowed, f"{file} imports {module}, which is not above it"
+        assert room in ROWS[:row], f"{file} imports {module}, which is not above it"
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())

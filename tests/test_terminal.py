@@ -206,6 +206,7 @@ CODES = re.compile(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|\].*?(?:\x07|\x1b\\))")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
+@pytest.mark.slow
 @posix
 def test_no_name_and_no_text_acts_on_a_terminal(evil: Path) -> None:
     """The codes are those that the same commands write for harmless names: colours, and the cursor of the bar."""
@@ -378,6 +379,7 @@ SEEN = {
 }
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("arguments", "number"),
@@ -400,6 +402,7 @@ def test_a_signal_ends_a_command_with_one_line(
     assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(".tmp")]
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("number", WORDS, ids=lambda number: number.name)
 @pytest.mark.parametrize("workers", [1, 2])
@@ -431,6 +434,7 @@ def test_what_nohup_ignores_stays_ignored() -> None:
     assert (process.returncode, said) == (0, b"")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("within", "code"),

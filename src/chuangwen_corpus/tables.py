@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pyarrow as pa
 from pydantic.fields import FieldInfo
 
-from chuangwen_corpus import build_records, records, views
+from chuangwen_corpus import records, views
 from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.records import Document, Record
 
@@ -28,9 +28,9 @@ ROWS: dict[str, type[Record]] = {
     "keywords": Keyword,
     "anomalies": records.Anomaly,
     "edits": records.Edit,
-    "duplicates": build_records.Duplicate,
-    "rejects": build_records.Reject,
-    "sources": build_records.SourcePage,
+    "duplicates": records.Duplicate,
+    "rejects": records.Reject,
+    "sources": records.SourcePage,
 }
 """The tables of a release, and the record that a row of each is; a view for each layer of annotation."""
 

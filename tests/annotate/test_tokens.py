@@ -68,6 +68,7 @@ def varied_runs(characters: int) -> list[str]:
     return runs
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_words_and_tags() -> None:
     runs = varied_runs(750_000)
     assert sum(len(run.encode()) for run in runs) > 2_000_000

@@ -27,6 +27,7 @@ ray = pytest.importorskip("ray", reason="the extra ray is not installed")
 
 # Ray's own threads and sockets outlive the tests.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"),
     pytest.mark.xdist_group("ray"),
@@ -44,7 +45,8 @@ def nodes() -> Iterator[Any]:
         log_to_driver=False,
         runtime_env={
             "worker_process_setup_hook": "lethal.install",
-            "env_vars": {"PYTHONPATH": str(ROOT / "tests")},
+            # The package that is tested, not one that is installed.
+            "env_vars": {"PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{ROOT / 'src'}"},
         },
     )
     yield cluster

@@ -31,7 +31,10 @@ SETTINGS = Settings("rjieba", (), frozenset())
 LIMIT = 1.5  # much for a page of three lines, be the machine as busy as it may
 PAGE = "第{}个局在创建大会上的表态发言\n各位领导：\n{}我们将全力以赴，做好第{}件事。请领导放心。\n"
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers that send signals here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers that send signals here"),
+]
 
 
 def page(i: int, text: str = "") -> PageBytes:

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 import chuangwen_corpus as cw
 from chuangwen_corpus import tables
-from chuangwen_corpus.build_records import SourcePage
 from chuangwen_corpus.publish import sources as module
 from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.publish.steps.batch import reject
+from chuangwen_corpus.records import SourcePage
 
 ID = "0123456789abcdef"
 

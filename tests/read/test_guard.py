@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from chuangwen_corpus.errors import MissingExtraError, SourceError
-from chuangwen_corpus.read import archives, dumps, guard, inputs
+from chuangwen_corpus.read import archives, dumps, guard, stretch
 from chuangwen_corpus.read.guard import Guard
 from chuangwen_corpus.read.inputs import InputFolder, Stretch
 from chuangwen_corpus.read.page import Page
@@ -111,7 +111,7 @@ def test_every_reader_is_guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     error = ZeroDivisionError("of this reader")
     monkeypatch.setattr(archives, "pages", lambda _file, path: breaks(error, path + "/1"))
     monkeypatch.setattr(dumps, "pages", lambda _file, path, *_, **__: breaks(error, dumps.place(path, 1)))
-    monkeypatch.setattr(inputs, "read_bytes", lambda _: fails(error))
+    monkeypatch.setattr(stretch, "read_bytes", lambda _: fails(error))
     *_, (reason, message) = outcomes(tmp_path).values()
     assert isinstance(reason, str)
     assert "ZeroDivisionError: of this reader" in message

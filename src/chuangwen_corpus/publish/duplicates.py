@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Literal
 
-from chuangwen_corpus.build_records import Duplicate
 from chuangwen_corpus.publish.writers.database import database
+from chuangwen_corpus.records import Duplicate
 
 _KEY_BYTES = 16
 

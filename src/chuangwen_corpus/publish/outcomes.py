@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from chuangwen_corpus.build_records import Duplicate, Reject
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.publish.steps.batch import Part
+from chuangwen_corpus.records import Duplicate, Reject
 
 
 @dataclass(slots=True)

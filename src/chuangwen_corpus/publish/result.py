@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chuangwen_corpus.build_records import Duplicate, Reject
+from chuangwen_corpus.records import Duplicate, Reject
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of pages done, how many there are at least, and the last page done."""

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 import pyarrow as pa
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.publish.writers.database import database
+from chuangwen_corpus.records import Reject
 
 ROWS_AT_A_TIME = 16_384
 """Rows held when the table is written: some megabytes."""

@@ -21,10 +21,10 @@ import pyarrow as pa
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate.keywords import Words
-from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows
+from chuangwen_corpus.records import Reject
 
 
 class PartStore:

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from typing import Protocol
 
-from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reject, rejected_for
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.withdrawal import Withdrawn
+from chuangwen_corpus.records import Reject
 
 BATCH_BYTES = 256_000
 """A batch of so many is full. Parts take some seventy times the room, and several wait in memory."""

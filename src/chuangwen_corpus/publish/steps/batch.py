@@ -17,13 +17,12 @@ from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
-from chuangwen_corpus.build_records import Reject
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
-from chuangwen_corpus.records import Document, Source
+from chuangwen_corpus.records import Document, Reject, Source
 
 
 @dataclass(frozen=True, slots=True)

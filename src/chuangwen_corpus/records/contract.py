@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from chuangwen_corpus.records import Annotation, Anomaly, Document, Span, Speech
+from chuangwen_corpus.records.base import Span
+from chuangwen_corpus.records.fields import DocumentFields
+from chuangwen_corpus.records.text import Annotation, Anomaly, Speech
 
 
-def faults(document: Document) -> Iterator[str]:
+def faults(document: DocumentFields) -> Iterator[str]:
     """Everything in which a document breaks the contract."""
     yield from _span_faults(document)
     yield from _edit_faults(document)
@@ -18,7 +18,7 @@ def faults(document: Document) -> Iterator[str]:
     yield from _token_faults(document)
 
 
-def rebuild_source(document: Document) -> str:
+def rebuild_source(document: DocumentFields) -> str:
     """The source text, made from clean text and edits alone."""
     edits, text = document.edits, document.text
     pieces, position = [], 0
@@ -29,7 +29,7 @@ def rebuild_source(document: Document) -> str:
     return "".join(pieces)
 
 
-def _span_faults(document: Document) -> Iterator[str]:
+def _span_faults(document: DocumentFields) -> Iterator[str]:
     text = document.text
     if document.speech_count != len(document.speeches):
         yield f"speech_count is {document.speech_count}, but there are {len(document.speeches)}"
@@ -63,7 +63,7 @@ def _span_faults(document: Document) -> Iterator[str]:
             yield f"{anomaly!r} reaches outside the text"
 
 
-def _edit_faults(document: Document) -> Iterator[str]:
+def _edit_faults(document: DocumentFields) -> Iterator[str]:
     e = document.edits
     for starts, ends, texts, whole in (
         (e.start, e.end, e.text, document.text),
@@ -80,14 +80,14 @@ def _edit_faults(document: Document) -> Iterator[str]:
         yield "clean text and edits do not give the source text"
 
 
-def _sentence_faults(document: Document) -> Iterator[str]:
+def _sentence_faults(document: DocumentFields) -> Iterator[str]:
     for speech in document.speeches:
         inside = "".join(s.text for s in speech.sentences if s.end <= speech.end)
         if _squeeze(inside) != _squeeze(speech.text):
             yield f"the sentences of {speech.speech_id} do not cover it"
 
 
-def _token_faults(document: Document) -> Iterator[str]:
+def _token_faults(document: DocumentFields) -> Iterator[str]:
     tokens, text = document.tokens, document.text
     position = 0
     for start, end, form in zip(tokens.start, tokens.end, tokens.form, strict=True):

@@ -1,96 +1,33 @@
-"""The records of the corpus: the one place where a field is defined and described.
-
-Everything else that speaks of a field (JSON Schema, Arrow schema, CSV header, data dictionary,
-release metadata) is generated from these classes. All offsets are in Unicode code points, half
-open (``start`` is in, ``end`` is out). `start` and `end` count in the clean text
-(`Document.text`), `source_start` and `source_end` in the source text (`Document.source_text`).
-"""
+"""The parts of a document: tokens, edits, annotations, anomalies; sentences, paragraphs, sections, speeches."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    NonNegativeInt,
-    PositiveInt,
-    PrivateAttr,
-    StringConstraints,
-    model_validator,
+from pydantic import Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
+
+from chuangwen_corpus.records.base import (
+    AnnotationId,
+    Category,
+    Columns,
+    DocumentId,
+    Name,
+    Offset,
+    ParagraphId,
+    Record,
+    SectionId,
+    SentenceId,
+    Span,
+    SpeechId,
 )
-
-from chuangwen_corpus import alignment, contract
 
 if TYPE_CHECKING:
     from typing import Self
 
-
-class Category:
-    """Marks a text field with few different values: dictionary-encoded in Arrow."""
-
-
-DOCUMENT_ID = r"[0-9a-f]{16}(?:-[0-9a-f]{8})?"
-
-
-def _id(kind: str) -> StringConstraints:
-    return StringConstraints(pattern=rf"^{DOCUMENT_ID}\.{kind}[0-9]+$")
-
-
-DocumentId = Annotated[str, StringConstraints(pattern=rf"^{DOCUMENT_ID}$"), Category()]
-SpeechId = Annotated[str, _id("sp"), Category()]
-SectionId = Annotated[str, _id("se"), Category()]
-ParagraphId = Annotated[str, _id("pa"), Category()]
-SentenceId = Annotated[str, _id("st"), Category()]
-AnnotationId = Annotated[str, StringConstraints(pattern=rf"^{DOCUMENT_ID}\.an_[a-z_]+[0-9]+(?:-[0-9]+)?$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Name = Annotated[str, Category()]
-Offset = NonNegativeInt
-
 SectionRole = Annotated[Literal["opening", "body", "closing"], Category()]
 SentenceKind = Annotated[Literal["heading", "salutation", "body", "signature"], Category()]
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, and no field that is not declared here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    # pydantic's own comparison takes the link from a sentence to its document in, and never ends.
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.__dict__.values()))
-
-
-@cache
-def _names_of(record: type[Record]) -> set[str]:
-    """The names of all fields of a record, one set for all who ask; frozen records never change it."""
-    return set(record.model_fields)
-
-
-class Span(Record):
-    """Base of the records that stand in the clean text."""
-
-    start: Offset = Field(description="First character, counted in the clean text.")
-    end: Offset = Field(description="One past the last character, counted in the clean text.")
-
-    @model_validator(mode="after")
-    def _not_reversed(self) -> Self:
-        if self.end < self.start:
-            raise ValueError(f"ends at {self.end}, before it starts at {self.start}")
-        # pydantic gives each record a set of the fields it was made with, larger than all the rest of it. A page
-        # has up to a million records, and nearly all are made with all fields: those share one set.
-        fields = _names_of(type(self))
-        if len(self.__pydantic_fields_set__) == len(fields):
-            object.__setattr__(self, "__pydantic_fields_set__", fields)
-        return self
 
 
 class Token(Span):
@@ -156,14 +93,14 @@ class Sentence(Span):
     kind: SentenceKind = Field(description="heading, salutation, body or signature.")
     text: str = Field(description="The sentence's text.")
 
-    _document: Document | None = PrivateAttr(default=None)
+    _tokens_of: Callable[[Sentence], tuple[Token, ...]] | None = PrivateAttr(default=None)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The sentence's tokens in order, made when asked for."""
-        if self._document is None:
+        if self._tokens_of is None:
             raise ValueError("a sentence outside a document has no tokens")
-        return self._document.tokens_of(self)
+        return self._tokens_of(self)
 
 
 class Paragraph(Span):
@@ -246,22 +183,6 @@ class Speech(Span):
         return self
 
 
-Row = TypeVar("Row", bound=Record)
-
-
-class Columns(Record, Generic[Row]):
-    """Many small rows held as one tuple a column; a row is made when it is asked for."""
-
-    @model_validator(mode="after")
-    def _same_length(self) -> Self:
-        if len({len(getattr(self, name)) for name in type(self).model_fields}) > 1:
-            raise ValueError("the columns differ in length")
-        return self
-
-    def __len__(self) -> int:
-        return len(self.start)  # type: ignore[attr-defined]  # every kind has it
-
-
 class TokenColumns(Columns[Token]):
     """The tokens of a document, a tuple a column, in order of the text."""
 
@@ -295,105 +216,3 @@ class Source(Record):
     rights: str | None = Field(default=None, description="What is known of rights in the text.")
     publisher: str | None = Field(default=None, description="Who put the page online.")
     note: str | None = Field(default=None, description="Anything else worth knowing.")
-
-
-class Document(Record):
-    """A source page: its clean text, its speeches, and every edit that leads from one to the other."""
-
-    document_id: DocumentId = Field(description="First 16 digits of the file's SHA-256.")
-    path: str | None = Field(description="Path relative to the input folder, with forward slashes.")
-    title: str | None = Field(description="The page's title as printed; it opens the clean text.")
-    year: str | None = Field(description="The year the page's head states, as printed: 2020, 20XX.")
-    event: str | None = Field(description="The meeting the speeches were given at, as printed.")
-    genre: Name | None = Field(description="Kind of speech by the title, such as 表态发言.")
-    declared_speech_count: Offset | None = Field(description="Number of speeches the page claims.")
-    speech_count: Offset = Field(description="Number of speeches found.")
-    text: str = Field(description="Clean text: the title, then each speech with its title.")
-    source_text: str = Field(description="The decoded file, before any edit.")
-    encoding: Name = Field(description="Encoding of the file, as Python names it.")
-    encoding_reason: Name = Field(description="Why this encoding: bom, utf-8, fallback, given ...")
-    bom: bool = Field(description="Whether the file starts with a byte order mark.")
-    sha256: Sha256 = Field(description="SHA-256 of the file's bytes.")
-    source: Source = Field(description="Where the page came from and the rights in it.")
-    speeches: tuple[Speech, ...] = Field(description="The speeches in order.")
-    annotations: tuple[Annotation, ...] = Field(description="Annotated spans, by start.")
-    anomalies: tuple[Anomaly, ...] = Field(description="Damage and doubt, by place in the source.")
-    tokens: TokenColumns = Field(description="The tokens, as columns.")
-    edits: EditColumns = Field(description="The edits, as columns.")
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all speeches in order."""
-        return tuple(sentence for speech in self.speeches for sentence in speech.sentences)
-
-    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The tokens of one sentence of this document, in order."""
-        columns = self.tokens
-        first = bisect_left(columns.start, sentence.start)
-        last = bisect_left(columns.start, sentence.end)
-        return tuple(
-            Token(
-                sentence_id=sentence.sentence_id,
-                document_id=self.document_id,
-                ordinal=ordinal,
-                form=columns.form[i],
-                xpos=columns.xpos[i],
-                upos=columns.upos[i],
-                start=columns.start[i],
-                end=columns.end[i],
-            )
-            for ordinal, i in enumerate(range(first, last), 1)
-        )
-
-    def iter_edits(self) -> Iterator[Edit]:
-        """The edits one by one, in order of the source."""
-        names = tuple(EditColumns.model_fields)
-        values = zip(*(getattr(self.edits, name) for name in names), strict=True)
-        for ordinal, row in enumerate(values, 1):
-            yield Edit(document_id=self.document_id, ordinal=ordinal, **dict(zip(names, row, strict=True)))
-
-    def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """The smallest span of the source text that holds what became ``text[start:end]``.
-
-        Offsets are code points; what was dropped at the span's edges is left out.
-
-        Raises:
-            ValueError: The span does not lie in the clean text.
-        """
-        e = self.edits
-        alignment.check_span(start, end, len(self.text), "clean text")
-        return alignment.map_span(start, end, e.start, e.end, e.source_start, e.source_end)
-
-    def to_clean(self, source_start: int, source_end: int) -> tuple[int, int]:
-        """The span of the clean text that ``source_text[source_start:source_end]`` became.
-
-        A span that was dropped whole gives an empty span at the place where it was.
-
-        Raises:
-            ValueError: The span does not lie in the source text.
-        """
-        e = self.edits
-        alignment.check_span(source_start, source_end, len(self.source_text), "source text")
-        return alignment.map_span(source_start, source_end, e.source_start, e.source_end, e.start, e.end)
-
-    def restore(self) -> bytes:
-        """The source file, byte for byte, made from clean text and edits alone."""
-        source = contract.rebuild_source(self)
-        pieces = [alignment.BYTE_ORDER_MARKS[self.encoding]] if self.bom else []
-        position = 0
-        for anomaly in self.anomalies:
-            if anomaly.source_bytes is not None:
-                pieces.append(source[position : anomaly.source_start].encode(self.encoding))
-                pieces.append(bytes.fromhex(anomaly.source_bytes))
-                position = anomaly.source_end
-        pieces.append(source[position:].encode(self.encoding))
-        return b"".join(pieces)
-
-    @model_validator(mode="after")
-    def _holds_the_contract(self) -> Self:
-        fault = next(contract.faults(self), None)
-        if fault:
-            raise ValueError(fault)
-        for sentence in self.sentences:
-            sentence._document = self  # noqa: SLF001  # the link down the tree is made at its root
-        return self

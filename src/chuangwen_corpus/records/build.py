@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from chuangwen_corpus.records import Category, DocumentId, Name, Record, Sha256, SpeechId
+from chuangwen_corpus.records.base import Category, DocumentId, Name, Record, Sha256, SpeechId
 
 if TYPE_CHECKING:
     from typing import Self

@@ -1,0 +1,73 @@
+"""The records of the corpus: the one place where a field is defined and described.
+
+Everything else that speaks of a field (JSON Schema, Arrow schema, CSV header, data dictionary,
+release metadata) is generated from these classes. All offsets are in Unicode code points, half
+open (``start`` is in, ``end`` is out). `start` and `end` count in the clean text
+(`Document.text`), `source_start` and `source_end` in the source text (`Document.source_text`).
+"""
+
+from __future__ import annotations
+
+from chuangwen_corpus.records.base import (
+    DOCUMENT_ID,
+    AnnotationId,
+    Category,
+    Columns,
+    DocumentId,
+    Name,
+    Offset,
+    ParagraphId,
+    Record,
+    SectionId,
+    SentenceId,
+    Sha256,
+    Span,
+    SpeechId,
+)
+from chuangwen_corpus.records.build import Duplicate, Reject, SourcePage
+from chuangwen_corpus.records.document import Document
+from chuangwen_corpus.records.text import (
+    Annotation,
+    Anomaly,
+    Edit,
+    EditColumns,
+    Paragraph,
+    Section,
+    Sentence,
+    Source,
+    Speech,
+    Token,
+    TokenColumns,
+)
+
+__all__ = [
+    "DOCUMENT_ID",
+    "Annotation",
+    "AnnotationId",
+    "Anomaly",
+    "Category",
+    "Columns",
+    "Document",
+    "DocumentId",
+    "Duplicate",
+    "Edit",
+    "EditColumns",
+    "Name",
+    "Offset",
+    "Paragraph",
+    "ParagraphId",
+    "Record",
+    "Reject",
+    "Section",
+    "SectionId",
+    "Sentence",
+    "SentenceId",
+    "Sha256",
+    "Source",
+    "SourcePage",
+    "Span",
+    "Speech",
+    "SpeechId",
+    "Token",
+    "TokenColumns",
+]
