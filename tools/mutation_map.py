@@ -83,15 +83,11 @@ def statement(text: str, line: int) -> set[str]:
 
 def room(file: str) -> list[str]:
     """Where tests of a file stand."""
-    first, *more = Path(file).relative_to(PACKAGE).parts
-    if more:
-        return [file, f"tests/{first}/"]
+    parts = Path(file).relative_to(PACKAGE).with_suffix("").parts
     return [
         file,
-        f"tests/test_{first}",
-        "tests/test_contract.py",
-        "tests/test_records.py",
-        "tests/test_pipeline.py",
+        f"tests/{parts[0]}/",
+        *(f"tests/test_{name}.py" for name in dict.fromkeys((parts[-1], parts[0]))),
     ]
 
 
