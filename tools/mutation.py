@@ -28,15 +28,6 @@ from mutation_operators import mutated, sites
 from mutation_run import INSIDE, PACKAGE, ROOT, Mutant, copied, failures, judge, pytest
 
 PATHS = ("records", "manifest.py", "alignment.py", "read", "clean", "publish")
-    "contract.py",
-    "records.py",
-    "build_records.py",
-    "manifest.py",
-    "alignment.py",
-    "read",
-    "clean",
-    "publish",
-)
 LEFT_OUT = ("publish/executors/ray.py",)  # its tests start a cluster each
 
 

@@ -115,7 +115,7 @@ def judge(
             cost = sum(seconds[test] for test in chosen)
             code, output = pytest(
                 job, python, "-x", *(name for name in files if (job / "tree" / name).exists()),
-                limit=180 + 10 * cost, MUTATION_TESTS=f"{INSIDE}/tests.json", MUTATION_CPU=str(int(60 + 3 * cost)),
+                limit=60 + 8 * cost, MUTATION_TESTS=f"{INSIDE}/tests.json", MUTATION_CPU=str(int(30 + 3 * cost)),
             )  # fmt: skip
             if code not in (0, 5):
                 failed = sorted(failures(output))
