@@ -91,6 +91,7 @@ def schema() -> etree.RelaxNG:
         return etree.RelaxNG(etree.parse(file))
 
 
+@pytest.mark.slow
 def test_tei_is_valid_by_tei_all(documents: list[Document], schema: etree.RelaxNG, tmp_path: Path) -> None:
     for file in cw.export(documents, "tei", tmp_path):
         schema.assertValid(etree.parse(file))
