@@ -155,7 +155,7 @@ def test_a_release_does_not_depend_on_what_counts_as_large(
     cw.build(raw, tmp_path / "small", workers=1)
     monkeypatch.setattr(batch, "LARGE", 0)
     monkeypatch.setattr("chuangwen_corpus.publish.writers.tables.MOST_ROWS", 7)
-    monkeypatch.setattr("chuangwen_corpus.publish.packed.PIECE", 100)
+    monkeypatch.setattr("chuangwen_corpus.publish.steps.packed.PIECE", 100)
     cw.build(raw, tmp_path / "large", workers=1)
     small, large = contents(tmp_path / "small"), contents(tmp_path / "large")
     texts = [name for name in small if name.startswith(("csv", "json"))]
