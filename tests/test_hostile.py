@@ -151,6 +151,7 @@ IN_A_SPEECH = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", IN_A_SPEECH)
 def test_annotation_grows_with_the_length(name: str) -> None:
     unit = IN_A_SPEECH[name]

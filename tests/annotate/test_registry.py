@@ -112,6 +112,7 @@ print(cw.load(sys.argv[3]).shouts.column("loud").to_pylist())
 """
 
 
+@pytest.mark.slow
 def test_a_new_layer_is_one_file(tmp_path: Path) -> None:
     (tmp_path / "layers").mkdir()
     (tmp_path / "layers" / "shout.py").write_text(NEW_LAYER, encoding="utf-8")

@@ -91,11 +91,13 @@ def schema() -> etree.RelaxNG:
         return etree.RelaxNG(etree.parse(file))
 
 
+@pytest.mark.slow
 def test_tei_is_valid_by_tei_all(documents: list[Document], schema: etree.RelaxNG, tmp_path: Path) -> None:
     for file in cw.export(documents, "tei", tmp_path):
         schema.assertValid(etree.parse(file))
 
 
+@pytest.mark.slow
 def test_the_schema_would_see_a_fault(schema: etree.RelaxNG, seed: Document) -> None:
     broken = tei.text(seed).replace("<opener>", "<p>").replace("<head", "<haed", 1)
     assert not schema.validate(etree.fromstring(broken.replace("</head>", "</haed>", 1).encode()))

@@ -45,6 +45,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+@pytest.mark.slow
 def test_a_stopped_build_goes_on(pages: Path, tmp_path: Path, parsed: list[str]) -> None:
     cw.build(pages, tmp_path / "fresh", workers=1)
     whole = sorted(parsed)
@@ -61,6 +62,7 @@ def test_a_stopped_build_goes_on(pages: Path, tmp_path: Path, parsed: list[str])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["fresh", "out", "pages"]
 
 
+@pytest.mark.slow
 def test_a_stopped_build_of_workers_leaves_its_parts(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
@@ -79,6 +81,7 @@ def test_without_resume_it_starts_again(pages: Path, tmp_path: Path, parsed: lis
     assert len(parsed) == len(list(pages.iterdir()))
 
 
+@pytest.mark.slow
 def test_only_what_is_new_is_parsed(
     pages: Path, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,6 +150,7 @@ def test_files_that_cannot_be_cut_are_a_range(tmp_path: Path) -> None:
         pages[0].read()
 
 
+@pytest.mark.slow
 def test_a_file_that_ends_its_process_is_a_reject_and_costs_no_other(crawl: Path, tmp_path: Path) -> None:
     folder = InputFolder.open(crawl)
     (loose,) = [stretch for stretch in folder.stretches(10**9) if stretch.path.startswith("deep/")]

@@ -52,6 +52,7 @@ def pages(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_result_does_not_depend_on_workers_or_batches(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +95,7 @@ def test_batches_are_not_taken_far_ahead(two: processes.Pool) -> None:
     parts.close()
 
 
+@pytest.mark.slow
 def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
     monkeypatch: pytest.MonkeyPatch, two: processes.Pool
 ) -> None:
@@ -164,6 +166,7 @@ def test_an_error_of_the_build_ends_the_workers(
     assert not pool_processes()
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_guard(pages: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.manifest import MANIFEST
-from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
+from chuangwen_corpus.publish.destination import check_documents, destination, room_for_pages
 from chuangwen_corpus.publish.executors import Executor
 from chuangwen_corpus.publish.executors.local import local
 from chuangwen_corpus.publish.executors.malloc import keep_blocks_apart
@@ -27,7 +25,7 @@ from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.outcomes import Outcomes
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.steps.batch import Settings
-from chuangwen_corpus.publish.writers.replace import Target, claimed
+from chuangwen_corpus.publish.writers.replace import Target
 from chuangwen_corpus.read.inputs import InputFolder
 
 ENGINES = ("local", "ray")
@@ -95,13 +93,13 @@ def build(
     chosen = annotate.choose(layers)
     withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
-        target = _target(stack, raw, out, engine, resume=resume)
+        target = destination(stack, raw, out, engine, resume=resume)
         purge(target or str(out), withdrawn)
         pool = stack.enter_context(Pool(workers or os.cpu_count() or 1, time_limit))
         pages: Pages = folder
         dropped = None
         if only_genre:
-            pages = passed = sifted(folder, pool, _room_for_pages(stack, target), progress)
+            pages = passed = sifted(folder, pool, room_for_pages(stack, target), progress)
             dropped = passed.dropped
         lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
@@ -145,8 +143,8 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
         work.write_keywords()
         outcomes.end()
         warnings += [*job.withdrawn.unused(outcomes.withdrawn()), *outcomes.with_withdrawn_texts()]
-        if isinstance(out, Target):
-            _check_documents(job, out, outcomes.sources.documents)
+        if isinstance(out, Target) and not job.allow_empty:
+            check_documents(out, outcomes.sources.documents)
         work.write("rejects", tables.from_records("rejects", outcomes.rejects))
         work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
         for table in outcomes.sources.tables():
@@ -157,38 +155,3 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
         manifest.write(work.place, facts, work.files)
         rows = {name: about["rows"] for name, about in about_tables.items()}
         return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0, warnings=warnings))
-
-
-def _check_documents(job: Job, target: Target, documents: int) -> None:
-    if target.documents and not documents and not job.allow_empty:
-        raise BuildError(
-            f"holds {target.documents:,} documents, and this build has none, so it is left as it was.",
-            path=target.folder, hint="Check the input; allow_empty (--allow-empty) replaces it all the same.",
-        )  # fmt: skip
-
-
-def _target(
-    stack: contextlib.ExitStack, raw: str | Path, out: str | Path, engine: str, *, resume: bool
-) -> Target | None:
-    """The place of the release, taken until the build ends; None for an address, which is only looked at."""
-    if not is_address(out):
-        return stack.enter_context(claimed(out, None if is_address(raw) else raw))
-    if engine == "local":
-        raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
-    if (Place.of(out) / MANIFEST).exists():
-        raise BuildError(
-            "holds a release; an object store cannot replace it in one step.",
-            path=out, hint="Name a new folder.",
-        )  # fmt: skip
-    if not resume and next(Place.of(out).files(), None):
-        raise BuildError(
-            "holds files already.", path=out, hint="Name a new folder, or go on with a build that was stopped: resume.",
-        )  # fmt: skip
-    return None
-
-
-def _room_for_pages(stack: contextlib.ExitStack, target: Target | None) -> Path:
-    """A folder for pages that pass the filter, until the build ends."""
-    if target:
-        return target.workspace.sifted
-    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chuangwen-")))
