@@ -100,7 +100,7 @@ def make_map(cache: Path, python: str, jobs: int) -> None:
     )  # fmt: skip
     skipped = [f"--ignore={slow}" for slow in SLOW_TESTS]
     marks = {"COVERAGE_PROCESS_START": f"{INSIDE}/rc", "MUTATION_TIMES": f"{INSIDE}/times.json"}
-    print(pytest(job, python, f"-n{jobs}", *skipped, **marks)[1][-2000:])
+    print(pytest(job, python, f"-n{jobs}", "--dist", "loadgroup", *skipped, **marks)[1][-2000:])
     read_map(cache, job)
     shutil.rmtree(job)
 

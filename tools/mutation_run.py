@@ -61,18 +61,8 @@ def pytest(
     environment = {
         **os.environ, "CI": "true", "PYTHONPATH": f"{INSIDE}/tree/src:{INSIDE}/tree/tools", "HOME": INSIDE, "TMPDIR": "/tmp", **variables,
     }  # fmt: skip
-    inside = [
-        python,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "mutation_pytest",
-        "--tb=line",
-        *arguments,
-    ]
+    plugins = ["-p", "no:cacheprovider", "-p", "mutation_pytest"]
+    inside = [python, "-m", "pytest", "-q", "-m", "", *plugins, "--tb=line", *arguments]
     user = [] if os.getuid() == 0 else ["--map-root-user"]
     space = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", *user]
     command = [*space, "sh", "-c", SANDBOX, "sh", str(job), *inside]
