@@ -1,0 +1,210 @@
+"""HTML to text: what a reader of the page would not see goes, and where a line ends on it, a line ends.
+
+A page may be whole HTML, a fragment, or text with a few tags and entities left in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+
+from chuangwen_corpus.clean.aligned import Change
+from chuangwen_corpus.clean.html import title
+from chuangwen_corpus.clean.html.elements import BLOCK, FOREIGN, KNOWN, Element
+from chuangwen_corpus.clean.html.lines import Hidden, Line, Shown, lines, said
+from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text, pieces
+from chuangwen_corpus.clean.html.tree import places
+from chuangwen_corpus.clean.zones import ZonedLine, Zones
+from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.read import no_more_than_records
+
+_GAP = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*")
+_CHINESE = re.compile(f"[{HAN}，。；：！？、（）《》“”‘’…—]")
+_HAN = re.compile(f"[{HAN}]")
+_BREAKS = ("\n", "\r", "\t", "\f")
+_OF_PAGES = frozenset(("html", "head", "body"))
+_OF_TEXT = frozenset(("p", "div", "td", "li"))
+
+
+class Page(NamedTuple):
+    """What is made of the markup of a page."""
+
+    changes: Sequence[Change]
+    zones: Zones
+
+
+def read(text: str) -> Page:
+    """The changes that take the markup out of a text, and what it shows of the page.
+
+    Raises:
+        SourceError: There are more than a page may take.
+    """
+    if "<" not in text and "&" not in text:
+        return Page((), Zones())
+    found = no_more_than_records(pieces(text))
+    is_page = is_html(text, found)
+    found = [piece if _is_markup(piece, is_page) else Text(piece.start, piece.end) for piece in found]
+    return _Reader(text, found, is_page).read()
+
+
+def is_html(text: str, found: Sequence[Piece]) -> bool:
+    r"""Whether a page is HTML, so that its own line ends mean nothing.
+
+    >>> page = "<p>一</p>\n<p>二</p><p>三</p>"
+    >>> is_html(page, list(pieces(page)))
+    True
+    >>> page = "正文&nbsp;<br>下一行"
+    >>> is_html(page, list(pieces(page)))
+    False
+    """
+    names = [piece.name for piece in found if isinstance(piece, Tag) and not piece.closing]
+    if not _OF_PAGES.isdisjoint(names) or sum(name in _OF_TEXT for name in names) >= 3:
+        return True
+    declared = (text[p.start : p.end] for p in found if isinstance(p, Other) and p.rule == "html.declaration")
+    return any(declaration[:14].lower() == "<!doctype html" for declaration in declared)
+
+
+def _is_markup(piece: Piece, is_page: bool) -> bool:
+    """Whether a piece is what it looks like: in plain text, a bracket may be one."""
+    if not isinstance(piece, Tag):
+        return is_page or not isinstance(piece, Other) or piece.rule != "html.unfinished"
+    if is_page:
+        return piece.name.isascii()
+    prefix, colon, _ = piece.name.partition(":")
+    return piece.by_names and (piece.name in KNOWN or (prefix in FOREIGN and bool(colon or prefix == "xml")))
+
+
+class _Reader:
+    """One page, read in the order of its source."""
+
+    def __init__(self, text: str, found: list[Piece], is_page: bool) -> None:
+        self.text = text
+        self.pieces = found
+        self.is_page = is_page
+        self.runs = [i for i, piece in enumerate(found) if isinstance(piece, Text) and said(text, piece).strip()]
+        self.places = places(text, found, self.runs)
+
+    def read(self) -> Page:
+        """The changes and the zones."""
+        titles = {i for i in self.runs if self.places[i].element.name == "title"}
+        if self.is_page:
+            found = list(lines(self.pieces, self.places))
+            titles = set(self._title(titles, found))
+        if titles or not self.is_page:
+            found = list(lines(self.pieces, self.places, titles))
+        changes: list[Change] = []
+        zones: list[ZonedLine] = []
+        for line in found:
+            links = self.is_page and line.is_links(self.text)
+            changes += self._between(line, breaks=bool(zones and line.parts and not links))
+            if links:
+                changes.append(Change(line.start, line.end, "", "html.link_line"))
+            elif line.parts:
+                changes += self._inside(line)
+                zones.append(ZonedLine(line.start, line.end, line.shown[0].element.box))
+        return Page(changes, Zones(tuple(zones) if self.is_page else (), tuple(self._hidden())))
+
+    def _title(self, titles: Set[int], found: Sequence[Line]) -> Iterator[int]:
+        """The title element, if the page has no other title; the site's name goes from its end."""
+        first = min(titles, default=None)
+        if first is None or title.is_in(self.text, found):
+            return
+        run = self.pieces[first]
+        assert isinstance(run, Text)
+        end = title.end(self.text, run)
+        if end is None:
+            return
+        if end < run.end:
+            kept = tuple(change for change in run.changes if change.end <= end)
+            self.pieces[first] = Text(run.start, run.end, (*kept, Change(end, run.end, "", "html.site_name")))
+        yield first
+
+    def _hidden(self) -> Iterator[tuple[int, int]]:
+        """Spans that hold Chinese text and that a reader does not see."""
+        root: Element | None = None
+        start = end = 0
+        for i in self.runs:
+            dropped, run = self.places[i].element.dropped, self.pieces[i]
+            unclosed = run.end == len(self.text) and dropped and dropped.rule == "html.no_text"
+            if dropped and (unclosed or dropped.rule == "html.hidden") and _HAN.search(said(self.text, run)):
+                if root and root is not dropped:
+                    yield start, end
+                start = run.start if root is not dropped else start
+                root, end = dropped, run.end
+        if root:
+            yield start, end
+        last = self.pieces[-1]
+        if isinstance(last, Other) and last.rule == "html.unfinished" and _HAN.search(self.text, last.start):
+            yield last.start, last.end
+
+    def _between(self, line: Line, *, breaks: bool) -> Iterator[Change]:
+        """What stands before a line; one of its tags becomes the line end, the last that makes lines."""
+        tags = [part for part in line.gap if isinstance(part, Tag)]
+        blocks = [tag for tag in tags if tag.name in BLOCK]
+        end = (blocks or tags or [None])[-1] if breaks else None
+        for part in line.gap:
+            if part is end:
+                yield Change(part.start, part.end, "\n", "html.break")
+            elif not isinstance(part, Text):
+                yield _dropped(part)
+            elif self.is_page:
+                yield Change(part.start, part.end, "", "html.white_space")
+            else:
+                yield from part.changes
+        if breaks and not end:
+            yield Change(line.start, line.start, "\n", "html.break")
+
+    def _inside(self, line: Line) -> Iterator[Change]:
+        """The changes inside a line; where the source breaks it off, nothing or a blank comes."""
+        waiting: list[Change] = []  # white space, and the markup behind it
+        before = ""
+        preformatted = False
+        for part in line.parts:
+            if isinstance(part, Shown):
+                run, preformatted = part.text, part.element.preformatted
+            elif isinstance(part, Text):
+                run = part
+            else:
+                waiting.append(_dropped(part))
+                continue
+            position = run.start
+            for change in (*self._changes(run, preformatted), Change(run.end, run.end, "", "")):
+                if position < change.start:
+                    yield from _joined(waiting, before, self.text[position])
+                    waiting, before = [], self.text[change.start - 1]
+                if change.rule == "html.entity" and change.text:
+                    yield from _joined(waiting, before, change.text[0])
+                    waiting, before = [change], change.text[-1]
+                elif change.rule:
+                    waiting.append(change)
+                position = change.end
+        yield from _joined(waiting, before, "")
+
+    def _changes(self, run: Text, preformatted: bool) -> list[Change]:
+        """The references of a run, and its line ends, which mean nothing."""
+        if not self.is_page or preformatted:
+            return list(run.changes)
+        gaps = [
+            Change(match.start(), match.end(), "", "html.white_space")
+            for match in _GAP.finditer(self.text, run.start, run.end)
+        ]
+        references = [c._replace(text="", rule="html.white_space") if c.text in _BREAKS else c for c in run.changes]
+        return sorted(gaps + references)
+
+
+def _joined(waiting: Sequence[Change], before: str, after: str) -> Iterator[Change]:
+    """What stands between two characters of a line: a blank in the place of white space, but not beside Chinese."""
+    blank = " " if before and after and not _CHINESE.match(before) and not _CHINESE.match(after) else ""
+    for change in waiting:
+        if change.rule == "html.white_space":
+            yield change._replace(text=blank)
+            blank = ""
+        else:
+            yield change
+
+
+def _dropped(part: Tag | Other | Hidden) -> Change:
+    if isinstance(part, Tag):
+        return Change(part.start, part.end, "", "html.break" if part.name in BLOCK else "html.tag")
+    return Change(part.start, part.end, "", part.rule)
