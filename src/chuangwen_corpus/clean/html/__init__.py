@@ -139,19 +139,37 @@ class _Reader:
             yield last.start, last.end
 
     def _between(self, line: Line, *, breaks: bool) -> Iterator[Change]:
-        """What stands before a line; one of its tags becomes the line end, the last that makes lines."""
+        """What stands before a line: markup beside markup is one change; the last of them becomes the line end."""
+        if not self.is_page:
+            yield from self._between_in_text(line, breaks=breaks)
+            return
+        made: list[Change] = []
+        markup = False
+        for part in line.gap:
+            rule = "html.white_space" if isinstance(part, Text) else _dropped(part).rule
+            own = isinstance(part, Hidden)
+            if markup and not own:
+                last = made[-1]
+                made[-1] = Change(last.start, part.end, "", min(last.rule, rule))
+            else:
+                made.append(Change(part.start, part.end, "", rule))
+            markup = not own
+        if breaks and markup:
+            made[-1] = made[-1]._replace(text="\n", rule="html.break")
+        elif breaks:
+            made.append(Change(line.start, line.start, "\n", "html.break"))
+        yield from made
+
+    def _between_in_text(self, line: Line, *, breaks: bool) -> Iterator[Change]:
+        """The same in plain text, whose line ends stay; the last tag that makes lines becomes one."""
         tags = [part for part in line.gap if isinstance(part, Tag)]
         blocks = [tag for tag in tags if tag.name in BLOCK]
         end = (blocks or tags or [None])[-1] if breaks else None
         for part in line.gap:
-            if part is end:
-                yield Change(part.start, part.end, "\n", "html.break")
-            elif not isinstance(part, Text):
-                yield _dropped(part)
-            elif self.is_page:
-                yield Change(part.start, part.end, "", "html.white_space")
-            else:
+            if isinstance(part, Text):
                 yield from part.changes
+            else:
+                yield _dropped(part)._replace(text="\n" if part is end else "")
         if breaks and not end:
             yield Change(line.start, line.start, "\n", "html.break")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import turbohtml
-from turbohtml import Namespace
 
 from chuangwen_corpus.clean.zones import Zone
 
@@ -24,91 +23,78 @@ FOREIGN = frozenset(("o", "st1", "v", "w", "m", "xml"))
 """The prefixes (and one name) that word processors leave in pages."""
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _NAVIGATION = frozenset(("nav", "footer", "aside", "menu"))
-_CONTROLS = frozenset(("select", "datalist"))
-_ENDED = _NAVIGATION | _CONTROLS | {"a"}
+_SCOPES = _NAVIGATION | {"select", "datalist"}
+_WHOLE = ("html", "body")
+_SEEN = ("html.navigation", "html.control")
+_RUBY = frozenset(("rt", "rp", "rtc"))
 _NO_TEXT = frozenset(
     """annotation annotation-xml area audio base basefont canvas head iframe link meta noembed noframes noscript param script
     style svg template title video""".split()
 )
-_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_OWN = "x-"
-
-
-def in_tree(name: str) -> str:
-    """The name under which an element goes to the tree builder.
-
-    HTML opens formatting elements that were never closed once more in every paragraph that follows. Under a
-    name that HTML does not know they end with their parent.
-    """
-    return _OWN + name if name in _FORMATTING else name
+_INVISIBLE = ("hidden", "collapse")
+_NO_SIZE = ("0", "0px", "0pt", "0em", "0%")
+_PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 
 
 class Element(Zone):
     """An element that holds text: evidence of where a line stood, and how the text is shown."""
 
-    __slots__ = ("_invisible", "_tiny", "block", "box", "dropped", "heading", "link", "preformatted", "rule")
+    __slots__ = ("_gone", "_tiny", "_veiled", "block", "box", "dropped", "heading", "hidden", "link", "preformatted", "rule")  # fmt: skip
 
     def __init__(self, node: turbohtml.Element, parent: Element | None) -> None:
-        name, attributes = node.tag.removeprefix(_OWN), node.attrs
-        classes = _value(attributes.get("class")).split() if attributes else ()
-        id_, role, css = (_value(attributes.get(key)) if attributes else "" for key in ("id", "role", "style"))
-        super().__init__(name, tuple(classes), id_, role, parent)
-        style = _style(css) if css else {}
-        display, space = style.get("display", ""), style.get("white-space", "")
-        visibility, size = style.get("visibility"), style.get("font-size")
-        closed = name in _ENDED and _is_closed(node)
+        name = node.tag
+        attributes = {key: _value(value) for key, value in node.attrs.items()}
+        closed = False
+        if name in _SCOPES or (attributes and name in _FORMATTING):
+            location = node.source_location
+            closed = bool(location and location.end_tag)
+            if not location:  # HTML opens what was never closed once more in the next paragraph; its attributes end
+                attributes = {}
+        classes = tuple(attributes.get("class", "").split())
+        super().__init__(name, classes, attributes.get("id", ""), attributes.get("role", ""), parent)
+        style = _style(attributes["style"]) if "style" in attributes else {}
+        display, space = style.get("display"), style.get("white-space")
         self.block = display not in ("inline", "contents") if display else name in BLOCK
         self.box: Element = self if self.block or not parent else parent.box
         """The innermost block around its text."""
         self.preformatted = space.startswith(("pre", "break-spaces")) if space else name in _PREFORMATTED
         self.link = name == "a" and closed and "href" in attributes
         self.heading = name in _HEADINGS
-        self._invisible = visibility in ("hidden", "collapse")
-        self._tiny = size in ("0", "0px", "0pt", "0em", "0%")
+        veils, shrinks = style.get("visibility") in _INVISIBLE, style.get("font-size") in _NO_SIZE
+        own = self._rule(attributes, style, closed)
+        self.rule = own or "html.hidden"
+        """The rule by which its text is dropped, if it is."""
+        self._gone: Element | None = self if own else None
+        # A page that hides itself as a whole is shown by its script.
+        self._veiled: Element | None = self if veils and name not in _WHOLE else None
+        self._tiny: Element | None = self if shrinks and name not in _WHOLE else None
         if parent:
             self.preformatted = self.preformatted or (parent.preformatted and not space)
             self.link = self.link or parent.link
             self.heading = self.heading or parent.heading
-            self._invisible = self._invisible or (parent._invisible and not visibility)
-            self._tiny = self._tiny or (parent._tiny and not size)
-        self.rule = self._rule(node, closed, display)
-        self.dropped: Element | None = parent.dropped if parent else None
+            self._gone = parent._gone or self._gone
+            # What is inside may be visible again, or have a size again.
+            self._veiled = self._veiled if "visibility" in style else parent._veiled
+            self._tiny = self._tiny if "font-size" in style else parent._tiny
+        self.dropped = self._gone or self._veiled or self._tiny
         """The outermost element that takes its text away."""
-        if self.rule and not self.dropped:
-            self.dropped = self
-
-    @property
-    def hidden(self) -> bool:
+        self.hidden = self.dropped is not None and self.dropped.rule not in _SEEN
         """Whether a reader of the page does not see the text; what is dropped as the site's is seen."""
-        return self.dropped is not None and self.dropped.rule not in ("html.navigation", "html.control")
 
-    def _rule(self, node: turbohtml.Element, closed: bool, display: str) -> str | None:
-        """The rule by which the element's text is dropped, whatever stands around it."""
+    def _rule(self, attributes: dict[str, str], style: dict[str, str], closed: bool) -> str | None:
         if self.name in _NO_TEXT:
             return "html.no_text"
-        if self.name in ("rt", "rp", "rtc"):
+        if self.name in _RUBY:
             return "html.ruby"
-        # What is never closed must not swallow the page.
-        if closed and self.name in _CONTROLS:
-            return "html.control"
-        if closed and self.name in _NAVIGATION:
-            return "html.navigation"
-        # A page that hides itself as a whole is shown by its script.
-        if self.name in ("html", "body") or node.namespace is not Namespace.HTML:
-            return None
-        if not (display or self._invisible or self._tiny or node.attrs or self.name == "dialog"):
-            return None
-        hidden = "hidden" in node.attrs or _value(node.attrs.get("aria-hidden")).strip().lower() == "true"
-        closed_dialog = self.name == "dialog" and "open" not in node.attrs
-        if hidden or closed_dialog or display == "none" or self._invisible or self._tiny:
+        if closed and self.name in _SCOPES:  # what is never closed must not swallow the page
+            return "html.navigation" if self.name in _NAVIGATION else "html.control"
+        if self.name == "dialog" and "open" not in attributes:
             return "html.hidden"
-        return None
-
-
-def _is_closed(node: turbohtml.Element) -> bool:
-    location = node.source_location
-    return location is not None and location.end_tag is not None
+        if not attributes or self.name in _WHOLE:
+            return None
+        hidden = "hidden" in attributes or attributes.get("aria-hidden", "").strip().lower() == "true"
+        return "html.hidden" if hidden or style.get("display") == "none" else None
 
 
 def _value(value: str | list[str] | None) -> str:

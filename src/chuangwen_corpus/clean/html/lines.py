@@ -98,7 +98,7 @@ def lines(pieces: Sequence[Tag | Other | Text], places: dict[int, Place], keep: 
                 root, at = dropped, len(gap)
                 gap.append(piece)
             start = gap[at].start
-            gap[at:] = [Hidden(start, piece.end, dropped.rule or "")]
+            gap[at:] = [Hidden(start, piece.end, dropped.rule)]
         else:
             if line.parts and (place.breaks or alone or i in keep):
                 yield line

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import turbohtml
 
-from chuangwen_corpus.clean.html.elements import Element, in_tree
+from chuangwen_corpus.clean.html.elements import Element
 from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag
 
 
@@ -68,10 +68,5 @@ def _skeleton(text: str, pieces: Sequence[Piece], runs: Container[int]) -> Itera
     for i, piece in enumerate(pieces):
         if i in runs:
             yield f"{i};"
-        elif isinstance(piece, Tag):
-            if piece.closing:
-                yield f"</{in_tree(piece.name)}>"
-            else:
-                yield f"<{in_tree(piece.name)}{text[piece.start + 1 + len(piece.name) : piece.end]}"
-        elif isinstance(piece, Other) and piece.rule == "html.declaration":
+        elif isinstance(piece, Tag) or (isinstance(piece, Other) and piece.rule == "html.declaration"):
             yield text[piece.start : piece.end]
