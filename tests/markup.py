@@ -9,13 +9,22 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-BLOCKS = """address article blockquote center dd dl dt div div div p p p section ul ol li h2 h4 fieldset figure figcaption
-    form header hr main pre table tr td th tbody caption details summary button textarea listing legend dir""".split()
+BLOCKS = """address article blockquote center dd dl dt div div div p p p section ul ol li h2 h4 fieldset figure
+    form header hr pre table tr td th tbody caption details button textarea listing legend dir""".split()
 INLINE = """a b i em strong span span span font u small sub sup label cite code unknown my-tag o:p q abbr del ins mark time
     var wbr br bdo samp kbd object map ruby""".split()
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-HIDING = ("hidden", 'style="display:none"', 'STYLE="DISPLAY : none !important"', "hidden=''", 'style="visibility:hidden"')
-HIDING_IN_PART = ('aria-hidden="true"', 'style="font-size:0"')  # what a browser's innerText holds all the same
+HIDING = (
+    "hidden",
+    'style="display:none"',
+    'STYLE="DISPLAY : none !important"',
+    "hidden=''",
+    'style="visibility:hidden"',
+)
+HIDING_IN_PART = (
+    'aria-hidden="true"',
+    'style="font-size:0"',
+)  # what a browser's innerText holds all the same
 HARMLESS = (
     'class="a>b"', "id=x title='<p>'", 'style="color:red"', "data-x='\">'", f'cite="data:image/png;base64,{"A" * 5000}"',
     "lang=zh", "/", "CLASS=content", 'style="display:block"', 'style="display:inline"',
@@ -40,14 +49,20 @@ class Writer:
         self.choose = random.Random(seed)
         self.sentences = 0
         self.hiding = HIDING if plain else HIDING + HIDING_IN_PART
-        leave = {"textarea", "details", "summary", "button", "ruby", "object"} if plain else set()
+        leave = {"textarea", "details", "button", "ruby", "object"} if plain else set()
         self.blocks = [name for name in BLOCKS if name not in leave]
         self.inline = [name for name in INLINE if name not in leave]
 
     def page(self) -> str:
         """The page."""
         opening, body = self.choose.choice(OPENINGS), self.content(5, inline=False)
-        ends = ("</body></html>", "", "</body>\n</html>\n<!-- 完 -->", "</div></div></p></td>", f"</html><p>{self.sentence()}")
+        ends = (
+            "</body></html>",
+            "",
+            "</body>\n</html>\n<!-- 完 -->",
+            "</div></div></p></td>",
+            f"</html><p>{self.sentence()}",
+        )
         return opening + body + self.choose.choice(ends)
 
     def sentence(self) -> str:
@@ -145,7 +160,11 @@ def _see(element: Element, lines: list[str], around: dict[str, str], *, preforma
         key.strip(): value.replace("!important", "").strip()
         for key, _, value in (part.partition(":") for part in (element.get("style") or "").lower().split(";"))
     }
-    hidden = "hidden" in element.attrib or element.get("aria-hidden") == "true" or style.pop("display", "") == "none"
+    hidden = (
+        "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+        or style.pop("display", "") == "none"
+    )
     if hidden or style.get("visibility") == "hidden" or style.get("font-size") == "0":
         return
     display = re.search(r"display:(block|inline)", element.get("style") or "")

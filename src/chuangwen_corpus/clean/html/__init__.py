@@ -13,7 +13,7 @@ from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.clean.html import title
 from chuangwen_corpus.clean.html.elements import BLOCK, FOREIGN, KNOWN, Element
 from chuangwen_corpus.clean.html.lines import Hidden, Line, Shown, lines, said
-from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text, pieces
+from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text, attributes, pieces
 from chuangwen_corpus.clean.html.tree import places
 from chuangwen_corpus.clean.zones import ZonedLine, Zones
 from chuangwen_corpus.genre.folding import HAN
@@ -44,7 +44,10 @@ def read(text: str) -> Page:
         return Page((), Zones())
     found = no_more_than_records(pieces(text))
     is_page = is_html(text, found)
-    found = [piece if _is_markup(piece, is_page) else Text(piece.start, piece.end) for piece in found]
+    if is_page:  # a name that is not ASCII was never meant for one
+        found = [Text(p.start, p.end) if isinstance(p, Tag) and not p.name.isascii() else p for p in found]
+    else:
+        found = [piece if _is_markup(text, piece) else Text(piece.start, piece.end) for piece in found]
     return _Reader(text, found, is_page).read()
 
 
@@ -65,14 +68,19 @@ def is_html(text: str, found: Sequence[Piece]) -> bool:
     return any(declaration[:14].lower() == "<!doctype html" for declaration in declared)
 
 
-def _is_markup(piece: Piece, is_page: bool) -> bool:
-    """Whether a piece is what it looks like: in plain text, a bracket may be one."""
-    if not isinstance(piece, Tag):
-        return is_page or not isinstance(piece, Other) or piece.rule != "html.unfinished"
-    if is_page:
-        return piece.name.isascii()
+def _is_markup(text: str, piece: Piece) -> bool:
+    """Whether a piece of plain text is what it looks like; a bracket may be one, and a tag is one that HTML has."""
+    if isinstance(piece, Other):
+        return piece.rule != "html.unfinished"
+    if isinstance(piece, Text):
+        return True
     prefix, colon, _ = piece.name.partition(":")
-    return piece.by_names and (piece.name in KNOWN or (prefix in FOREIGN and bool(colon or prefix == "xml")))
+    if piece.name not in KNOWN and not (colon and prefix in FOREIGN) and piece.name != "xml":
+        return False
+    if piece.end - piece.start <= len(piece.name) + len("</ >"):
+        return True
+    given = attributes(text[piece.start : piece.end])
+    return not given or (any(value for _, value in given) and all(name.isascii() for name, _ in given))
 
 
 class _Reader:
@@ -82,7 +90,9 @@ class _Reader:
         self.text = text
         self.pieces = found
         self.is_page = is_page
-        self.runs = [i for i, piece in enumerate(found) if isinstance(piece, Text) and said(text, piece).strip()]
+        self.runs = [
+            i for i, piece in enumerate(found) if isinstance(piece, Text) and said(text, piece).strip()
+        ]
         self.places = places(text, found, self.runs)
 
     def read(self) -> Page:
@@ -207,7 +217,9 @@ class _Reader:
             Change(match.start(), match.end(), "", "html.white_space")
             for match in _GAP.finditer(self.text, run.start, run.end)
         ]
-        references = [c._replace(text="", rule="html.white_space") if c.text in _BREAKS else c for c in run.changes]
+        references = [
+            c._replace(text="", rule="html.white_space") if c.text in _BREAKS else c for c in run.changes
+        ]
         return sorted(gaps + references)
 
 

@@ -19,8 +19,8 @@ INLINE = frozenset(
     span strike strong style sub sup svg template time track tt u var video wbr""".split()
 )
 KNOWN = BLOCK | INLINE
-FOREIGN = frozenset(("o", "st1", "v", "w", "m", "xml"))
-"""The prefixes (and one name) that word processors leave in pages."""
+FOREIGN = frozenset(("o", "st1", "v", "w", "m"))
+"""The prefixes that word processors leave in pages."""
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _NAVIGATION = frozenset(("nav", "footer", "aside", "menu"))
 _SCOPES = _NAVIGATION | {"select", "datalist"}
@@ -45,12 +45,12 @@ class Element(Zone):
     def __init__(self, node: turbohtml.Element, parent: Element | None) -> None:
         name = node.tag
         attributes = {key: _value(value) for key, value in node.attrs.items()}
-        closed = False
+        closed, reopened = False, False
         if name in _SCOPES or (attributes and name in _FORMATTING):
             location = node.source_location
             closed = bool(location and location.end_tag)
-            if not location:  # HTML opens what was never closed once more in the next paragraph; its attributes end
-                attributes = {}
+            # What was never closed is opened once more in the next paragraph; there it hides nothing.
+            reopened = location is None
         classes = tuple(attributes.get("class", "").split())
         super().__init__(name, classes, attributes.get("id", ""), attributes.get("role", ""), parent)
         style = _style(attributes["style"]) if "style" in attributes else {}
@@ -62,13 +62,15 @@ class Element(Zone):
         self.link = name == "a" and closed and "href" in attributes
         self.heading = name in _HEADINGS
         veils, shrinks = style.get("visibility") in _INVISIBLE, style.get("font-size") in _NO_SIZE
-        own = self._rule(attributes, style, closed)
+        own = None if reopened else self._rule(attributes, style, closed)
         self.rule = own or "html.hidden"
         """The rule by which its text is dropped, if it is."""
         self._gone: Element | None = self if own else None
-        # A page that hides itself as a whole is shown by its script.
-        self._veiled: Element | None = self if veils and name not in _WHOLE else None
-        self._tiny: Element | None = self if shrinks and name not in _WHOLE else None
+        may_hide = (
+            not reopened and name not in _WHOLE
+        )  # a page that hides itself as a whole is shown by its script
+        self._veiled: Element | None = self if veils and may_hide else None
+        self._tiny: Element | None = self if shrinks and may_hide else None
         if parent:
             self.preformatted = self.preformatted or (parent.preformatted and not space)
             self.link = self.link or parent.link

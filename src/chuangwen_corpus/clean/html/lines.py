@@ -12,6 +12,8 @@ from chuangwen_corpus.clean.html.tree import Place
 
 _SEPARATORS = " \t\r\n\u3000\xa0|·>»›-—/,，、:：[]【】()（）•*#"
 
+_STOPS = ("。", "！", "？", "!", "?")
+
 
 class Hidden(NamedTuple):
     """What an element takes away: its text, and the markup in it."""
@@ -55,16 +57,16 @@ class Line:
         return self.shown[-1].text.end
 
     def is_links(self, text: str) -> bool:
-        """Whether it is nothing but links, and no heading: then it is the site's, not the speaker's."""
-        linked = False
+        """Whether it is nothing but links: then it is the site's. A heading may be one, and so may a sentence."""
+        last = ""
         for run, element in self.shown:
             if element.heading:
                 return False
-            if said(text, run).strip(_SEPARATORS):
+            if words := said(text, run).strip(_SEPARATORS):
                 if not element.link:
                     return False
-                linked = True
-        return linked
+                last = words
+        return bool(last) and not last.endswith(_STOPS)
 
 
 def said(text: str, run: Text) -> str:
@@ -76,7 +78,9 @@ def said(text: str, run: Text) -> str:
     return "".join((*parts, text[position : run.end]))
 
 
-def lines(pieces: Sequence[Tag | Other | Text], places: dict[int, Place], keep: Set[int] = frozenset()) -> Iterator[Line]:
+def lines(
+    pieces: Sequence[Tag | Other | Text], places: dict[int, Place], keep: Set[int] = frozenset()
+) -> Iterator[Line]:
     """The lines of a page in order; the last is empty and holds what stands at the page's end.
 
     Args:

@@ -28,8 +28,6 @@ class Tag(NamedTuple):
     end: int
     name: str
     closing: bool
-    by_names: bool
-    """Whether its name and those of its attributes are ASCII, as those of HTML are."""
 
 
 class Other(NamedTuple):
@@ -50,6 +48,11 @@ class Text(NamedTuple):
 
 Piece = Tag | Other | Text
 _DECLARATIONS = (TokenType.DOCTYPE, TokenType.PROCESSING_INSTRUCTION)
+
+
+def attributes(tag: str) -> list[tuple[str, str]]:
+    """The attributes of a tag, given as it is written, with their values."""
+    return next(tokenize(tag)).attrs or []
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -79,7 +82,9 @@ def pieces(text: str) -> Iterator[Piece]:
 def _tokens(flat: str, base: int) -> Iterator[Piece]:
     """The tokens from `base` on, up to a tag that does not end; adjacent text is one piece."""
     end = base
-    text: tuple[int, int] | None = None  # where a run of text starts, and how long it is without what is no token
+    text: tuple[int, int] | None = (
+        None  # where a run of text starts, and how long it is without what is no token
+    )
     run: list[Change] = []
     begun = -1
     for token in tokenize(flat[base:] if base else flat, resolve_references=False, capture_source=True):
@@ -105,14 +110,14 @@ def _tokens(flat: str, base: int) -> Iterator[Piece]:
             yield Text(begun, start, tuple(run))
             run, begun = [], -1
         if kind is TokenType.START_TAG or kind is TokenType.END_TAG:
-            source, name = token.source or "", token.tag or ""
-            plain = source.isascii() or (name.isascii() and all(key.isascii() for key, _ in token.attrs or ()))
-            yield Tag(start, end, name, kind is TokenType.END_TAG, plain)
+            yield Tag(start, end, token.tag or "", kind is TokenType.END_TAG)
         else:
             yield Other(start, end, _rule(kind, token.source or ""))
     if text and end < len(flat):
-        while (grown := text[0] + text[1] + len(_NO_TAG) * flat.count(_NO_TAG, text[0], end)) > end:
-            end = grown
+        at = flat.find(_NO_TAG, text[0])
+        while 0 <= at <= end:
+            end += len(_NO_TAG)
+            at = flat.find(_NO_TAG, at + len(_NO_TAG))
         run += _holes(flat, *text, end)
     if begun >= 0:
         yield Text(begun, end, tuple(run))
