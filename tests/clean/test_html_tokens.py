@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ BRICKS = (
 def test_the_pieces_are_the_page(page: str) -> None:
     found = list(pieces(page))
     assert "".join(page[piece.start : piece.end] for piece in found) == page
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(found))
     for piece in found:
         source = page[piece.start : piece.end]
         if isinstance(piece, Tag):

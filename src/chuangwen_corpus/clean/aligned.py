@@ -37,12 +37,16 @@ class AlignedText:
     """
 
     def __init__(
-        self, source: str, text: str | None = None, edits: Iterable[SourceEdit] = (), zones: Zones = Zones()
+        self,
+        source: str,
+        text: str | None = None,
+        edits: Iterable[SourceEdit] = (),
+        zones: Zones | None = None,
     ) -> None:
         self.source = source
         self.text = source if text is None else text
         self.edits = tuple(edits)
-        self.zones = zones
+        self.zones = zones or Zones()
 
     def apply(self, changes: Iterable[Change]) -> AlignedText:
         """A new text with `changes` made; where they meet earlier edits, the later rule is named.

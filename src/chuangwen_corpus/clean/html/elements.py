@@ -40,7 +40,7 @@ _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 class Element(Zone):
     """An element that holds text: evidence of where a line stood, and how the text is shown."""
 
-    __slots__ = ("_gone", "_tiny", "_veiled", "block", "box", "dropped", "heading", "hidden", "link", "preformatted", "rule")  # fmt: skip
+    __slots__ = ("block", "box", "dropped", "gone", "heading", "hidden", "link", "preformatted", "rule", "tiny", "veiled")  # fmt: skip
 
     def __init__(self, node: turbohtml.Element, parent: Element | None) -> None:
         name = node.tag
@@ -65,21 +65,22 @@ class Element(Zone):
         own = None if reopened else self._rule(attributes, style, closed)
         self.rule = own or "html.hidden"
         """The rule by which its text is dropped, if it is."""
-        self._gone: Element | None = self if own else None
+        self.gone: Element | None = self if own else None
         may_hide = (
             not reopened and name not in _WHOLE
         )  # a page that hides itself as a whole is shown by its script
-        self._veiled: Element | None = self if veils and may_hide else None
-        self._tiny: Element | None = self if shrinks and may_hide else None
+        self.veiled: Element | None = self if veils and may_hide else None
+        self.tiny: Element | None = self if shrinks and may_hide else None
         if parent:
             self.preformatted = self.preformatted or (parent.preformatted and not space)
             self.link = self.link or parent.link
             self.heading = self.heading or parent.heading
-            self._gone = parent._gone or self._gone
+            self.gone = parent.gone or self.gone
             # What is inside may be visible again, or have a size again.
-            self._veiled = self._veiled if "visibility" in style else parent._veiled
-            self._tiny = self._tiny if "font-size" in style else parent._tiny
-        self.dropped = self._gone or self._veiled or self._tiny
+            self.veiled = self.veiled if "visibility" in style else parent.veiled
+            self.tiny = self.tiny if "font-size" in style else parent.tiny
+        # Gone is gone with all that is in it.
+        self.dropped = self.gone or self.veiled or self.tiny
         """The outermost element that takes its text away."""
         self.hidden = self.dropped is not None and self.dropped.rule not in _SEEN
         """Whether a reader of the page does not see the text; what is dropped as the site's is seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,16 +30,16 @@ class Shown(NamedTuple):
     element: Element
 
 
-Part = Tag | Other | Text | Hidden | Shown
-"""A bare `Text` is blank."""
+Between = Tag | Other | Text | Hidden
+"""What may stand between two runs that stay; such a `Text` is blank."""
 
 
 @dataclass(slots=True)
 class Line:
     """A line and what stands between it and the one before it, in order."""
 
-    gap: list[Part] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    gap: list[Between] = field(default_factory=list)
+    parts: list[Between | Shown] = field(default_factory=list)
 
     @property
     def shown(self) -> list[Shown]:
@@ -79,7 +79,7 @@ def said(text: str, run: Text) -> str:
 
 
 def lines(
-    pieces: Sequence[Tag | Other | Text], places: dict[int, Place], keep: Set[int] = frozenset()
+    pieces: Sequence[Tag | Other | Text], places: dict[int, Place], keep: Collection[int] = ()
 ) -> Iterator[Line]:
     """The lines of a page in order; the last is empty and holds what stands at the page's end.
 
@@ -89,7 +89,7 @@ def lines(
         keep: Runs that are lines of their own, whatever they stand in.
     """
     line = Line()
-    gap: list[Part] = []
+    gap: list[Between] = []
     root: Element | None = None  # of what was hidden last in this gap
     at = 0  # and where in the gap that is
     alone = True

@@ -47,7 +47,7 @@ def places(text: str, pieces: Sequence[Piece], runs: Sequence[int]) -> dict[int,
         else:
             if isinstance(node, turbohtml.Element):
                 around = Element(node, around)
-                if body is None or body.name == "html" and around.name == "body":
+                if body is None or (body.name == "html" and around.name == "body"):
                     body = around
                 if around.block and not around.hidden:
                     breaks = True
