@@ -92,6 +92,13 @@ def no_speech(page: Finished) -> Iterator[Finding]:
         yield Finding("no_speech", 0, 0, what)
 
 
+def text_hidden(page: Finished) -> Iterator[Finding]:
+    """Chinese text in the source that a reader of the HTML page does not see; it is dropped."""
+    for start, end in page.text.zones.hidden:
+        at = page.text.to_clean(start, end)
+        yield Finding("text_hidden", *at, "text that the page hides was dropped", (start, end))
+
+
 def mojibake(page: Finished) -> Iterator[Finding]:
     """A text that was once decoded in the wrong encoding and saved like that."""
     text = page.text.text
@@ -138,6 +145,7 @@ DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
     stray_space,
     lost_character,
     no_speech,
+    text_hidden,
     mojibake,
     truncated_text,
     declared_count_mismatch,
