@@ -21,6 +21,8 @@ MOST_BYTES = 16_000_000
 LEAST_PLAUSIBLE = 0.15
 """A text that looks less like a language was read in the wrong encoding."""
 _WIDE = ("utf-16-le", "utf-16-be")
+_EAST_ASIAN = ("cp949", "cp932", "euc_jp")
+"""A detector rules these out at their first fault."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _SAMPLE = 20_000
 """Bytes by which encodings are judged."""
@@ -162,7 +164,7 @@ def _options(data: bytes) -> list[tuple[str, str]]:
     said, found = declared(data), detected(data)
     options = [(said, "declared")] if said else []
     options += [("gb18030", "fallback"), ("big5hkscs", "detected"), *((wide, "detected") for wide in _WIDE)]
-    options += [("utf-8", "damaged"), *((name, "detected") for name in found)]
+    options += [("utf-8", "damaged"), *((name, "detected") for name in (*found, *_EAST_ASIAN))]
     plain = len(data) - len(data.translate(None, bytes(range(128))))
     if plain >= _MOSTLY_PLAIN * len(data):
         options.append(("cp1252", "fallback"))

@@ -21,7 +21,13 @@ _MEANT = {
 _PRESCAN = 1024
 """Bytes in which the detector looks for a declaration, which is weighed by itself here."""
 _LOOKED_AT = 200_000
-_NAMES = {"macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "iso-8859-8-i": "iso8859-8"}
+_NAMES = {
+    "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "iso-8859-8-i": "iso8859-8", "windows-874": "cp874",
+    "dos-874": "cp874", "x-gbk": "gbk", "gb_2312-80": "gbk", "csgb2312": "gbk", "cn-big5": "big5", "x-x-big5": "big5",
+    "x-sjis": "cp932", "windows-31j": "cp932", "windows-949": "cp949", "x-euc-jp": "euc_jp", "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251", "x-cp1252": "cp1252",
+}  # fmt: skip
+"""Names of the standard that Python does not know."""
 
 
 def declared(data: bytes) -> str | None:

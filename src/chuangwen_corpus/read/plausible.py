@@ -28,7 +28,11 @@ _EAST = re.compile(rf"[{HAN}\u3041-\u30fe\uac00-\ud7a3\uff66-\uff9f]")
 _KANA = re.compile("[\u3041-\u30fe]")
 _THAI_VOWELS = frozenset("เแโใไ")
 """Vowels that are written before their consonant."""
+_BETWEEN_WORDS = frozenset(("Zs", "Pd", "Pi", "Pf", "Nd"))
+_NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs", "Sk", "So"))
 _WELL_FORMED = 0.85
+_LEAST_SMALL = 0.5
+"""Of the letters beyond ASCII that have a case so many are small, in any running text."""
 _MOST_ACCENTED = 0.4
 """Of the letters of a text in Latin script no more are beyond ASCII."""
 
@@ -58,15 +62,20 @@ def likeness(text: str) -> float:
     """
     text = text[:SAMPLE]
     east = len(_EAST.findall(text))
-    letters = [c for c in text if c > "\x7f" and c != "\ufffd" and unicodedata.category(c)[0] in "LM"]
+    foreign = [c for c in text if c > "\x7f" and c != "\ufffd"]
+    letters = [c for c in foreign if _is_letter(c)]
     if 2 * east > len(letters):
         own = len(_KANA.findall(text)) + sum(map(_SYLLABLES.__contains__, text))
-        beyond = len(text) - len(text.encode("ascii", "ignore"))
-        return share_of_common(text) + own / beyond
+        return share_of_common(text) + own / len(foreign)
     if not letters:
-        return 1.0 if sum(c > "\x7f" for c in text) * 5 < len(text) else 0.0
+        return 1.0 if len(foreign) * 5 < len(text) else 0.0
+    if sum(_category(c) in _NO_TEXT for c in foreign) > (1 - _WELL_FORMED) * len(foreign):
+        return 0.0
     ascii_letters = sum(c.isascii() and c.isalpha() for c in text)
     if _script(letters[0]) == "LATIN" and len(letters) > _MOST_ACCENTED * (len(letters) + ascii_letters):
+        return 0.0
+    cased = [c for c in letters if c.islower() or c.isupper()]
+    if sum(map(str.islower, cased)) < _LEAST_SMALL * len(cased):
         return 0.0
     share = _spelled(text)
     return share if share >= _WELL_FORMED else 0.0
@@ -86,20 +95,23 @@ def _spelled(text: str) -> float:
 def _may_follow(one: str, two: str) -> bool:
     if not (_is_letter(one) and _is_letter(two)):
         other = two if _is_letter(one) else one
-        return unicodedata.category(other) in ("Zs", "Cc", "Po", "Pd", "Pi", "Pf", "Ps", "Pe", "Nd") and (
-            other not in "\u00a1\u00a7\u00b6\u00bf"
-        )
+        return other.isascii() or other in "…·" or other > "\u2fff" or _category(other) in _BETWEEN_WORDS
     script = _script(one)
     if script != _script(two):
         return False
     if script == "THAI":
-        mark, vowel = unicodedata.category(two) == "Mn", one in _THAI_VOWELS
+        mark, vowel = _category(two) == "Mn", one in _THAI_VOWELS
         return not (mark and (vowel or one in "ะาำฯๆ")) and not (vowel and two > "ฮ")
     return not (one.islower() and two.isupper())
 
 
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LM"
+    return _category(character)[0] in "LM"
+
+
+@lru_cache(8192)
+def _category(character: str) -> str:
+    return unicodedata.category(character)
 
 
 @lru_cache(8192)
