@@ -40,6 +40,8 @@ class DecodedSource:
     bom: bool
     sha256: str
     irregular: tuple[IrregularBytes, ...] = field(default=())
+    note: str | None = None
+    """Of what file it was made, if the page is not the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import email
 import email.policy
+import platform
 from email.message import Message
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.detect import named
+from chuangwen_corpus.extract.page import Found
 
-SUFFIXES = (".mhtml", ".mht")
 _OF_TEXT = ("text/html", "application/xhtml+xml", "text/plain")
 _DEEPEST = 20
 """Parts in parts; a page has two or three."""
 
 
-def main_part(data: bytes) -> tuple[bytes, str]:
-    """The bytes of the main part, and what the mail says of its address.
+def read(data: bytes) -> Found:
+    """The main part, as it stands in the file when its transfer encoding is taken away.
 
-    Pages in frames and the parts that a page shows (style sheets, pictures) are left out: a browser saves advertisements
-    as such. A charset that the mail declares and that the part's bytes do not bear is handed on as a byte order mark
-    would be: the text is then given in UTF-8.
+    Frames and what a page shows (style sheets, pictures) are left out: most frames are advertisements.
 
     Raises:
         SourceError: There is no part of text.
     """
-    mail = email.message_from_bytes(data, policy=email.policy.compat32)
+    mail = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=email.policy.compat32)
     part = _main(mail, 0)
     if part is None:
         message = "holds no part in HTML or plain text."
-        raise SourceError("no_text", message, hint="Save the page again, as MHTML or HTML.")
+        raise SourceError("no_text", message, hint="Save the page again, as HTML.")
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes) or not body.strip():
         raise SourceError("no_text", "its main part is empty.", hint="Save the page again.")
-    where = part["Content-Location"] or mail["Snapshot-Content-Location"] or ""
-    return _in_utf_8(body, part.get_content_charset()), " ".join(str(where).split())
+    where = part["Content-Location"] or mail["Snapshot-Content-Location"] or mail["Content-Location"]
+    frames = sum(piece.get_content_type() in _OF_TEXT[:2] for piece in mail.walk()) - (
+        part.get_content_type() in _OF_TEXT[:2]
+    )
+    return Found(
+        body,
+        f"email of Python {platform.python_version()}",
+        part.get_content_charset(),
+        " ".join(str(where).split()) if where else None,
+        f"{frames} other parts in HTML were left out" if frames else None,
+    )
 
 
 def _main(part: Message, depth: int) -> Message | None:
@@ -46,17 +53,7 @@ def _main(part: Message, depth: int) -> Message | None:
         return None
     parts = [piece for piece in inside if isinstance(piece, Message)]
     start = part.get_param("start")
-    parts.sort(key=lambda piece: piece["Content-ID"] != start if start else False)
+    if start:
+        parts.sort(key=lambda piece: piece["Content-ID"] != start)
     found = [main for piece in parts if (main := _main(piece, depth + 1))]
     return min(found, key=lambda main: main.get_content_type() == "text/plain", default=None)
-
-
-def _in_utf_8(body: bytes, charset: str | None) -> bytes:
-    """The bytes as they are, or in UTF-8 where only the mail says what they are in."""
-    encoding = named(charset) if charset else None
-    if encoding is None or encoding == "utf-8":
-        return body
-    try:
-        return body.decode(encoding).encode()
-    except UnicodeError:
-        return body
