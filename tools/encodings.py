@@ -138,7 +138,7 @@ def finders() -> dict[str, Callable[[bytes], str | None]]:
     except ImportError:
         pass
     else:
-        found["turbohtml.detect"] = lambda data: (m := detect(data)).confidence and m.codec or None
+        found["turbohtml.detect"] = lambda data: ((m := detect(data)).confidence and m.codec) or None
     try:
         from charset_normalizer import from_bytes
     except ImportError:

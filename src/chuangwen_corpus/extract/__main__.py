@@ -38,7 +38,9 @@ def _extracted(kind: str, data: bytes) -> tuple[dict[str, str | None], bytes]:
         hint = "pip install 'chuangwen-corpus[office]', or export the page as text or HTML first."
         return {"reason": "needs_extra", "message": message, "hint": hint}, b""
     except MemoryError:
-        return _fault("too_large", "needs more memory than it may take.", "Split it, or export it as text."), b""
+        return _fault(
+            "too_large", "needs more memory than it may take.", "Split it, or export it as text."
+        ), b""
     except Exception as error:  # noqa: BLE001  # libraries raise anything for a broken file
         said = f"cannot be read ({type(error).__name__}: {str(error)[:200]})."
         return _fault("broken_document", said, "Save or export it again."), b""

@@ -13,7 +13,8 @@ SUFFIXES = (
 )  # fmt: skip
 """Names of files that are looked into; text and HTML among them (many sites call a page .doc) stay what they are."""
 _MAIL_HEADERS = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):",
+    re.IGNORECASE,
 )
 _HEAD = 8192
 _DOCX = "soffice --headless --convert-to docx FILE"

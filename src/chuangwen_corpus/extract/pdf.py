@@ -61,9 +61,14 @@ def _check(text: str) -> None:
     characters = [character for character in text if not character.isspace()]
     if not characters:
         raise SourceError(
-            "no_text", "has no text: its pages are pictures, as of a scanner.", hint=_OCR.replace("--force-ocr ", "")
+            "no_text",
+            "has no text: its pages are pictures, as of a scanner.",
+            hint=_OCR.replace("--force-ocr ", ""),
         )
-    unknown = sum(unicodedata.category(character) in ("Co", "Cn", "Cc") or character == "\ufffd" for character in characters)
+    unknown = sum(
+        unicodedata.category(character) in ("Co", "Cn", "Cc") or character == "\ufffd"
+        for character in characters
+    )
     if unknown > _MOSTLY_UNKNOWN * len(characters):
         message = f"its fonts do not say what {unknown} of {len(characters)} characters are."
         raise SourceError("no_text", message, hint=_OCR)

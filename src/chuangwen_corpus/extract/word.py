@@ -85,7 +85,9 @@ class _Body:
                 return None
             boxes: list[Any] = []
             filled = [child for child in found if next(child.iter(f"{W}t"), None) is not None]
-            if len(filled) > 1 or any(next(child.iter(f"{W}txbxContent"), None) is not None for child in found):
+            if len(filled) > 1 or any(
+                next(child.iter(f"{W}txbxContent"), None) is not None for child in found
+            ):
                 return None
             cells += [self.numbering.number_of(child) + self._text(child, boxes) for child in filled]
         return "\t".join(" ".join(cell.split("\n")) for cell in cells)

@@ -25,7 +25,7 @@ def han_of() -> dict[str, str]:
     >>> han_of()["\u2f00"], han_of()["\u2ee9"], "\ufa0e" in han_of()
     ('一', '黄', False)
     """
-    found = dict(pair for pair in _RADICALS.split())
+    found = {pair[0]: pair[1] for pair in _RADICALS.split()}
     for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):
         character = unicodedata.normalize("NFKC", chr(code))
         if character != chr(code) and len(character) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from chuangwen_corpus.genre.folding import HAN, fold
 
@@ -84,7 +85,7 @@ def likeness(text: str) -> float:
 def _spelled(text: str) -> float:
     """The share of pairs of neighbours, letters beyond ASCII among them, that a language may have."""
     good = pairs = 0
-    for one, two in zip(text, text[1:]):
+    for one, two in pairwise(text):
         if (one > "\x7f" and _is_letter(one)) or (two > "\x7f" and _is_letter(two)):
             pairs += 1
             good += _may_follow(one, two)

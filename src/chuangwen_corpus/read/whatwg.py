@@ -21,10 +21,10 @@ def text_of(data: bytes, encoding: str) -> str:
 
 @cache
 def spellings(encoding: str) -> dict[bytes, str]:
-    """The characters of one and two bytes that Python's codec does not read, or reads otherwise.
+    r"""The characters of one and two bytes that Python's codec does not read, or reads otherwise.
 
-    >>> spellings("gb18030")[b"\\xa3\\xa0"], spellings("big5hkscs")[b"\\xa1\\x45"], spellings("utf-8")
-    ('\\u3000', '‧', {})
+    >>> spellings("gb18030")[b"\xa3\xa0"], spellings("big5hkscs")[b"\xa1\x45"], spellings("utf-8")
+    ('\u3000', '‧', {})
     """
     if encoding not in _CODECS:
         return {}
