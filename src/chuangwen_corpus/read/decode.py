@@ -12,7 +12,7 @@ from chuangwen_corpus.alignment import BYTE_ORDER_MARKS
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.read.detect import declared, detected
 from chuangwen_corpus.read.kept import IrregularBytes, read_text
-from chuangwen_corpus.read.plausible import likeness
+from chuangwen_corpus.read.plausible import likeness, share_of_common
 
 MOSTLY_UNDECODABLE = 0.1
 """Above this share of undecodable characters a page is a reject, not a document."""
@@ -155,10 +155,19 @@ def _without_mark(data: bytes) -> _Attempt:
         whole = _attempt(data, "utf-8", "damaged")
         if whole.is_readable:
             return whole
-    best = next(_best(data, _options(data)), None)
+    best = next(_best(data, _options(data)), None) or _unlikely(data, damaged)
     if best is None:
         raise _undecodable(damaged)
     return best
+
+
+def _unlikely(data: bytes, damaged: _Attempt) -> _Attempt | None:
+    """A page of rare characters: what reads it without a fault, if it is not plainly Chinese in UTF-8."""
+    if share_of_common(damaged.text) >= LEAST_PLAUSIBLE:
+        return None
+    options = (("gb18030", "fallback"), ("big5hkscs", "detected"))
+    attempts = (_attempt(data, *option) for option in options)
+    return next((attempt for attempt in attempts if not attempt.faults), None)
 
 
 def _options(data: bytes) -> list[tuple[str, str]]:

@@ -58,16 +58,21 @@ def likeness(text: str) -> float:
     Chinese, Japanese and Korean are told by their commonest characters, other languages by their spelling: scripts do not
     mix in a word, no capital follows a small letter, no sign stands between letters.
 
-    >>> likeness("сегодня мы собрались") > 0.9, likeness("ОТГЗЅ«Ть№¦ДЧ"), likeness("ฮาะรีแรัฝโซู")
+    >>> likeness("сегодня мы собрались") > 0.9, likeness("ОТГЗЅ«Ть№¦ДЧ"), likeness("กะ่แีำ้ะ็")
     (True, 0.0, 0.0)
     """
     text = text[:SAMPLE]
-    east = len(_EAST.findall(text))
     foreign = [c for c in text if c > "\x7f" and c != "\ufffd"]
+    own = len(_KANA.findall(text)) + sum(map(_SYLLABLES.__contains__, text))
+    eastern = share_of_common(text) + own / max(1, len(foreign))
     letters = [c for c in foreign if _is_letter(c)]
-    if 2 * east > len(letters):
-        own = len(_KANA.findall(text)) + sum(map(_SYLLABLES.__contains__, text))
-        return share_of_common(text) + own / len(foreign)
+    if 2 * len(_EAST.findall(text)) > len(letters):
+        return eastern
+    return max(eastern, _western(text, foreign, letters))
+
+
+def _western(text: str, foreign: list[str], letters: list[str]) -> float:
+    """How much a text looks like one of an alphabet."""
     if not letters:
         return 1.0 if len(foreign) * 5 < len(text) else 0.0
     if sum(_category(c) in _NO_TEXT for c in foreign) > (1 - _WELL_FORMED) * len(foreign):
@@ -83,7 +88,7 @@ def likeness(text: str) -> float:
 
 
 def _spelled(text: str) -> float:
-    """The share of pairs of neighbours, letters beyond ASCII among them, that a language may have."""
+    """The share of pairs of neighbours with a letter beyond ASCII that a language may have."""
     good = pairs = 0
     for one, two in pairwise(text):
         if (one > "\x7f" and _is_letter(one)) or (two > "\x7f" and _is_letter(two)):

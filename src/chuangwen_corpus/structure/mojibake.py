@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
-from chuangwen_corpus.read.plausible import share_of_common
+from chuangwen_corpus.read.plausible import likeness, share_of_common
 
 _SHORTEST = 20
 """Characters of a line that is judged as a whole."""
@@ -58,7 +58,7 @@ def find(text: str) -> Iterator[Misread]:
 def _said_of_line(line: str) -> str | None:
     line = line[:_LONGEST]
     beyond = sum(character > "\x7f" for character in line)
-    if beyond < _SHORTEST or share_of_common(line) >= LEAST_PLAUSIBLE:
+    if beyond < _SHORTEST or likeness(line) >= LEAST_PLAUSIBLE:
         return None
     for read_as, written, name in _READINGS:
         if read_as == "latin-1":
