@@ -27,7 +27,9 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def docx(body: str, levels: tuple[tuple[int, str, str], ...] = (), parts: dict[str, bytes] | None = None) -> bytes:
+def docx(
+    body: str, levels: tuple[tuple[int, str, str], ...] = (), parts: dict[str, bytes] | None = None
+) -> bytes:
     """A Word file; `levels` are start, format and pattern of the levels of its list."""
     rules = "".join(_LEVEL.format(i, *level) for i, level in enumerate(levels))
     files: dict[str, str | bytes] = {
@@ -54,7 +56,9 @@ def docx(body: str, levels: tuple[tuple[int, str, str], ...] = (), parts: dict[s
 def pdf(*pages: tuple[str, ...], meanings: bool = True) -> bytes:
     """A PDF with lines of text; its font says what the characters are, or not."""
     characters = sorted({c for page in pages for line in page for c in line})
-    means = (c.encode("utf-16-be").hex() if meanings else f"{0xE000 + i:04X}" for i, c in enumerate(characters))
+    means = (
+        c.encode("utf-16-be").hex() if meanings else f"{0xE000 + i:04X}" for i, c in enumerate(characters)
+    )
     lines = "\n".join(f"1 beginbfchar <{i:04X}> <{hexed}> endbfchar" for i, hexed in enumerate(means, 1))
     font_map = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "

@@ -46,7 +46,9 @@ def test_the_main_part_of_a_saved_page(coding: str, encoding: str, tmp_path: Pat
         pytest.skip("a mail cannot hold it")
     body = HTML.encode(encoding)
     file = tmp_path / "a.mhtml"
-    file.write_bytes(office.mhtml(("text/html", body), ("text/css", b"p {}"), ("text/html", b"<p>ad"), coding=coding))
+    file.write_bytes(
+        office.mhtml(("text/html", body), ("text/css", b"p {}"), ("text/html", b"<p>ad"), coding=coding)
+    )
     document = parse(file)
     assert document.text == "\n".join(LINES)
     assert document.restore().rstrip() == body
@@ -166,7 +168,9 @@ def test_an_extraction_has_a_time() -> None:
 
 
 @pytest.mark.parametrize(("kind", "module"), [("docx", "docx"), ("pdf", "pypdfium2")])
-def test_without_the_extra_a_file_is_a_reject(kind: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_a_file_is_a_reject(
+    kind: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     said, body = _extracted(kind, office.docx(paragraph("字")) if kind == "docx" else office.pdf(LINES))
     assert (said["reason"], body) == ("needs_extra", b"")

@@ -87,7 +87,9 @@ def test_other_languages_are_read_whole_and_cut(encoding: str) -> None:
     assert decode(data[:-1]).text.rstrip("\ufffd") in text
 
 
-@pytest.mark.parametrize("encoding", sorted(OTHERS.keys() - {"cp874"}))  # of Thai a detector says nothing then
+@pytest.mark.parametrize(
+    "encoding", sorted(OTHERS.keys() - {"cp874"})
+)  # of Thai a detector says nothing then
 def test_other_languages_are_read_with_a_fault(encoding: str) -> None:
     text = OTHERS[encoding] * 3
     data = text.encode(encoding)
