@@ -399,7 +399,7 @@ def test_a_signal_ends_a_command_with_one_line(
             process.send_signal(number)  # as it comes from the terminal and from a program above
             ends.append(stopped_well(process, number))
     assert any(ends)
-    assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(".tmp")]
+    assert not list(tmp_path.glob(".out.building/release"))
 
 
 @pytest.mark.slow
@@ -409,13 +409,14 @@ def test_a_signal_ends_a_command_with_one_line(
 def test_a_build_that_is_stopped_cleans_up(
     workers: int, number: signal.Signals, crawl: Path, tmp_path: Path
 ) -> None:
+    workspace = tmp_path / ".out.building"
     with started("build", crawl, "--out", tmp_path / "out", "--workers", workers) as process:
         until = time.monotonic() + SECONDS
-        while not list(tmp_path.glob(".out.*.tmp/parquet/*")) and time.monotonic() < until:
+        while not list(workspace.glob("release/parquet/*")) and time.monotonic() < until:
             time.sleep(0.01)
         process.send_signal(number)
         assert stopped_well(process, number)
-    assert not list(tmp_path.glob(".out.*.tmp"))
+    assert not (workspace / "release").exists()
     assert not (tmp_path / "out").exists()
 
 
