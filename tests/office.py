@@ -69,15 +69,19 @@ def pdf(*pages: tuple[str, ...], meanings: bool = True) -> bytes:
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{n} 0 R' for n in numbers)}] >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 1000 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        (
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 1000 "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ),
         _stream(font_map),
     ]
     for number, page in zip(numbers, pages, strict=True):
         shown = ("".join(f"{characters.index(c) + 1:04X}" for c in line) for line in page)
         objects += [
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> "
-            f"/Contents {number + 1} 0 R >>",
+            (
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> "
+                f"/Contents {number + 1} 0 R >>"
+            ),
             _stream("BT /F 12 Tf 72 720 Td 20 TL " + " ".join(f"<{line}> Tj T*" for line in shown) + " ET"),
         ]
     made, offsets = b"%PDF-1.4\n", []

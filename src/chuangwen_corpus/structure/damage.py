@@ -16,6 +16,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
 from chuangwen_corpus.genre.titles import declared_count
 from chuangwen_corpus.structure import mojibake
+from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.outline import Outline
 from chuangwen_corpus.structure.sections import SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
@@ -101,6 +102,14 @@ def text_hidden(page: Finished) -> Iterator[Finding]:
         yield Finding("text_hidden", *at, "text that the page hides was dropped", (start, end))
 
 
+def text_dropped(page: Finished) -> Iterator[Finding]:
+    """A sentence that a rule took away, though neither it nor anything else says that it is the site's."""
+    for sentence in lost(page.text):
+        source = (sentence.source_start, sentence.source_end)
+        message = f"a sentence was dropped by {sentence.rule} without a good reason"
+        yield Finding("text_dropped", *page.text.to_clean(*source), message, source)
+
+
 def misread(page: Finished) -> Iterator[Finding]:
     """Text that was once decoded in the wrong encoding and saved like that."""
     for start, end, message in mojibake.find(page.text.source):
@@ -159,6 +168,7 @@ DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
     lost_character,
     no_speech,
     text_hidden,
+    text_dropped,
     misread,
     lookalike,
     private_use,
