@@ -32,7 +32,7 @@ HARMLESS = (
 GONE = (
     '<script>var a="<p>不见";</script>', '<STYLE>p:after{content:"不见"}</Style>', "<!-- 不见 -->", "<!-->", "<!--不见--!>",
     "<!---->", "<?php 不见 ?>", "<!不见>", "</>", "</ 不见>", "<template>不见</template>", "<noscript>不见</noscript>",
-    "<iframe>不见</iframe>", "<svg><text>不见</text></svg>", "<video>不见</video>", '<meta name="a" content="不见">',
+    "<iframe>不见</iframe>", "<svg><title>不见</title><desc>不见</desc><path d='M0'/></svg>", "<video>不见</video>", '<meta name="a" content="不见">',
     '<input type=hidden value="不见">', '<img alt="不见" src="data:,x">', "<canvas>不见</canvas>", "<noframes>不见</noframes>",
     "<![CDATA[不见]]>", "<!--[if IE]><p>不见</p><![endif]-->", "<![if !IE]>", "<ScRiPt>不见</sCrIpT >",
 )  # fmt: skip
@@ -132,7 +132,7 @@ _MAKES_LINES = frozenset(
     tfoot th thead tr ul""".split()
 )
 _WITHOUT_TEXT = frozenset(
-    """canvas head iframe meta noframes noscript rp rt script style svg template title video""".split()
+    """canvas desc head iframe meta noframes noscript rp rt script style template title video""".split()
 )
 _KEEPS_LINES = frozenset(("pre", "listing", "textarea"))
 

@@ -69,6 +69,8 @@ def test_plain_text_with_tags_left_in_it(page: str, lines: list[str]) -> None:
         ("<details><summary>甲</summary>乙</details>", ["甲", "乙"]),
         ("甲<button>乙</button>", ["甲", "乙"]),
         ("<object>甲</object>", ["甲"]),
+        ("甲<svg><title>不见</title><desc>不见</desc></svg>乙", ["甲乙"]),
+        ("甲<svg><text>图中</text></svg>乙", ["甲", "图中", "乙"]),
         ("甲&#10;乙", ["甲乙"]),
         ("<title>题</title>甲", ["甲"]),
     ],

@@ -39,11 +39,16 @@ def reason_of(data: bytes, **options: float) -> str:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("coding", ["base64", "quoted-printable", "8bit"])
-@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+@pytest.mark.parametrize(
+    ("coding", "encoding"),
+    [  # a mail cannot hold UTF-16 as it is
+        (coding, encoding)
+        for coding in ("base64", "quoted-printable", "8bit")
+        for encoding in ("utf-8", "gbk", "utf-16")
+        if (coding, encoding) != ("8bit", "utf-16")
+    ],
+)
 def test_the_main_part_of_a_saved_page(coding: str, encoding: str, tmp_path: Path) -> None:
-    if (coding, encoding) == ("8bit", "utf-16"):
-        pytest.skip("a mail cannot hold it")
     body = HTML.encode(encoding)
     file = tmp_path / "a.mhtml"
     file.write_bytes(

@@ -9,9 +9,9 @@ from chuangwen_corpus.clean.zones import Zone
 BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav ol
-    optgroup option p plaintext pre search section summary table tbody td textarea tfoot th thead title tr ul xmp""".split()
+    optgroup option p plaintext pre search section summary table tbody td text textarea tfoot th thead title tr ul xmp""".split()
 )
-"""Elements whose text stands on lines of its own: a cell of a table has its own, as it has on the page."""
+"""Elements whose text stands on lines of its own: a cell of a table has its own, as it has on the page; `text` is SVG's."""
 INLINE = frozenset(
     """a abbr acronym applet area audio b base basefont bdi bdo bgsound big blink canvas cite code col colgroup data datalist
     del dfn em embed font frame head i iframe image img input ins kbd label link map mark math meta meter nobr noembed
@@ -28,8 +28,8 @@ _WHOLE = ("html", "body")
 _SEEN = ("html.navigation", "html.control")
 _RUBY = frozenset(("rt", "rp", "rtc"))
 _NO_TEXT = frozenset(
-    """annotation annotation-xml area audio base basefont canvas head iframe link meta noembed noframes noscript param script
-    style svg template title video""".split()
+    """annotation annotation-xml area audio base basefont canvas desc head iframe link meta metadata noembed noframes noscript param
+    script style template title video""".split()
 )
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _INVISIBLE = ("hidden", "collapse")
