@@ -13,7 +13,7 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
-    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "records", "genre", "read", "clean",
+    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "records", "genre", "extract", "read", "clean",
     "structure", "annotate", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -106,3 +106,13 @@ def test_no_file_names_a_registry_or_this_machine() -> None:
             found = pattern.search(file.read_bytes())
             own = name == "tests/test_house.py"
             assert own or not found, f"{name} names {found and found[0]!r}"
+
+
+def test_every_kind_of_anomaly_is_documented() -> None:
+    found = re.findall(r'Finding\(\s*"(\w+)"', (SOURCE / "structure/damage.py").read_text(encoding="utf-8"))
+    kinds = {*found, "undecodable_bytes", "second_spelling"}  # the last two are made of what the decoder kept
+    rows = re.findall(
+        r"^\| `(\w+)` \|", (ROOT / "docs/anomalies.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) == len(kinds)
+    assert set(rows) == kinds

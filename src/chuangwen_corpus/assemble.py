@@ -17,7 +17,9 @@ from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes
+from chuangwen_corpus.read.decode import DecodedSource
+from chuangwen_corpus.read.kept import IrregularBytes
+from chuangwen_corpus.read.page import noted
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.outline import Outline, SpeechOutline
@@ -96,7 +98,7 @@ class _Assembler:
             encoding_reason=source.encoding_reason,
             bom=source.bom,
             sha256=source.sha256,
-            source=provenance or records.Source(),
+            source=noted(provenance or records.Source(), source.note or ""),
             speeches=(self._speech(i) for i in range(len(self.parsed.speeches))),
             annotations=self._annotations(),
             anomalies=self._anomalies(),

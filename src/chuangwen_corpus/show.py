@@ -9,9 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.tree import Tree
 
+from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.evaluate import Evaluation, LayerScore, Score
 from chuangwen_corpus.records import Document, Edit, Section, Speech
+from chuangwen_corpus.structure.dropped import dropped as text_dropped
 from chuangwen_corpus.terminal import Line
 
 _DROPPED = "red strike"
@@ -159,6 +161,30 @@ def _paired_lines(document: Document) -> Iterator[tuple[Line, Line]]:
             source, clean = Line(), Line(piece, _ADDED)
         position = edit.end
     yield source, clean
+
+
+def dropped(document: Document) -> RenderableType:
+    """What was dropped from a page, a line of the page a row, with the rule and the reason; lost sentences in red."""
+    table = Table(
+        title="dropped text", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
+    )
+    table.add_column("line of the source", justify="right")
+    for name in ("rule", "reason", "text"):
+        table.add_column(name, overflow="fold")
+    line, position = 1, 0
+    for row in text_dropped(_aligned(document)):
+        line += document.source_text.count("\n", position, row.source_start)
+        position = row.source_start
+        cells = (f"{line:,}", row.rule, row.reason, row.text.replace("\n", "⏎"))
+        table.add_row(*(Line(cell, "red" if row.reason == "none" else "") for cell in cells))
+    return table
+
+
+def _aligned(document: Document) -> AlignedText:
+    e = document.edits
+    columns = (e.source_start, e.source_end, e.start, e.end, e.rule)
+    edits = (SourceEdit(*row) for row in zip(*columns, strict=True))
+    return AlignedText(document.source_text, document.text, edits)
 
 
 def _visible(edit: Edit) -> str:

@@ -29,8 +29,8 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
 
 def as_lines(source: str) -> AlignedText:
     """The text of a page as lines without markup, before anything is judged."""
-    text = AlignedText(source)
-    text = text.apply(html.changes(text.text))
+    page = html.read(source)
+    text = AlignedText(source, zones=page.zones).apply(page.changes)
     check_text(text.text)
     text = text.apply(characters.changes(text.text))
     text = text.apply(characters.compositions(text.text))

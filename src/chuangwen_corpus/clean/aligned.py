@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chuangwen_corpus.alignment import map_span
+from chuangwen_corpus.clean.zones import Zones
 from chuangwen_corpus.read import no_more_than_records
 
 
@@ -35,10 +36,17 @@ class AlignedText:
     Outside the edits, source and text are equal; edits are sorted and disjoint on both sides.
     """
 
-    def __init__(self, source: str, text: str | None = None, edits: Iterable[SourceEdit] = ()) -> None:
+    def __init__(
+        self,
+        source: str,
+        text: str | None = None,
+        edits: Iterable[SourceEdit] = (),
+        zones: Zones | None = None,
+    ) -> None:
         self.source = source
         self.text = source if text is None else text
         self.edits = tuple(edits)
+        self.zones = zones or Zones()
 
     def apply(self, changes: Iterable[Change]) -> AlignedText:
         """A new text with `changes` made; where they meet earlier edits, the later rule is named.
@@ -89,7 +97,7 @@ class AlignedText:
             position, to_source = right, to_source_right
         edits += (_moved(edit, grown) for edit in old[i:])
         pieces.append(text[position:])
-        return AlignedText(self.source, "".join(pieces), edits)
+        return AlignedText(self.source, "".join(pieces), edits, self.zones)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source behind ``text[start:end]``."""

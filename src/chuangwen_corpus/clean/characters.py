@@ -13,16 +13,19 @@ _SPECIAL = re.compile(
     "(?P<line_end>\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
     "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]+)"
     "|(?P<zero_width>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+)"
+    "|(?P<wide_space>\ue5e5)"
 )
 _RULES = {
     "line_end": ("\n", "line.end"),
     "control": ("", "character.control"),
     "zero_width": ("", "character.zero_width"),
+    # GBK's second code of the wide space, as converters of its first years wrote it in Unicode.
+    "wide_space": ("\u3000", "character.wide_space"),
 }
 
 
 def changes(text: str) -> Iterator[Change]:
-    """Every line end becomes a line feed; control and zero-width characters go."""
+    """Every line end becomes a line feed; control and zero-width characters go, old wide spaces become wide spaces."""
     for match in _SPECIAL.finditer(text):
         new, rule = _RULES[match.lastgroup or ""]
         yield Change(match.start(), match.end(), new, rule)

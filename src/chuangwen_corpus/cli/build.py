@@ -156,6 +156,9 @@ def _print_summary(result: Result) -> None:
     if result.other_genre:
         table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
     out.print(table)
+    if lost := result.anomalies["text_dropped"]:
+        said = f"{lost:,} sentences were dropped without a good reason (anomaly text_dropped)"
+        out.say(f"warning: {said}; chuangwen show --dropped PAGE shows them", "yellow")
     for warning in result.warnings:
         out.say(f"warning: {warning}", "yellow")
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:

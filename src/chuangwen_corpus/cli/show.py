@@ -26,6 +26,9 @@ def show(
     evidence: Annotated[
         bool, typer.Option("--evidence", "-e", help="Say why the page was cut where it was.")
     ] = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", "-d", help="All text that was dropped, by which rule, and why.")
+    ] = False,
     most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
 ) -> None:
     """Show the outline of a page, or of a build.
@@ -40,5 +43,7 @@ def show(
         documents = [source_of.document(key) for key in source_of.document_ids()[:most]]
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
+        if dropped:
+            out.print(shown.dropped(document))
         if source:
             out.print(shown.side_by_side(document), width=None if out.limited else SIDES)

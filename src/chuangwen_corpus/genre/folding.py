@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from chuangwen_corpus.genre.lookalikes import han_of
 from chuangwen_corpus.genre.remembered import LONGEST, remembered
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3005\u3007"
@@ -45,6 +46,9 @@ def _changed() -> dict[int, str]:
         if not line.startswith("#"):
             traditional, simplified = line.split("\t")
             table[ord(traditional)] = simplified
+    for lookalike, han in han_of().items():
+        if ord(lookalike) < 0x10000:
+            table[ord(lookalike)] = table.get(ord(han), han)
     return table
 
 
@@ -70,6 +74,8 @@ def fold(text: str) -> str:
 
     >>> fold("創建文明城市：（一）ＡＢ１２")
     '创建文明城市:(一)AB12'
+    >>> fold("⼀、⻓⾔")
+    '一、长言'
     """
     if len(text) <= LONGEST:
         return _fold_line(text)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.read.decode import DecodedSource, IrregularBytes, decode, from_text
+from chuangwen_corpus.read.decode import DecodedSource, decode, from_text
+from chuangwen_corpus.read.documents import is_document, text_of
+from chuangwen_corpus.read.guard import DOCUMENT, Guard
+from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.limits import check_records, check_text, no_more_than_records
 from chuangwen_corpus.read.page import read_bytes
 
@@ -32,7 +36,18 @@ def page(source: bytes | str | Path) -> DecodedSource:
         return from_text(source)
     if isinstance(source, Path):
         try:
+            if is_document(source.name):
+                return _document(source)
             return decode(read_bytes(source))
         except SourceError as error:
             raise SourceError(error.reason, error.message, path=source, hint=error.hint) from None
     return decode(bytes(source))
+
+
+def _document(file: Path) -> DecodedSource:
+    """The page in a file that is no text."""
+    data = read_bytes(file)
+    found = Guard().caught(lambda: text_of(data, file.name), DOCUMENT)
+    if isinstance(found, SourceError):
+        raise found
+    return replace(decode(found[0]), note=found[1])

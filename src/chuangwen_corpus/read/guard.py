@@ -36,6 +36,7 @@ DUMP = Fault("broken_dump", "cannot be read from here on", "Download it again.")
 GROUP = Fault(
     "broken_dump", "cannot be read from here to the end of its row group", "Download the dump again."
 )
+DOCUMENT = Fault("broken_document", "cannot be read", "Save or export it again, or convert it to text.")
 ROW = Fault("bad_row", "cannot be read", "Mend or leave out this row.")
 
 
@@ -67,7 +68,7 @@ class Guard:
                     return
                 given += 1
                 read = partial(self.read, page.read, fault)
-                yield Page(page.path, read, page.provenance, page.name_encoding)
+                yield Page(page.path, read, page.provenance, page.name_encoding, page.extracted)
 
     def page(self, make: Callable[[], Page], path: str, fault: Fault) -> Page:
         """A page that may fail to be made; it is lost then."""

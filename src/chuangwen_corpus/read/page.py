@@ -23,13 +23,21 @@ class Page:
     provenance: Source = field(default_factory=Source)
     name_encoding: str | None = None
     """The encoding that its name was read in, where that is a guess; the provenance's note says so, too."""
+    extracted: str | None = None
+    """Of what file the page was made, if its bytes are not those of the file; the note says so, too."""
 
     def __post_init__(self) -> None:
-        if self.name_encoding:
-            said, note = f"name read as {self.name_encoding}", self.provenance.note
-            if said not in (note or ""):
-                noted = self.provenance.model_copy(update={"note": f"{note}; {said}" if note else said})
-                object.__setattr__(self, "provenance", noted)
+        said = [f"name read as {self.name_encoding}"] if self.name_encoding else []
+        for one in (*said, *filter(None, [self.extracted])):
+            object.__setattr__(self, "provenance", noted(self.provenance, one))
+
+
+def noted(source: Source, said: str) -> Source:
+    """Where a page came from, with something more in its note."""
+    note = source.note
+    if said in (note or ""):
+        return source
+    return source.model_copy(update={"note": f"{note}; {said}" if note else said})
 
 
 def lost(path: str, reason: str, message: str, hint: str) -> Page:

@@ -1,8 +1,13 @@
-"""How much a decoded text looks like Chinese, to choose between encodings that all decode."""
+"""How much a decoded text looks like a language, to choose between encodings that all decode."""
 
 from __future__ import annotations
 
-from chuangwen_corpus.genre.folding import fold
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+from chuangwen_corpus.genre.folding import HAN, fold
 
 # The commonest characters of modern Chinese; they make up more than half of any running text, and
 # a few per cent of the same bytes read in a wrong encoding. Compiled here.
@@ -15,6 +20,23 @@ _COMMON = frozenset(
     "断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属"
     "圆包火住调满县局照参红细引听该铁价严城创责落"
 )
+# The commonest syllables of modern Korean, which make up most of any running text.
+_SYLLABLES = frozenset(
+    "이다는의에을가고하를은로지사도기한어아나인시대자리서정일수그해라보전만과원부으들제장주구스상여있조동면공니내적게성비안소요신것생관경화국유위했저오모선마우까문야습업회중개분방"
+    "러치말행세산연교강거간양학식발트실용복터진바계체통차재음없였같때더와려될된할함합입민든드네데르미심역반명노참운운물무배감달당남단길날람름력란립많맞받불살새설속순술쓰약열온울월육임"
+)
+_EAST = re.compile(rf"[{HAN}\u3041-\u30fe\uac00-\ud7a3\uff66-\uff9f]")
+_KANA = re.compile("[\u3041-\u30fe]")
+_THAI_VOWELS = frozenset("เแโใไ")
+"""Vowels that are written before their consonant."""
+_BETWEEN_WORDS = frozenset(("Zs", "Pd", "Pi", "Pf", "Nd"))
+_NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs", "Sk", "So"))
+_WELL_FORMED = 0.85
+_LEAST_SMALL = 0.5
+"""Of the letters beyond ASCII that have a case so many are small, in any running text."""
+_MOST_ACCENTED = 0.4
+"""Of the letters of a text in Latin script no more are beyond ASCII."""
+
 SAMPLE = 20_000
 """Characters looked at."""
 
@@ -28,3 +50,78 @@ def share_of_common(text: str) -> float:
     folded = fold(text[:SAMPLE])
     beyond = len(folded) - len(folded.encode("ascii", "ignore"))
     return sum(map(_COMMON.__contains__, folded)) / beyond if beyond else 0.0
+
+
+def likeness(text: str) -> float:
+    """How much a text looks like one of a language, from 0 to 1; the more of it is unlikely in any, the less.
+
+    Chinese, Japanese and Korean are told by their commonest characters, other languages by their spelling: scripts do not
+    mix in a word, no capital follows a small letter, no sign stands between letters.
+
+    >>> likeness("сегодня мы собрались") > 0.9, likeness("ОТГЗЅ«Ть№¦ДЧ"), likeness("กะ่แีำ้ะ็")
+    (True, 0.0, 0.0)
+    """
+    text = text[:SAMPLE]
+    foreign = [c for c in text if c > "\x7f" and c != "\ufffd"]
+    own = len(_KANA.findall(text)) + sum(map(_SYLLABLES.__contains__, text))
+    eastern = share_of_common(text) + own / max(1, len(foreign))
+    letters = [c for c in foreign if _is_letter(c)]
+    if 2 * len(_EAST.findall(text)) > len(letters):
+        return eastern
+    return max(eastern, _western(text, foreign, letters))
+
+
+def _western(text: str, foreign: list[str], letters: list[str]) -> float:
+    """How much a text looks like one of an alphabet."""
+    if not letters:
+        return 1.0 if len(foreign) * 5 < len(text) else 0.0
+    if sum(_category(c) in _NO_TEXT for c in foreign) > (1 - _WELL_FORMED) * len(foreign):
+        return 0.0
+    ascii_letters = sum(c.isascii() and c.isalpha() for c in text)
+    if _script(letters[0]) == "LATIN" and len(letters) > _MOST_ACCENTED * (len(letters) + ascii_letters):
+        return 0.0
+    cased = [c for c in letters if c.islower() or c.isupper()]
+    if sum(map(str.islower, cased)) < _LEAST_SMALL * len(cased):
+        return 0.0
+    share = _spelled(text)
+    return share if share >= _WELL_FORMED else 0.0
+
+
+def _spelled(text: str) -> float:
+    """The share of pairs of neighbours with a letter beyond ASCII that a language may have."""
+    good = pairs = 0
+    for one, two in pairwise(text):
+        if (one > "\x7f" and _is_letter(one)) or (two > "\x7f" and _is_letter(two)):
+            pairs += 1
+            good += _may_follow(one, two)
+    return good / pairs if pairs else 1.0
+
+
+@lru_cache(8192)
+def _may_follow(one: str, two: str) -> bool:
+    if not (_is_letter(one) and _is_letter(two)):
+        other = two if _is_letter(one) else one
+        return other.isascii() or other in "…·" or other > "\u2fff" or _category(other) in _BETWEEN_WORDS
+    script = _script(one)
+    if script != _script(two):
+        return False
+    if script == "THAI":
+        mark, vowel = _category(two) == "Mn", one in _THAI_VOWELS
+        return not (mark and (vowel or one in "ะาำฯๆ")) and not (vowel and two > "ฮ")
+    return not (one.islower() and two.isupper())
+
+
+def _is_letter(character: str) -> bool:
+    return _category(character)[0] in "LM"
+
+
+@lru_cache(8192)
+def _category(character: str) -> str:
+    return unicodedata.category(character)
+
+
+@lru_cache(8192)
+def _script(character: str) -> str:
+    name = unicodedata.name(character, "")
+    # Combining marks go with any letter; the name of every letter begins with its script.
+    return "LATIN" if name.startswith("COMBINING") else name.partition(" ")[0]

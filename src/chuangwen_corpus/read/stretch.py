@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.read import archives, dumps, guard
+from chuangwen_corpus.read import archives, documents, dumps, guard
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.files import open_input, size_of
 from chuangwen_corpus.read.guard import Guard
@@ -62,7 +62,8 @@ def _read(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterator[
     if isinstance(file, Page):
         yield file
     elif archives.is_archive(file.name):
-        yield from guarded.pages(archives.pages(file, path), lambda _: path, guard.ARCHIVE)
+        for page in guarded.pages(archives.pages(file, path), lambda _: path, guard.ARCHIVE):
+            yield documents.as_page(page, guarded)
     elif dumps.is_dump(file.name):
         pages = dumps.pages(file, path, within, guarded=guarded)
         yield from guarded.pages(
@@ -70,7 +71,7 @@ def _read(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterator[
         )
     else:
         read = partial(read_bytes, file) if isinstance(file, Path) else partial(_fetch, file)
-        yield Page(path, partial(guarded.read, read, guard.PAGE))
+        yield documents.as_page(Page(path, partial(guarded.read, read, guard.PAGE)), guarded)
 
 
 def _fetch(file: Place) -> bytes:

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
 from chuangwen_corpus.genre.titles import declared_count
-from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
-from chuangwen_corpus.read.plausible import SAMPLE, share_of_common
+from chuangwen_corpus.structure import mojibake
+from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.outline import Outline
 from chuangwen_corpus.structure.sections import SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
+
+_LOOKALIKES = re.compile(f"[{LOOKALIKE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,42 @@ def no_speech(page: Finished) -> Iterator[Finding]:
         yield Finding("no_speech", 0, 0, what)
 
 
-def mojibake(page: Finished) -> Iterator[Finding]:
-    """A text that was once decoded in the wrong encoding and saved like that."""
-    text = page.text.text
-    if len(text) < 20 or share_of_common(text) >= LEAST_PLAUSIBLE:
-        return
-    for encoding in ("gb18030", "latin-1", "cp1252"):
-        repaired = text[:SAMPLE].encode(encoding, "ignore").decode("utf-8", "ignore")
-        if len(repaired) * 4 > len(text[:SAMPLE]) and share_of_common(repaired) > 2 * LEAST_PLAUSIBLE:
-            yield Finding("mojibake", 0, len(text), f"UTF-8 that was once read as {encoding}; not repaired")
-            return
+def text_hidden(page: Finished) -> Iterator[Finding]:
+    """Chinese text in the source that a reader of the HTML page does not see; it is dropped."""
+    for start, end in page.text.zones.hidden:
+        at = page.text.to_clean(start, end)
+        yield Finding("text_hidden", *at, "text that the page hides was dropped", (start, end))
+
+
+def text_dropped(page: Finished) -> Iterator[Finding]:
+    """A sentence that a rule took away, though neither it nor anything else says that it is the site's."""
+    for sentence in lost(page.text):
+        source = (sentence.source_start, sentence.source_end)
+        message = f"a sentence was dropped by {sentence.rule} without a good reason"
+        yield Finding("text_dropped", *page.text.to_clean(*source), message, source)
+
+
+def misread(page: Finished) -> Iterator[Finding]:
+    """Text that was once decoded in the wrong encoding and saved like that."""
+    for start, end, message in mojibake.find(page.text.source):
+        yield Finding("mojibake", *page.text.to_clean(start, end), message, (start, end))
+
+
+def lookalike(page: Finished) -> Iterator[Finding]:
+    """Radicals and compatibility forms in the place of the Han characters that they look like."""
+    han = han_of()
+    for match in _LOOKALIKES.finditer(page.text.source):
+        start, end = page.text.to_clean(*match.span())
+        if start < end and any(map(han.__contains__, match[0])):
+            looks = "".join(han.get(character, character) for character in match[0])
+            message = f"{match[0]} looks like {looks} and is none"
+            yield Finding("lookalike_character", start, end, message, match.span())
+
+
+def private_use(page: Finished) -> Iterator[Finding]:
+    """Characters without a meaning of their own: only the font that the page was made with shows them."""
+    for match in re.finditer("[\ue000-\uf8ff\U000f0000-\U0010fffd]+", page.text.text):
+        yield Finding("private_use", *match.span(), "characters that mean something in one font only")
 
 
 def declared_count_mismatch(page: Finished) -> Iterator[Finding]:
@@ -138,7 +167,11 @@ DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
     stray_space,
     lost_character,
     no_speech,
-    mojibake,
+    text_hidden,
+    text_dropped,
+    misread,
+    lookalike,
+    private_use,
     truncated_text,
     declared_count_mismatch,
     section_numbering,

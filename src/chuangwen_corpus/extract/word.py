@@ -1,0 +1,134 @@
+"""The text of a Word file (.docx), opened with python-docx: a paragraph a line, list numbers as printed, tables row by row."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+
+from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.extract.numbering import Numbering
+from chuangwen_corpus.extract.page import Found
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MOST_UNPACKED = 100_000_000
+_MOST_PARTS = 10_000
+_NOT_SHOWN = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr"))
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_NOTES = (("footnotes", "footnotes"), ("endnotes", "endnotes"), ("comments", "comments"))
+
+
+def read(data: bytes) -> Found:
+    """The text of the body. Insertions under review are in it, deletions are not.
+
+    Raises:
+        SourceError: Unpacked it is larger than a file may be, or it holds no text.
+        Exception: Whatever python-docx raises for a broken file.
+    """
+    import docx
+
+    _check_size(data)
+    document = docx.Document(io.BytesIO(data))
+    body = _Body(Numbering(document))
+    lines = [line for line in body.lines(document.element.body) if line.strip()]
+    if not lines:
+        raise SourceError(
+            "no_text",
+            "holds no text; its pages may be pictures.",
+            hint="Run `soffice --headless --convert-to pdf FILE`, then `ocrmypdf --language chi_sim`.",
+        )
+    left_out = ["headers", "footers"] if _has(document, "header") or _has(document, "footer") else []
+    left_out += [name for name, kind in _NOTES if _has(document, kind)]
+    if body.hidden:
+        left_out.append(f"{body.hidden} hidden runs")
+    if body.numbering.unknown:
+        left_out.append(f"{body.numbering.unknown} list numbers")
+    return Found(
+        "\n".join(lines).encode("utf-8", "replace"),
+        f"python-docx {version('python-docx')}",
+        left_out=f"left out: {', '.join(left_out)}" if left_out else None,
+    )
+
+
+class _Body:
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.hidden = 0
+        """Runs that Word does not show."""
+
+    def lines(self, element: Any) -> Iterator[str]:
+        """The lines of all that is in an element, in order; of text boxes behind the paragraph they hang on."""
+        # No recursion: a hostile file nests deeper than Python's stack.
+        waiting = [iter(element)]
+        while waiting:
+            child = next(waiting[-1], None)
+            if child is None:
+                waiting.pop()
+            elif child.tag == f"{W}p":
+                boxes: list[Any] = []
+                yield self.numbering.number_of(child) + self._text(child, boxes)
+                waiting.extend(iter(box) for box in reversed(boxes))
+            elif child.tag == f"{W}tr" and (row := self._row(child)) is not None:
+                yield row
+            elif child.tag not in _NOT_SHOWN:
+                waiting.append(iter(child))
+
+    def _row(self, row: Any) -> str | None:
+        """A row as one line; None where a cell holds several paragraphs or a table, whose lines are their own."""
+        cells: list[str] = []
+        for cell in row.iter(f"{W}tc"):
+            found = [child for child in cell.iterchildren() if child.tag != f"{W}tcPr"]
+            if any(child.tag != f"{W}p" for child in found):
+                return None
+            boxes: list[Any] = []
+            filled = [child for child in found if next(child.iter(f"{W}t"), None) is not None]
+            if len(filled) > 1 or any(
+                next(child.iter(f"{W}txbxContent"), None) is not None for child in found
+            ):
+                return None
+            cells += [self.numbering.number_of(child) + self._text(child, boxes) for child in filled]
+        return "\t".join(" ".join(cell.split("\n")) for cell in cells)
+
+    def _text(self, paragraph: Any, boxes: list[Any]) -> str:
+        pieces: list[str] = []
+        waiting = [iter(paragraph)]
+        while waiting:
+            child = next(waiting[-1], None)
+            if child is None:
+                waiting.pop()
+            elif child.tag == f"{W}t":
+                pieces.append(child.text or "")
+            elif child.tag in _BREAKS:
+                pieces.append(_BREAKS[child.tag])
+            elif child.tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif child.tag == f"{W}r" and _is_hidden(child):
+                self.hidden += 1
+            elif child.tag not in _NOT_SHOWN:
+                waiting.append(iter(child))
+        return "".join(pieces)
+
+
+def _is_hidden(run: Any) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _has(document: Any, kind: str) -> bool:
+    return any(relation.reltype.endswith(f"/{kind}") for relation in document.part.rels.values())
+
+
+def _check_size(data: bytes) -> None:
+    """Sees that a file unpacks to no more than it may; zipfile unpacks no part beyond the size that is stated for it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    if size > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
+        raise SourceError(
+            "too_large",
+            f"unpacks to {size:,} bytes in {len(parts):,} parts; at most {_MOST_UNPACKED:,} in {_MOST_PARTS:,} are read.",
+            hint="Take its pictures out, or export it as text.",
+        )

@@ -1,0 +1,76 @@
+"""Text that was once decoded in the wrong encoding and saved like that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
+from chuangwen_corpus.read.plausible import likeness, share_of_common
+
+_SHORTEST = 20
+"""Characters of a line that is judged as a whole."""
+_LONGEST = 20_000
+"""Characters of a line that are looked at."""
+
+
+def _single_bytes() -> dict[str, int]:
+    """The characters that Latin-1 and Windows-1252 read single bytes as."""
+    found = {chr(byte): byte for byte in range(256)}
+    for byte in range(0x80, 0xA0):
+        found[bytes((byte,)).decode("cp1252", "ignore") or chr(byte)] = byte
+    return found
+
+
+_BYTES = _single_bytes()
+_INNER = "".join(re.escape(character) for character, byte in _BYTES.items() if 0x80 <= byte < 0xC0)
+_THREE = rf"[\u00e2-\u00ef][{_INNER}]{{2}}"
+_RUN = re.compile(
+    rf"(?:(?:{_THREE}){{2}}|\u00e2[\u0080\u20ac][{_INNER}])(?:[\n -~]{{0,40}}(?:{_THREE}))*"
+)  # three bytes a Chinese character; a quotation mark or dash may stand alone
+_READINGS = (
+    ("latin-1", "gb18030", "GBK"), ("latin-1", "big5hkscs", "Big5"), ("gb18030", "utf-8", "UTF-8"),
+    ("gb18030", "big5hkscs", "Big5"), ("big5hkscs", "gb18030", "GBK"), ("big5hkscs", "utf-8", "UTF-8"),
+)  # fmt: skip
+"""An encoding in which text was read, and the one it was in, with its name."""
+
+
+class Misread(NamedTuple):
+    """A span of a text that was once misread."""
+
+    start: int
+    end: int
+    message: str
+
+
+def find(text: str) -> Iterator[Misread]:
+    """The misread spans of a source text, in order and without overlap."""
+    for match in re.finditer("[^\r\n]+", text):  # U+0085 is no line end here, but half of a character
+        line, start = match[0], match.start()
+        if said := _said_of_line(line):
+            yield Misread(start, match.end(), said)
+        else:
+            for run in _RUN.finditer(line):
+                yield Misread(start + run.start(), start + run.end(), _said("UTF-8", "latin-1"))
+
+
+def _said_of_line(line: str) -> str | None:
+    line = line[:_LONGEST]
+    beyond = sum(character > "\x7f" for character in line)
+    if beyond < _SHORTEST or likeness(line) >= LEAST_PLAUSIBLE:
+        return None
+    for read_as, written, name in _READINGS:
+        if read_as == "latin-1":
+            data = bytes(_BYTES[character] for character in line if character in _BYTES)
+        else:
+            data = line.encode(read_as, "ignore")
+        repaired = data.decode(written, "ignore")
+        han = sum(character > "\x7f" for character in repaired)
+        if han * 4 > beyond and share_of_common(repaired) > 2 * LEAST_PLAUSIBLE:
+            return _said(name, read_as)
+    return None
+
+
+def _said(name: str, read_as: str) -> str:
+    return f"{name} that was once read as {read_as}; not repaired"
