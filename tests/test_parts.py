@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 import chuangwen_corpus as cw
@@ -82,3 +83,23 @@ def test_a_lost_part_is_named(parted: Path, tmp_path: Path) -> None:
     (copy / "parquet/tokens/part-000001.parquet").unlink()
     with pytest.raises(LoadError, match="part-000001"):
         cw.load(copy).tokens  # noqa: B018  # reading is what fails
+
+
+def test_a_table_larger_than_a_part_begins_no_empty_one(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_writer, "PART_ROWS", 1)
+    monkeypatch.setattr(table_writer, "MOST_ROWS", 5)
+    cw.build(pages, tmp_path / "build", workers=1)
+    parts = sorted((tmp_path / "build/parquet").rglob("*.parquet"))
+    empty = {file.stem for file in parts if pq.ParquetFile(file).metadata.num_rows == 0}
+    assert len(parts) > 30
+    assert not any(name.startswith("part-") for name in empty)
+    assert list(release.faults(tmp_path / "build")) == []
+
+
+def test_readers_can_pass_over_row_groups(parted: Path) -> None:
+    """Filters on ids and offsets read only the row groups that may hold such rows."""
+    for file in (parted / "parquet/tokens").iterdir():
+        group = pq.ParquetFile(file).metadata.row_group(0)
+        assert all(group.column(i).is_stats_set for i in range(group.num_columns))

@@ -249,3 +249,10 @@ def test_a_worker_ends_with_its_builder_stopped_as_it_may_be(tmp_path: Path) -> 
         if ") Z " in Path(f"/proc/{worker}/stat").read_text():
             break  # ended, and nobody has asked for its exit code
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("limit", [0, -1, math.inf, math.nan])
+def test_a_limit_that_is_none(limit: float) -> None:
+    with pytest.raises(BuildError, match="lets no page pass") as error:
+        processes.Pool(1, limit)
+    assert error.value.hint

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import chuangwen_corpus as cw
-from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.errors import BuildError, SourceError
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.read import archives, decode, json_lines, rows
@@ -144,6 +145,36 @@ def test_a_line_that_is_longer_than_any_page(tmp_path: Path, monkeypatch: pytest
     short = json.dumps({"text": "短"})
     (tmp_path / "d.jsonl").write_text(f"{short}\n{long}\n{short}\n", encoding="utf-8")
     assert list(found(tmp_path).values()) == ["短".encode(), "too_large", "短".encode()]
+
+
+def test_a_row_that_is_longer_than_any_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_BYTES", 10)
+    pages = ["十" * 3, "十" * 4, "x" * 10, "x" * 11]
+    pq.write_table(pa.table({"text": pages}), tmp_path / "a.parquet")
+    (tmp_path / "b.jsonl").write_text(
+        "".join(json.dumps({"text": text}) + "\n" for text in pages), encoding="utf-8"
+    )
+    assert list(found(tmp_path).values()) == [pages[0].encode(), "too_large", b"x" * 10, "too_large"] * 2
+
+
+def test_a_folder_at_an_address_that_cannot_be_listed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Place, "files", refuse)
+    folder = InputFolder(Place.of(tmp_path.as_uri()))
+    (one,) = folder.pages()
+    with pytest.raises(SourceError, match="Permission denied") as error:
+        one.read()
+    assert error.value.hint
+
+
+def test_an_address_where_nothing_is(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="no such folder") as error:
+        InputFolder.open((tmp_path / "nowhere").as_uri())
+    assert error.value.hint
 
 
 def test_dumps_that_break_off(tmp_path: Path) -> None:

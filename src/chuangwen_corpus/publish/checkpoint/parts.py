@@ -33,7 +33,6 @@ class PartStore:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
         self._wanted = wanted(settings)
-        self.found = 0
         """Parts that were there."""
         self._used: set[str] = set()
 
@@ -45,7 +44,6 @@ class PartStore:
                 part = read(archive)
         except (OSError, zipfile.BadZipFile, KeyError, ValueError):
             return None
-        self.found += 1
         return part
 
     def prune(self) -> None:
