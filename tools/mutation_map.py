@@ -98,6 +98,8 @@ def make_map(cache: Path, python: str, jobs: int) -> None:
         f"[run]\nsource = {INSIDE}/tree/{PACKAGE}\ndata_file = {INSIDE}/data\nparallel = true\nsigterm = true\n"
         "context = ${PYTEST_CURRENT_TEST-}\n", encoding="utf-8",
     )  # fmt: skip
+    # Every Python that is started there measures, the workers of xdist and of builds among them.
+    (job / "sitecustomize.py").write_text("import coverage\n\ncoverage.process_startup()\n", encoding="utf-8")
     skipped = [f"--ignore={slow}" for slow in SLOW_TESTS]
     marks = {"COVERAGE_PROCESS_START": f"{INSIDE}/rc", "MUTATION_TIMES": f"{INSIDE}/times.json"}
     print(pytest(job, python, f"-n{jobs}", "--dist", "loadgroup", *skipped, **marks)[1][-2000:])

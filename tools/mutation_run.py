@@ -59,7 +59,7 @@ def pytest(
     (job / "tmp").mkdir(exist_ok=True)
     (job / "tmp").chmod(0o1777)
     environment = {
-        **os.environ, "CI": "true", "PYTHONPATH": f"{INSIDE}/tree/src:{INSIDE}/tree/tools", "HOME": INSIDE, "TMPDIR": "/tmp", **variables,
+        **os.environ, "CI": "true", "PYTHONPATH": f"{INSIDE}:{INSIDE}/tree/src:{INSIDE}/tree/tools", "HOME": INSIDE, "TMPDIR": "/tmp", **variables,
     }  # fmt: skip
     plugins = ["-p", "no:cacheprovider", "-p", "mutation_pytest"]
     inside = [python, "-m", "pytest", "-q", "-m", "", *plugins, "--tb=line", *arguments]
