@@ -1,4 +1,4 @@
-"""How often the encoding of a page is found: `python tools/encodings.py` prints the table of docs/evaluation.md.
+"""How often the encoding of a page is found: `python tools/encoding_figures.py` prints the table of docs/evaluation.md.
 
 Pages are cut from the pages of tests/golden, and from a few sentences of our own in other languages. They are whole,
 short, cut inside a character, or have bytes changed or lost. An answer is right if the encoding found reads the
