@@ -73,6 +73,13 @@ def test_plain_text_with_tags_left_in_it(page: str, lines: list[str]) -> None:
         ("甲<svg><text>图中</text></svg>乙", ["甲", "图中", "乙"]),
         ("甲&#10;乙", ["甲乙"]),
         ("<title>题</title>甲", ["甲"]),
+        ("甲<progress>不见</progress><meter>不见</meter>乙", ["甲乙"]),
+        ("甲<svg><defs><text>不见</text></defs></svg>乙", ["甲乙"]),
+        ("<p style='display:none! important'>不见</p>甲", ["甲"]),
+        ("<p style='display:none!important;display:block'>不见</p>甲", ["甲"]),
+        ("<p style='display:block !important;display:none'>甲</p>", ["甲"]),
+        ("<p style='display:/* ; */none'>不见</p>甲", ["甲"]),
+        ("<p><a href=f>各位领导、各位同事：</a></p>甲", ["各位领导、各位同事：", "甲"]),
     ],
 )
 def test_where_lines_end(body: str, lines: list[str]) -> None:
@@ -137,6 +144,16 @@ def test_what_is_dropped_inside_a_line(body: str) -> None:
 )
 def test_what_hides_nothing_more(body: str) -> None:
     assert shown(body) == ["我们"]
+
+
+@pytest.mark.parametrize("style", ["visibility:hidden", "opacity: 0; VISIBILITY: Hidden;"])
+def test_what_holds_most_of_a_page_is_shown_by_its_script(style: str) -> None:
+    """Public accounts of WeChat send the text so."""
+    text = "我们说到做到，请领导放心。" * 20
+    page = f"<h1>题目一</h1><div id=js_content style='{style}'><p>{text}<p>请监督。<p hidden>不见</div>"
+    assert shown(page) == ["题目一", text, "请监督。"]
+    assert shown(page + f"<p>{text}</p>") == ["题目一", text]
+    assert shown(page.replace(text, text[:150])) == ["题目一"]
 
 
 def test_a_page_that_hides_itself_is_shown() -> None:

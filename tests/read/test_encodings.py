@@ -147,3 +147,19 @@ def test_any_bytes_come_back(data: bytes, encoding: str) -> None:
 def test_a_declaration_far_behind_plain_text_is_judged_by_the_text() -> None:
     page = "<script>" + "var a = 1; " * 8_000 + "</script>" + CHINESE
     assert decode(page.encode("gb18030")).text == page
+
+
+@pytest.mark.parametrize(
+    "plain", ["", "<!--" + "x" * 300 + "-->", "<style>" + "p { margin: 0 }\n" * 600 + "</style>"]
+)
+@pytest.mark.parametrize("said", ["", "<meta charset=gbk>", "<meta charset=utf-8>"])
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-8"])
+def test_markup_in_ascii_does_not_hide_what_is_lost(encoding: str, said: str, plain: str) -> None:
+    text = (
+        "<p>办公室要带头查摆问题,不遮丑、不护短、不走过场。"
+        if encoding != "big5hkscs"
+        else "<p>辦公室要帶頭檢查問題,不遮醜、不護短。"
+    )
+    for times in (1, 5, 40):
+        page = said + plain + text * times
+        assert decode(page.encode(encoding)).text == page

@@ -24,6 +24,8 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _EAST_ASIAN = ("cp949", "cp932", "euc_jp")
 """A detector rules these out at their first fault."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+_FEW = 8
+"""Bytes that may be lost of a text in ASCII."""
 _SAMPLE = 20_000
 """Bytes by which encodings are judged."""
 _PLAIN = re.compile(rb"[\x00-\x7f]{80,}")
@@ -67,7 +69,10 @@ class _Attempt:
 
     def score(self, rank: int) -> float:
         """How good a reading it is; the earlier option stands where short pages leave the choice."""
-        lost = self.faults / max(1, len(self.text))
+        # Of what is beyond ASCII, as plain code and markup would hide how much of a text is lost.
+        lost_bytes = sum(len(piece.data) for piece in self.irregular if piece.undecodable)
+        read = sum(c > "\x7f" and c != "\ufffd" for c in self.text)
+        lost = lost_bytes / (lost_bytes + 2 * read + _FEW)
         return likeness(self.text) - 2 * lost - 0.02 * rank
 
 

@@ -53,13 +53,13 @@ def share_of_common(text: str) -> float:
 
 
 def likeness(text: str) -> float:
-    """How much a text looks like one of a language, from 0 to 1; the more of it is unlikely in any, the less.
+    r"""How much a text looks like one of a language, from 0 to 1; the more of it is unlikely in any, the less.
 
     Chinese, Japanese and Korean are told by their commonest characters, other languages by their spelling: scripts do not
     mix in a word, no capital follows a small letter, no sign stands between letters.
 
-    >>> likeness("сегодня мы собрались") > 0.9, likeness("ОТГЗЅ«Ть№¦ДЧ"), likeness("กะ่แีำ้ะ็")
-    (True, 0.0, 0.0)
+    >>> likeness("сегодня мы собрались") > 0.9, likeness("ОТГЗЅ«Ть№¦ДЧ"), likeness("กะ่แีำ้ะ็"), likeness(9 * "\0")
+    (True, 0.0, 0.0, 0.0)
     """
     text = text[:SAMPLE]
     foreign = [c for c in text if c > "\x7f" and c != "\ufffd"]
@@ -74,7 +74,8 @@ def likeness(text: str) -> float:
 def _western(text: str, foreign: list[str], letters: list[str]) -> float:
     """How much a text looks like one of an alphabet."""
     if not letters:
-        return 1.0 if len(foreign) * 5 < len(text) else 0.0
+        shown = sum(c.isprintable() or c.isspace() for c in text)
+        return 1.0 if len(foreign) * 5 < len(text) <= shown / _WELL_FORMED else 0.0
     if sum(_category(c) in _NO_TEXT for c in foreign) > (1 - _WELL_FORMED) * len(foreign):
         return 0.0
     ascii_letters = sum(c.isascii() and c.isalpha() for c in text)

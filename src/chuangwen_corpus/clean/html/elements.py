@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import turbohtml
 
 from chuangwen_corpus.clean.zones import Zone
@@ -28,8 +30,8 @@ _WHOLE = ("html", "body")
 _SEEN = ("html.navigation", "html.control")
 _RUBY = frozenset(("rt", "rp", "rtc"))
 _NO_TEXT = frozenset(
-    """annotation annotation-xml area audio base basefont canvas desc head iframe link meta metadata noembed noframes noscript param
-    script style template title video""".split()
+    """annotation annotation-xml area audio base basefont canvas defs desc head iframe link meta metadata meter noembed noframes noscript
+    param progress script style symbol template title video""".split()
 )
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _INVISIBLE = ("hidden", "collapse")
@@ -105,6 +107,14 @@ def _value(value: str | list[str] | None) -> str:
 
 
 def _style(style: str) -> dict[str, str]:
-    """The declarations of a style attribute; a later one of a name wins."""
-    pairs = (declaration.partition(":") for declaration in style.lower().split(";"))
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+    """The declarations of a style attribute; a later one of a name wins, but not over an important one."""
+    found: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for declaration in _REMARK.sub("", style.lower()).split(";"):
+        name, _, value = declaration.partition(":")
+        value, _, weight = value.partition("!")
+        (important if weight.strip() == "important" else found)[name.strip()] = value.strip()
+    return found | important
+
+
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)

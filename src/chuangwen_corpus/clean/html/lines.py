@@ -12,7 +12,7 @@ from chuangwen_corpus.clean.html.tree import Place
 
 _SEPARATORS = " \t\r\n\u3000\xa0|·>»›-—/,，、:：[]【】()（）•*#"
 
-_STOPS = ("。", "！", "？", "!", "?")
+_STOPS = ("。", "！", "？", "!", "?", "：", ":")
 
 
 class Hidden(NamedTuple):
@@ -57,12 +57,13 @@ class Line:
         return self.shown[-1].text.end
 
     def is_links(self, text: str) -> bool:
-        """Whether it is nothing but links: then it is the site's. A heading may be one, and so may a sentence."""
+        """Whether it is nothing but links: then it is the site's. A heading may be one, and so may a sentence or a salutation."""
         last = ""
         for run, element in self.shown:
             if element.heading:
                 return False
-            if words := said(text, run).strip(_SEPARATORS):
+            words = said(text, run).strip()
+            if words.strip(_SEPARATORS):
                 if not element.link:
                     return False
                 last = words

@@ -14,6 +14,10 @@ import turbohtml
 from chuangwen_corpus.clean.html.elements import Element
 from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag
 
+_MUCH = 200
+_MOST = 0.8
+"""Of a page's characters, to be taken for its text."""
+
 
 class Place(NamedTuple):
     """Where a run of text stands."""
@@ -31,6 +35,7 @@ def places(text: str, pieces: Sequence[Piece], runs: Sequence[int]) -> dict[int,
     """
     skeleton = "".join(_skeleton(text, pieces, frozenset(runs)))
     tree = turbohtml.parse(skeleton, source_locations=True, scripting=True)
+    _unveil(tree, {str(run): pieces[run].end - pieces[run].start for run in runs})
     found: dict[int, tuple[Element, bool, int]] = {}
     body: Element | None = None
     breaks, before = False, -1
@@ -62,6 +67,14 @@ def places(text: str, pieces: Sequence[Piece], runs: Sequence[int]) -> dict[int,
         if not element.hidden:
             last = run
     return placed
+
+
+def _unveil(tree: turbohtml.Document, lengths: dict[str, int]) -> None:
+    """Shows what is hidden as a whole, holds most of the text and has an id: a script finds it and shows it (WeChat does so)."""
+    for element in tree.select("[id][style*=visibility i]"):
+        inside = sum(lengths.get(run, 0) for run in element.text.split(";"))
+        if inside > max(_MUCH, _MOST * sum(lengths.values())):
+            del element.attrs["style"]
 
 
 def _skeleton(text: str, pieces: Sequence[Piece], runs: Container[int]) -> Iterator[str]:
