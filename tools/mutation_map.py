@@ -12,7 +12,6 @@ from pathlib import Path
 
 from mutation_run import INSIDE, PACKAGE, ROOT, Mutant, copied, pytest
 
-SLOW_TESTS = ("tests/publish/test_cluster.py", "tests/test_house.py", "tests/test_packaging.py")
 FIRST, FIRST_SECONDS = 25, 6.0
 ALL_SECONDS = 40.0
 """Tests, and seconds of CPU that they took without a change."""
@@ -100,9 +99,8 @@ def make_map(cache: Path, python: str, jobs: int) -> None:
     )  # fmt: skip
     # Every Python that is started there measures, the workers of xdist and of builds among them.
     (job / "sitecustomize.py").write_text("import coverage\n\ncoverage.process_startup()\n", encoding="utf-8")
-    skipped = [f"--ignore={slow}" for slow in SLOW_TESTS]
     marks = {"COVERAGE_PROCESS_START": f"{INSIDE}/rc", "MUTATION_TIMES": f"{INSIDE}/times.json"}
-    print(pytest(job, python, f"-n{jobs}", "--dist", "loadgroup", *skipped, **marks)[1][-2000:])
+    print(pytest(job, python, f"-n{jobs}", "--dist", "loadgroup", **marks)[1][-2000:])
     read_map(cache, job)
     shutil.rmtree(job)
 
