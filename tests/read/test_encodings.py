@@ -167,7 +167,7 @@ def test_markup_in_ascii_does_not_hide_what_is_lost(encoding: str, said: str, pl
 
 SHORT = (
     "谢谢大家!",
-    "同志们:",
+    "同志们,大家好:",
     "发言稿",
     "一是提高认识",
     "请领导放心。",
