@@ -58,6 +58,10 @@ def test_what_is_a_head_as_a_whole_is_parted_from_a_number(head: str) -> None:
         ("我们努力。（二）抓宣传。", 1),
         ("今天，" + "我们把工作抓好，" * 50 + "好。二、抓宣传。", 2),  # no paragraph is that long
         ("同志们：   我们努力。二、抓宣传。", 3),  # the line is known to hold several paragraphs
+        (
+            f"某局在全市创建文明城市动员大会上的表态发言各位领导、同志们：{'我们要把工作抓好，让群众满意。' * 6}二、抓宣传。",
+            3,
+        ),
     ],
 )
 def test_markers_run_into_a_line(line: str, parts: int) -> None:
