@@ -79,6 +79,7 @@ def test_parts_come_in_the_order_of_their_batches(two: processes.Pool) -> None:
     batches = [[page(i), page(i + 1)] for i in range(0, 40, 2)]
     parts = list(parsing.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == [f"{i}.txt" for i in range(40)]
+    assert len(two._processes) == 2
 
 
 @pytest.mark.slow
