@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import clean, recurring
+from chuangwen_corpus.clean import clean, layout, recurring
 
 STANDARDS = ("ISO  9001", "GB/T  19001", "5G   VR", "Windows  XP", "ISO  9001  2015")
 OPENINGS = (
@@ -283,3 +283,10 @@ def test_what_is_never_closed_does_not_swallow_the_page(tag: str) -> None:
 def test_line_ends_mean_nothing_in_html_but_in_what_is_preformatted() -> None:
     assert clean(f"{PAGE}<p>我们\n努力</p>").text.endswith("我们努力")
     assert clean(f"{PAGE}<pre>我们。\n努力。</pre>").text.endswith("我们。\n努力。")
+
+
+def test_lines_of_print_go_on_in_lines_no_longer_than_they_are() -> None:
+    full, longer, short = "文" * 20, "文" * 26, "文" * 9
+    lines = [full, full, full, full, full, full, full, longer, full, short, full, ""]
+    page = layout._Print.read(lines, ["plain"] * len(lines))
+    assert [page.goes_on(i) for i in range(len(lines) - 1)] == [True] * 6 + [False, True, True, False, False]

@@ -217,7 +217,7 @@ class _Print:
     def goes_on(self, i: int) -> bool:
         """Whether line `i` is broken off by the width and goes on in the next."""
         line, following = self.lines[i], self.lines[i + 1]
-        if not self.width or not line or not following:
+        if not self.width or not following:
             return False
         if self.measure(line) < self.width - 3 or self.measure(following) > self.width + 3:
             return False
