@@ -67,6 +67,15 @@ def test_the_part_that_is_named_as_the_start() -> None:
     assert page_of(made) == [HTML]
 
 
+@pytest.mark.parametrize("stated", ["windows-1251", "iso-8859-5", "koi8-r", "big5"])
+def test_a_charset_that_makes_no_sense_of_it(stated: str, tmp_path: Path) -> None:
+    body = "\n".join(LINES).encode("gbk")
+    (tmp_path / "a.mht").write_bytes(office.mhtml((f"text/plain; charset={stated}", body)))
+    document = parse(tmp_path / "a.mht")
+    assert document.encoding == "gb18030"
+    assert document.restore().strip() == body
+
+
 def test_a_charset_that_only_the_mail_states(tmp_path: Path) -> None:
     text = "Déjà vu à côté : ça été"
     for name, stated, same in (("a", "utf-16-be", False), ("b", "big5", True)):
