@@ -290,3 +290,17 @@ def test_lines_of_print_go_on_in_lines_no_longer_than_they_are() -> None:
     lines = [full, full, full, full, full, full, full, longer, full, short, full, ""]
     page = layout._Print.read(lines, ["plain"] * len(lines))
     assert [page.goes_on(i) for i in range(len(lines) - 1)] == [True] * 6 + [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [("a文 (x)", "a文（x）"), ("文a (x)", "文a (x)"), ("(x) 文a", "（x）文a"), ("(x)  a文", "(x) a文")],
+)
+def test_brackets_are_as_the_nearest_character_is(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+def test_an_item_of_a_list_of_links_keeps_the_rule_of_its_own() -> None:
+    page = "各位领导：\n我们说到做到。\n相关文章\n某区创建总结\n版权所有 某某文库\n某县创建总结"
+    rules = {edit.rule for edit in clean(page).edits}
+    assert rules == {"furniture.related", "furniture.copyright"}

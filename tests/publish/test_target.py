@@ -363,6 +363,21 @@ def test_files_put_into_it_in_the_last_moment_are_kept_beside(
     assert contents(out) == {"new": b"x"}
 
 
+def test_what_a_system_adds_in_the_last_moment_is_no_ones(
+    raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = replace._swap
+
+    def late(*folders: Path) -> Path | None:
+        (out / ".DS_Store").write_bytes(b"x")
+        return swap(*folders)
+
+    monkeypatch.setattr(replace, "_swap", late)
+    beside = sorted(out.parent.iterdir())
+    assert cw.build(raw, out, workers=1).warnings == []
+    assert sorted(out.parent.iterdir()) == beside
+
+
 def test_a_build_names_the_files_it_has_put_beside(
     raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
