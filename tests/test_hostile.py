@@ -49,6 +49,7 @@ def mutated(choose: random.Random, data: bytes) -> bytes:
     return bytes(page)
 
 
+@pytest.mark.slow
 def test_mutated_pages_come_back_or_are_rejected() -> None:
     """A minute on CI. Every document holds its contract, which its own validators check."""
     seed = int(os.environ.get("FUZZ_SEED", "20"))
@@ -134,6 +135,7 @@ HOSTILE: dict[str, str] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length(name: str) -> None:
     """Eight times the page costs no more than some twenty times the work; squared would be 64."""

@@ -26,6 +26,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_the_release(dist: Path) -> None:
     (wheel,) = dist.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -41,6 +42,7 @@ def test_the_wheel_holds_the_release(dist: Path) -> None:
     assert any(n.endswith("LICENSE-DATA.md") for n in names)
 
 
+@pytest.mark.slow
 def test_the_sdist_holds_the_sources(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -49,6 +51,7 @@ def test_the_sdist_holds_the_sources(dist: Path) -> None:
         assert name in names
 
 
+@pytest.mark.slow
 def test_the_installed_wheel_loads_offline(dist: Path, tmp_path: Path) -> None:
     (wheel,) = dist.glob("*.whl")
     venv.create(tmp_path / "venv", with_pip=True, symlinks=True)

@@ -229,6 +229,7 @@ def test_no_name_and_no_text_acts_on_a_terminal(evil: Path) -> None:
         assert not ACTS.search(rest), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["gbk", "cp1252", "ascii", "big5", "utf-16"])
 @pytest.mark.parametrize(
     "arguments",
@@ -286,6 +287,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(arguments: str) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("arguments", ["show", "--help"])
 def test_a_full_disk_is_one_line(arguments: str) -> None:
@@ -302,6 +304,7 @@ def test_a_full_disk_is_one_line(arguments: str) -> None:
     assert (done.returncode, silent.returncode) == (74, 74)
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("closed", ["<&-", "<&- 2>&-"])
 def test_closed_streams_harm_no_file(closed: str, tmp_path: Path) -> None:

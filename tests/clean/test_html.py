@@ -50,6 +50,8 @@ def test_plain_text_with_tags_left_in_it(page: str, lines: list[str]) -> None:
         ("<div>\n<span>我们</span>\n<span>努力</span>\n</div>", ["我们努力"]),
         ("<b>GDP</b>\n<i>growth</i>", ["GDP growth"]),
         ("<b>GDP</b>\n的", ["GDP的"]),
+        ("的\n<b>GDP</b>", ["的GDP"]),
+        ("的\n<b>。GDP</b>", ["的。GDP"]),
         ("甲<p>乙</p>丙<section>丁</section>", ["甲", "乙", "丙", "丁"]),
         ("甲<br>乙<hr>丙<br/>丁</br>戊", ["甲", "乙", "丙", "丁", "戊"]),
         ("甲</div>乙</span>丙", ["甲乙丙"]),  # what was never opened ends nothing

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import clean, recurring
+from chuangwen_corpus.clean import clean, layout, recurring
 
 STANDARDS = ("ISO  9001", "GB/T  19001", "5G   VR", "Windows  XP", "ISO  9001  2015")
 OPENINGS = (
@@ -58,6 +58,10 @@ def test_what_is_a_head_as_a_whole_is_parted_from_a_number(head: str) -> None:
         ("我们努力。（二）抓宣传。", 1),
         ("今天，" + "我们把工作抓好，" * 50 + "好。二、抓宣传。", 2),  # no paragraph is that long
         ("同志们：   我们努力。二、抓宣传。", 3),  # the line is known to hold several paragraphs
+        (
+            f"某局在全市创建文明城市动员大会上的表态发言各位领导、同志们：{'我们要把工作抓好，让群众满意。' * 6}二、抓宣传。",
+            3,
+        ),
     ],
 )
 def test_markers_run_into_a_line(line: str, parts: int) -> None:
@@ -279,3 +283,24 @@ def test_what_is_never_closed_does_not_swallow_the_page(tag: str) -> None:
 def test_line_ends_mean_nothing_in_html_but_in_what_is_preformatted() -> None:
     assert clean(f"{PAGE}<p>我们\n努力</p>").text.endswith("我们努力")
     assert clean(f"{PAGE}<pre>我们。\n努力。</pre>").text.endswith("我们。\n努力。")
+
+
+def test_lines_of_print_go_on_in_lines_no_longer_than_they_are() -> None:
+    full, longer, short = "文" * 20, "文" * 26, "文" * 9
+    lines = [full, full, full, full, full, full, full, longer, full, short, full, ""]
+    page = layout._Print.read(lines, ["plain"] * len(lines))
+    assert [page.goes_on(i) for i in range(len(lines) - 1)] == [True] * 6 + [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [("a文 (x)", "a文（x）"), ("文a (x)", "文a (x)"), ("(x) 文a", "（x）文a"), ("(x)  a文", "(x) a文")],
+)
+def test_brackets_are_as_the_nearest_character_is(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+def test_an_item_of_a_list_of_links_keeps_the_rule_of_its_own() -> None:
+    page = "各位领导：\n我们说到做到。\n相关文章\n某区创建总结\n版权所有 某某文库\n某县创建总结"
+    rules = {edit.rule for edit in clean(page).edits}
+    assert rules == {"furniture.related", "furniture.copyright"}

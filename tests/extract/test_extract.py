@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
 import sys
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def test_the_main_part_of_a_saved_page(coding: str, encoding: str, tmp_path: Pat
 def test_the_part_that_is_named_as_the_start() -> None:
     made = office.mhtml(("text/html", b"<p>ad"), ("text/html", HTML.encode()), head='; start="<1>"')
     assert page_of(made) == [HTML]
+
+
+@pytest.mark.parametrize("stated", ["windows-1251", "iso-8859-5", "koi8-r", "big5"])
+def test_a_charset_that_makes_no_sense_of_it(stated: str, tmp_path: Path) -> None:
+    body = "\n".join(LINES).encode("gbk")
+    (tmp_path / "a.mht").write_bytes(office.mhtml((f"text/plain; charset={stated}", body)))
+    document = parse(tmp_path / "a.mht")
+    assert document.encoding == "gb18030"
+    assert document.restore().strip() == body
 
 
 def test_a_charset_that_only_the_mail_states(tmp_path: Path) -> None:
@@ -205,3 +215,34 @@ def test_files_of_a_folder_and_of_an_archive_by_what_they_are(tmp_path: Path) ->
         "a.mht": HTML.encode(), "b.doc": HTML.encode(), "c.DOC": HTML.encode(), "d.wps": "needs_conversion",
         "e.docx": "broken_document", "f.txt": saved, "z.zip/a.mht": HTML.encode(),
     }  # fmt: skip
+
+
+@WORD
+def test_text_that_a_style_hides() -> None:
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document = docx.Document()
+    secret = document.styles.add_style("Secret", WD_STYLE_TYPE.CHARACTER)
+    secret.font.hidden = True
+    more = document.styles.add_style("More", WD_STYLE_TYPE.CHARACTER)
+    more.base_style = secret
+    lines = document.styles.add_style("Lines", WD_STYLE_TYPE.PARAGRAPH)
+    lines.font.hidden = True
+    shown = document.add_paragraph("甲")
+    shown.add_run("不见", "Secret")
+    shown.add_run("不见", "More")
+    shown.add_run("乙", "Secret").font.hidden = False
+    document.add_paragraph("不见", "Lines")
+    file = io.BytesIO()
+    document.save(file)
+    found = extract(file.getvalue(), "a")
+    assert found
+    assert found.data.decode() == "甲乙"
+    assert "3 hidden runs" in found.note
+
+
+@WORD
+def test_readings_of_ruby_are_no_text() -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>pin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>拼</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    assert page_of(office.docx(f"<w:p>{ruby}<w:r><w:t>音</w:t></w:r></w:p>")) == ["拼音"]

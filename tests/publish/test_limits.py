@@ -86,6 +86,8 @@ def test_a_step_in_time_leaves_no_trace() -> None:
         left, interval = signal.getitimer(signal.ITIMER_REAL)
         assert 3000 < left <= 3600
         assert interval == 7
+        Watch(60).step(lambda: time.sleep(1.0))  # whose timer goes on meanwhile
+        assert signal.getitimer(signal.ITIMER_REAL)[0] <= left - 1.0
         signal.setitimer(signal.ITIMER_REAL, 0.01)
         Watch(60).step(lambda: time.sleep(0.2))  # it comes late, but it comes
         while not heard:

@@ -73,6 +73,7 @@ def test_a_stopped_build_of_workers_leaves_its_parts(pages: Path, tmp_path: Path
     assert contents(out) == contents(tmp_path / "fresh")
 
 
+@pytest.mark.slow
 def test_without_resume_it_starts_again(pages: Path, tmp_path: Path, parsed: list[str]) -> None:
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages, tmp_path / "out", workers=1, progress=stopped_after(20))
@@ -103,6 +104,7 @@ def test_only_what_is_new_is_parsed(
     assert contents(out) == contents(tmp_path / "fresh")
 
 
+@pytest.mark.slow
 def test_parts_that_nobody_asks_for_are_thrown_away(pages: Path, tmp_path: Path) -> None:
     cw.build(pages, tmp_path / "out", workers=1, keep=True, recurring=False)
     before = {p.name for p in (tmp_path / ".out.building/parts").iterdir()}

@@ -333,3 +333,13 @@ def test_lines_that_recur_are_furniture(tmp_path: Path) -> None:
         assert speech.text.endswith("谢谢大家！")
         assert "大家好！" in speech.text
     assert list(faults(tmp_path / "one")) == []
+
+
+def test_lines_recur_whatever_is_withdrawn(tmp_path: Path) -> None:
+    line = "本栏由晨光工作室倾情呈现"
+    for i in range(13):
+        said = f"{line}\n某局在第{i}次创建大会上的表态发言\n同志们：\n第{i}件事，我们坚决办好。\n"
+        (tmp_path / f"{i:02}.txt").write_text(said, encoding="utf-8")
+    (tmp_path / "withdrawn.toml").write_text('["00.txt"]\n', encoding="utf-8")
+    out = build(tmp_path, tmp_path.parent / f"{tmp_path.name}-out").out
+    assert all("furniture.recurring" in document.edits.rule for document in cw.load(out).documents())

@@ -80,6 +80,7 @@ def passed(folder: InputFolder | sift.SiftedFolder, *, filtered: bool) -> list[t
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [200, 5_000, 1_000_000])
 def test_what_passes_is_what_passes_without_cuts(
     crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
@@ -163,6 +164,7 @@ def test_a_file_that_ends_its_process_is_a_reject_and_costs_no_other(crawl: Path
     assert rejects["deep/03.txt"].read() == text(3).encode()
 
 
+@pytest.mark.slow
 def test_a_crawl_gives_the_same_release_for_any_number_of_workers(
     crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def test_sources_come_by_path_whatever_their_order(monkeypatch: pytest.MonkeyPat
     ]
 
 
+@pytest.mark.slow
 def test_many_sources_take_little_memory() -> None:
     count = size = 0
     with closing(Sources()) as sources:

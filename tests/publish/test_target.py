@@ -167,7 +167,11 @@ def test_a_release_with_something_of_the_users_is_left_alone(
 def test_files_that_systems_add_are_no_ones(raw: Path, out: Path) -> None:
     for path in (".DS_Store", "csv/Thumbs.db", "parquet/desktop.ini"):
         (out / path).write_bytes(b"x")
-    assert cw.build(raw, out, workers=1).rows["documents"] == 3
+    beside = sorted(out.parent.iterdir())
+    result = cw.build(raw, out, workers=1)
+    assert result.rows["documents"] == 3
+    assert result.warnings == []
+    assert sorted(out.parent.iterdir()) == beside  # nothing of the earlier release is left
     assert list(faults(out)) == []
 
 
@@ -357,6 +361,35 @@ def test_files_put_into_it_in_the_last_moment_are_kept_beside(
     assert target.left == tmp_path / "out.left-1"
     assert contents(tmp_path / "out.left-1") == {"late.md": b"mine"}
     assert contents(out) == {"new": b"x"}
+
+
+def test_what_a_system_adds_in_the_last_moment_is_no_ones(
+    raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = replace._swap
+
+    def late(*folders: Path) -> Path | None:
+        (out / ".DS_Store").write_bytes(b"x")
+        return swap(*folders)
+
+    monkeypatch.setattr(replace, "_swap", late)
+    beside = sorted(out.parent.iterdir())
+    assert cw.build(raw, out, workers=1).warnings == []
+    assert sorted(out.parent.iterdir()) == beside
+
+
+def test_a_build_names_the_files_it_has_put_beside(
+    raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = replace._swap
+
+    def late(*folders: Path) -> Path | None:
+        (out / "late.md").write_text("mine", encoding="utf-8")
+        return swap(*folders)
+
+    monkeypatch.setattr(replace, "_swap", late)
+    (warning,) = cw.build(raw, out, workers=1).warnings
+    assert str(out.parent / "out.left-1") in warning
 
 
 def test_the_swap_without_an_atomic_exchange(raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,12 +74,15 @@ def two() -> Iterator[processes.Pool]:
         yield pool
 
 
+@pytest.mark.slow
 def test_parts_come_in_the_order_of_their_batches(two: processes.Pool) -> None:
     batches = [[page(i), page(i + 1)] for i in range(0, 40, 2)]
     parts = list(parsing.parse_batches(batches, SETTINGS, two))
     assert paths(parts) == [f"{i}.txt" for i in range(40)]
+    assert len(two._processes) == 2
 
 
+@pytest.mark.slow
 def test_batches_are_not_taken_far_ahead(two: processes.Pool) -> None:
     taken = 0
 
@@ -113,6 +116,7 @@ def test_a_page_that_ends_its_process_is_a_reject_and_costs_no_other(
     assert "exit code 9" in reject.message
 
 
+@pytest.mark.slow
 def test_a_worker_killed_from_outside_costs_nothing(two: processes.Pool) -> None:
     killed = []
     count = 6 * processes.AHEAD
@@ -132,6 +136,7 @@ def test_a_worker_killed_from_outside_costs_nothing(two: processes.Pool) -> None
     assert not [reject for part in parts for reject in part.rejects]
 
 
+@pytest.mark.slow
 def test_keywords_outlive_their_workers(two: processes.Pool) -> None:
     speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (0.5, 0.25), (1.0, 0.5))
     spread = {"创建": 4, "城市": 2}
@@ -155,6 +160,7 @@ def pool_processes() -> list[subprocess.Popen[bytes]]:
     ]
 
 
+@pytest.mark.slow
 def test_an_error_of_the_build_ends_the_workers(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

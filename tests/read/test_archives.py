@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import itertools
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.read import tars
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.inputs import InputFolder
@@ -383,3 +385,30 @@ def test_any_bytes_make_a_name(raw: bytes) -> None:
     name.encode("utf-8")
     if encoding:
         assert raw.decode(encoding) == name
+
+
+@pytest.mark.parametrize(
+    ("records", "whole"),
+    [
+        (b"8 a=bcd\n", True), (b"8 a=bcd\n6 a=b\n\0\0", True), (b"", True), (b"8 a=bcde", False), (b"8 abcde\n", False),
+        (b"9 a=bcd\n", True), (b"7 a=bcd\n", False), (b"x a=bcd\n", False), (b"8 a=bcd\n8 a=bcde", False),
+    ],
+)  # fmt: skip
+def test_records_of_an_extended_header(records: bytes, whole: bool) -> None:
+    with contextlib.nullcontext() if whole else pytest.raises(tarfile.HeaderError):
+        tars._check_extended(records)
+
+
+@pytest.mark.parametrize("system", [0, 3, 10, 19])
+def test_only_unix_has_links_in_zips(system: int, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        entry = zipfile.ZipInfo("a.txt")
+        entry.create_system, entry.external_attr = system, 0o120777 << 16
+        archive.writestr(entry, "在创建大会上的发言")
+    seen = []
+    for page in InputFolder.open(tmp_path).pages():
+        try:
+            seen.append(page.read().decode())
+        except SourceError as error:
+            seen.append(error.reason)
+    assert seen == ["no_file" if system == 3 else "在创建大会上的发言"]

@@ -5,7 +5,7 @@ import pytest
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.read import decode
-from chuangwen_corpus.read.decode import MOST_BYTES, from_text
+from chuangwen_corpus.read.decode import MOST_BYTES, _attempt, from_text
 
 SIMPLIFIED = "在全市创建大会上的发言\n各位领导：\n我们将全力以赴，完成各项任务，请领导放心！"
 TRADITIONAL = "在全市創建大會上的發言\n各位領導：\n我們將全力以赴，完成各項任務，請領導放心！"
@@ -163,3 +163,17 @@ def test_a_declaration_counts_in_the_first_kilobytes_only() -> None:
     head, text = "<p>abc</p>" * 300, "學" * 3
     for filler, reason in ((head, "declared"), (head * 2, "fallback")):
         assert decode(f'{filler}<meta charset="gb2312">{text}'.encode("gb18030")).encoding_reason == reason
+
+
+@pytest.mark.parametrize(
+    ("data", "faults"),
+    [
+        ("我们".encode("gbk")[:-1], 0),  # cut at its end
+        (b"\xff" + "我们".encode("gbk"), 1),
+        (b"\xff" + "我们".encode("gbk")[:-1], 1),
+        ("我们".encode("gbk") + b"\xff\xff\xff\xff\xff", 1),  # more than a character
+        ("我".encode("gbk") + b"\xff" + "们。".encode("gbk") + b"\xff" + "好".encode("gbk")[:-1], 1),
+    ],
+)
+def test_a_character_cut_at_the_end_is_no_fault(data: bytes, faults: int) -> None:
+    assert _attempt(data, "gb18030", "declared").faults == faults

@@ -163,3 +163,41 @@ def test_markup_in_ascii_does_not_hide_what_is_lost(encoding: str, said: str, pl
     for times in (1, 5, 40):
         page = said + plain + text * times
         assert decode(page.encode(encoding)).text == page
+
+
+SHORT = (
+    "谢谢大家!",
+    "同志们,大家好:",
+    "发言稿",
+    "一是提高认识",
+    "请领导放心。",
+    "<p>谢谢大家!</p>",
+    "我们说到做到",
+    "各位领导,大家好!",
+)
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_short_chinese_stays_chinese(text: str) -> None:
+    assert decode(text.encode("gbk")).text == text
+    other = text.translate(str.maketrans("谢们发稿认识请领导说们", "謝們發稿認識請領導說們"))
+    assert decode(f"<meta charset=big5>{other}".encode("big5")).text.endswith(other)
+    foreign = 0
+    data = text.encode("gbk")
+    for at in range(len(data)):
+        for damaged in (
+            data[:at] + bytes((new,)) + data[at + 1 :] for new in (0xB8, 0xA1, 0xF7, 0x81, 0xE6, 0x20)
+        ):
+            try:
+                found = decode(damaged)
+            except SourceError:
+                continue
+            foreign += found.encoding not in ("gb18030", "utf-8", "big5hkscs")
+    assert foreign == 0
+
+
+@pytest.mark.parametrize("head", [b"BM", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_pictures_and_office_files_are_binary(head: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode(head + "某".encode("utf-16-le") * 30 + b"\1\0" * 400)
+    assert caught.value.reason == "binary"

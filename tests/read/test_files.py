@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.read import files
 from chuangwen_corpus.read.files import open_regular, read_regular
 from reading import SPEECH, apart, found
 
@@ -136,3 +138,14 @@ def test_folders_and_files_without_rights_are_a_reject_each(mode: int) -> None:
         said = apart(READ, root, user=65534)
         (root / "closed").chmod(0o755)
     assert said.splitlines() == ["closed unreadable", "open.txt b'x'", "secret.jsonl unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.ENOENT, "missing"), (errno.ENOTDIR, "missing"), (errno.ELOOP, "link_loop"), (errno.ENXIO, "no_file"),
+     (errno.EACCES, "unreadable"), (errno.EIO, "unreadable"), (errno.ENAMETOOLONG, "unreadable")],
+)  # fmt: skip
+def test_what_the_system_says_is_the_reason(number: int, reason: str) -> None:
+    error = files.unreadable(OSError(number, os.strerror(number)))
+    assert error.reason == reason
+    assert error.hint

@@ -17,7 +17,7 @@ from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults
-from chuangwen_corpus.read import archives, decode, json_lines, rows
+from chuangwen_corpus.read import archives, decode, json_lines, rows, stretch
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.inputs import InputFolder
 
@@ -169,6 +169,21 @@ def test_a_folder_at_an_address_that_cannot_be_listed(
     with pytest.raises(SourceError, match="Permission denied") as error:
         one.read()
     assert error.value.hint
+
+
+def test_a_page_at_an_address_that_is_longer_than_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretch, "MOST_BYTES", 10)
+    (tmp_path / "a.txt").write_bytes(b"x" * 10)
+    (tmp_path / "b.txt").write_bytes(b"x" * 11)
+    seen = []
+    for page in InputFolder.open(tmp_path.as_uri()).pages():
+        try:
+            seen.append(page.read())
+        except SourceError as error:
+            seen.append(error.reason)
+    assert seen == [b"x" * 10, "too_large"]
 
 
 def test_an_address_where_nothing_is(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chuangwen_corpus.read import keys
 from chuangwen_corpus.read.keys import Key, called, matches, may_match_below, normal
 
 HASH = "0123456789abcdef" * 4
@@ -179,3 +180,17 @@ def test_globs_say_what_a_regular_expression_says(glob: list[str], path: list[st
 def test_normal_paths_stay_as_they_are(path: str) -> None:
     assert normal(normal(path)) == normal(path)
     assert list(called(path))[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("glob", "kept"),
+    [
+        ("**/**/**/a", "**/a"),
+        ("a/**/**/b", "a/**/b"),
+        ("a/**/b/**/c", "a/**/b/**/c"),
+        ("a/**", "a/*"),
+        ("**/**", "*"),
+    ],
+)
+def test_any_depth_twice_is_any_depth(glob: str, kept: str) -> None:
+    assert keys._shortened(glob.split("/")) == kept.split("/")

@@ -173,6 +173,7 @@ def test_records_share_what_is_the_same_in_all() -> None:
     assert (changed.rule, document.annotations[0].rule != "another") == ("another", True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [SPEECH, "我们将全力以赴，完成任务。\n", "我 们 将 ", "<b>我们</b>，"])
 def test_memory_grows_with_the_page(unit: str) -> None:
     """Four times the page takes no more than some four times the memory, in all that is made of it."""

@@ -120,6 +120,7 @@ def test_lengths_that_lie(tmp_path: Path, length: int) -> None:
     assert got[-1] == b"x"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head", [b"X: " + b"x" * 5_000_000, b"X: y\r\n" * 500_000, b"X: y\r\n" + b" z\r\n" * 500_000]
 )

@@ -71,3 +71,26 @@ def test_private_use(character: str) -> None:
     document = parse(PAGE.replace("任务", f"任{character}务"))
     assert found(document, "private_use") == [character]
     assert character in document.text
+
+
+@pytest.mark.parametrize(
+    ("remains", "where"),
+    [
+        ("锟斤拷锟斤拷", "各项"),
+        ("锟斤拷", "各项"),
+        ("烫烫烫烫", "各项"),
+        ("屯屯屯", "各项"),
+        ("ï»¿", ""),
+        ("锘縎", ""),
+        ("锘匡豢", ""),
+    ],
+)
+def test_remains_of_what_was_lost(remains: str, where: str) -> None:
+    page = PAGE.replace(where, remains + where) if where else remains + PAGE
+    (span,) = found(parse(page), "mojibake")
+    assert remains.startswith(span)
+
+
+@pytest.mark.parametrize("text", ["汤太烫了，烫手。", "屯垦戍边，屯田。", "化学元素锘很少见。"])
+def test_what_looks_like_remains(text: str) -> None:
+    assert not found(parse(PAGE + text), "mojibake")

@@ -111,7 +111,7 @@ def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         if b - a > 1:
             parts = wide_part or clear
         elif narrow_part:
-            parts = clear or left.is_heading
+            parts = clear
         else:
             parts = (left.closes and right.heads) or left.is_salutation or left.is_marker
             parts = parts or bool(left.title and right.heads)
@@ -150,7 +150,6 @@ class _Chunk:
         self.is_salutation = end > start and salutation_length(line, start) == end - start
         self.is_marker = bool(marker and marker.length >= end - start)
         section = section_marker(line, start)
-        self.is_heading = bool(section and len(text) <= 40 and not re.search("[。!?;]", text))
         self.heads = bool(self.title or marker or section or salutation_length(line, start))
 
 
@@ -218,7 +217,7 @@ class _Print:
     def goes_on(self, i: int) -> bool:
         """Whether line `i` is broken off by the width and goes on in the next."""
         line, following = self.lines[i], self.lines[i + 1]
-        if not self.width or not line or not following:
+        if not self.width or not following:
             return False
         if self.measure(line) < self.width - 3 or self.measure(following) > self.width + 3:
             return False

@@ -16,7 +16,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOST_UNPACKED = 100_000_000
 _MOST_PARTS = 10_000
-_NOT_SHOWN = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr"))
+_NOT_SHOWN = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr", f"{W}rt"))
+"""Deletions, what moved, properties, and the readings of ruby."""
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _NOTES = (("footnotes", "footnotes"), ("endnotes", "endnotes"), ("comments", "comments"))
 
@@ -32,7 +33,7 @@ def read(data: bytes) -> Found:
 
     _check_size(data)
     document = docx.Document(io.BytesIO(data))
-    body = _Body(Numbering(document))
+    body = _Body(Numbering(document), frozenset(_hidden_styles(document)))
     lines = [line for line in body.lines(document.element.body) if line.strip()]
     if not lines:
         raise SourceError(
@@ -54,8 +55,9 @@ def read(data: bytes) -> Found:
 
 
 class _Body:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, hidden_styles: frozenset[str]) -> None:
         self.numbering = numbering
+        self.hidden_styles = hidden_styles
         self.hidden = 0
         """Runs that Word does not show."""
 
@@ -69,6 +71,9 @@ class _Body:
                 waiting.pop()
             elif child.tag == f"{W}p":
                 boxes: list[Any] = []
+                if _style(child, "pPr/{}pStyle") in self.hidden_styles:
+                    self.hidden += 1
+                    continue
                 yield self.numbering.number_of(child) + self._text(child, boxes)
                 waiting.extend(iter(box) for box in reversed(boxes))
             elif child.tag == f"{W}tr" and (row := self._row(child)) is not None:
@@ -105,16 +110,41 @@ class _Body:
                 pieces.append(_BREAKS[child.tag])
             elif child.tag == f"{W}txbxContent":
                 boxes.append(child)
-            elif child.tag == f"{W}r" and _is_hidden(child):
+            elif child.tag == f"{W}r" and self._is_hidden(child):
                 self.hidden += 1
             elif child.tag not in _NOT_SHOWN:
                 waiting.append(iter(child))
         return "".join(pieces)
 
+    def _is_hidden(self, run: Any) -> bool:
+        says = _vanishes(run.find(f"{W}rPr"))
+        return _style(run, "rPr/{}rStyle") in self.hidden_styles if says is None else says
 
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+
+def _vanishes(properties: Any) -> bool | None:
+    """Whether text with these properties is hidden; None if they do not say."""
+    vanish = None if properties is None else properties.find(f"{W}vanish")
+    return None if vanish is None else vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _style(element: Any, path: str) -> str | None:
+    style = element.find(W + path.format(W))
+    return None if style is None else style.get(f"{W}val")
+
+
+def _hidden_styles(document: Any) -> Iterator[str]:
+    """The styles whose text is hidden, by themselves or by the style that they are based on."""
+    own: dict[str, tuple[bool | None, str | None]] = {}
+    for style in document.styles.element.iter(f"{W}style"):
+        own[style.get(f"{W}styleId", "")] = (_vanishes(style.find(f"{W}rPr")), _style(style, "basedOn"))
+    for name in own:
+        at: str | None = name
+        for _ in range(20):  # a chain, or a circle in a broken file
+            says, at = own.get(at or "", (False, None))
+            if says is not None:
+                break
+        if says:
+            yield name
 
 
 def _has(document: Any, kind: str) -> bool:

@@ -26,8 +26,23 @@ _EAST_ASIAN = ("cp949", "cp932", "euc_jp")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _FEW = 8
 """Bytes that may be lost of a text in ASCII."""
+_FEW_OF_A_LANGUAGE = 12
+"""Characters of an alphabet that tell nothing of a language; of those with two bytes a third."""
+_OF_CHINESE = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 20_000
 """Bytes by which encodings are judged."""
+_PICTURES_AND_OFFICE = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"\xd0\xcf\x11\xe0",
+    b"PK\3\4",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+"""How files begin that are no text, though they may pass for UTF-16."""
 _PLAIN = re.compile(rb"[\x00-\x7f]{80,}")
 _MOSTLY_PLAIN = 0.8
 
@@ -73,7 +88,11 @@ class _Attempt:
         lost_bytes = sum(len(piece.data) for piece in self.irregular if piece.undecodable)
         read = sum(c > "\x7f" and c != "\ufffd" for c in self.text)
         lost = lost_bytes / (lost_bytes + 2 * read + _FEW)
-        return likeness(self.text) - 2 * lost - 0.02 * rank
+        strange = 0.0
+        if self.reason == "detected" and self.encoding not in _OF_CHINESE:
+            # A few bytes look like any language; pages here are Chinese until more of them say otherwise.
+            strange = _FEW_OF_A_LANGUAGE / max(1, read * (3 if self.encoding in _EAST_ASIAN else 1))
+        return likeness(self.text) - 2 * lost - 0.02 * rank - strange
 
 
 def decode(data: bytes) -> DecodedSource:
@@ -142,7 +161,11 @@ def _with_mark(data: bytes, encoding: str, mark: bytes) -> DecodedSource:
 def _without_mark(data: bytes) -> _Attempt:
     """Decodes what has no byte order mark."""
     if _is_binary(data):
-        wide = next(_best(data, [(encoding, "detected") for encoding in _WIDE]), None)
+        wide = (
+            None
+            if data.startswith(_PICTURES_AND_OFFICE)
+            else next(_best(data, [(encoding, "detected") for encoding in _WIDE]), None)
+        )
         if wide is None:
             raise SourceError(
                 "binary",

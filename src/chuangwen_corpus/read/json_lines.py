@@ -67,12 +67,11 @@ def cuts(file: Path | Place, size: int) -> Iterator[tuple[int, int]]:
 
 
 def _compression(opened: Any, name: str) -> str | None:
-    """How a file is compressed: its first bytes say so, or else its name; it stands at its beginning then.
+    """How a file is compressed: its first bytes say so, or else its name; it stands at its beginning, before and after.
 
     Raises:
         SourceError: It is in UTF-16 or UTF-32, or no text.
     """
-    opened.seek(0)
     head = opened.read(4)
     opened.seek(0)
     for magic, compression in _MAGIC.items():

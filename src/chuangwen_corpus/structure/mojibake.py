@@ -36,6 +36,10 @@ _READINGS = (
 """An encoding in which text was read, and the one it was in, with its name."""
 
 
+_REMAINS = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\\A(?:ï»¿|锘.?|嚜.?)")
+"""What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, and of a byte order mark."""
+
+
 class Misread(NamedTuple):
     """A span of a text that was once misread."""
 
@@ -50,6 +54,11 @@ def find(text: str) -> Iterator[Misread]:
         line, start = match[0], match.start()
         if said := _said_of_line(line):
             yield Misread(start, match.end(), said)
+        elif remains := list(_REMAINS.finditer(text, start, match.end())):
+            for found in remains:
+                yield Misread(
+                    *found.span(), "the remains of characters that were lost, or of a byte order mark"
+                )
         else:
             for run in _RUN.finditer(line):
                 yield Misread(start + run.start(), start + run.end(), _said("UTF-8", "latin-1"))
