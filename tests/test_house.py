@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -95,14 +96,30 @@ def test_only_the_terminal_prints(file: Path) -> None:
             assert not kinds, f"{file} imports {kinds}; use Screen and Line of chuangwen_corpus.terminal"
 
 
-def test_no_file_names_a_registry_or_this_machine() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode:
+@pytest.fixture(scope="module")
+def listed() -> list[str]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
         pytest.skip("not a git checkout, so there is no list of files to look through")
+    return os.fsdecode(done.stdout).rstrip("\0").split("\0")
+
+
+def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
+    """What a trial leaves behind is not added by mistake."""
+    top = {name.split("/")[0] for name in listed}
+    assert top == {
+        ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
+        "README.md", "README.zh-CN.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
+        "src", "tests", "tools",
+    }  # fmt: skip
+    assert not [name for name in listed if (ROOT / name).is_symlink()]
+
+
+def test_no_file_names_a_registry_or_this_machine(listed: list[str]) -> None:
     pattern = re.compile(rb"pypi\.org|pythonhosted|npmjs|deb\.debian|/" + rb"opt/pypi|/" + rb"work/")
-    for name in listed.stdout.split():
+    for name in listed:
         file = ROOT / name
-        if file.exists():
+        if file.is_file() and not file.is_symlink():
             found = pattern.search(file.read_bytes())
             own = name == "tests/test_house.py"
             assert own or not found, f"{name} names {found and found[0]!r}"
