@@ -250,3 +250,16 @@ def test_pages_lead_back_to_their_source(seed: int, cut: int) -> None:
     page = Writer(seed).page()[:-cut]
     document = parse(page, layers=())
     assert document.restore().decode() == page
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["_某站\n首页", "\n_某站", "_某站\r\n\r\n更多\n", " | \n某站", "_&amp;\n&#10;某站", "_某站</titl\n<p>x"],
+)
+@pytest.mark.parametrize("before", ["", "\n", "\n  "])
+def test_line_ends_in_the_name_of_a_site(site: str, before: str) -> None:
+    page = f"<html><head><title>{before}在创建大会上的表态发言{site}"
+    for end in ("</title><body><p>各位领导：</p><p>我们说到做到。</p>", ""):
+        document = parse(page + end)
+        assert document.title == "在创建大会上的表态发言"
+        assert document.restore() == (page + end).encode()

@@ -159,9 +159,11 @@ class Reader:
         """The references of a run, and its line ends, which mean nothing."""
         if not self.is_page or preformatted:
             return list(run.changes)
+        # Of a title element the end is the site's name, with the line ends in it; nothing comes behind.
+        end = next((c.start for c in run.changes if c.rule == "html.site_name"), run.end)
         gaps = [
             Change(match.start(), match.end(), "", "html.white_space")
-            for match in _GAP.finditer(self.text, run.start, run.end)
+            for match in _GAP.finditer(self.text, run.start, end)
         ]
         references = [
             c._replace(text="", rule="html.white_space") if c.text in _BREAKS else c for c in run.changes
