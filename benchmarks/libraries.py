@@ -19,10 +19,11 @@ import rjieba
 from generate import golden
 
 import chuangwen_corpus as cw
-from chuangwen_corpus import contract, records, tables
+from chuangwen_corpus import records, tables
 from chuangwen_corpus.publish.steps.batch import read_stream, write_stream
 from chuangwen_corpus.publish.writers.csv import csv_bytes, flat
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
+from chuangwen_corpus.records import contract
 
 ROUNDS = 5
 JIEBA = "bare jieba.lcut"
