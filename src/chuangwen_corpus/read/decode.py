@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from chuangwen_corpus.alignment import BYTE_ORDER_MARKS
@@ -24,6 +24,10 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _EAST_ASIAN = ("cp949", "cp932", "euc_jp")
 """A detector rules these out at their first fault."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+_MANY = 40
+"""Characters beyond ASCII that tell what they are."""
+_PLAINLY = 0.5
+"""The share of common characters among them in plain Chinese."""
 _FEW = 8
 """Bytes that may be lost of a text in ASCII."""
 _FEW_OF_A_LANGUAGE = 12
@@ -81,6 +85,12 @@ class _Attempt:
     def is_readable(self) -> bool:
         """Whether no more of it is lost than of a page may be."""
         return self.faults <= MOSTLY_UNDECODABLE * len(self.text)
+
+    @property
+    def is_plainly_chinese(self) -> bool:
+        """Whether it is sound and most of it common characters: of so many no wrong encoding makes a quarter."""
+        beyond = len(self.text) - len(self.text.encode("ascii", "ignore"))
+        return beyond >= _MANY and not self.faults and share_of_common(self.text) >= _PLAINLY
 
     def score(self, rank: int) -> float:
         """How good a reading it is; the earlier option stands where short pages leave the choice."""
@@ -198,37 +208,44 @@ def _unlikely(data: bytes, damaged: _Attempt) -> _Attempt | None:
     return next((attempt for attempt in attempts if not attempt.faults), None)
 
 
-def _options(data: bytes) -> list[tuple[str, str]]:
-    """The encodings to try, each with the reason to name."""
-    said, found = declared(data), detected(data)
-    options = [(said, "declared")] if said else []
-    options += [("gb18030", "fallback"), ("big5hkscs", "detected"), *((wide, "detected") for wide in _WIDE)]
-    options += [("utf-8", "damaged"), *((name, "detected") for name in (*found, *_EAST_ASIAN))]
+def _options(data: bytes) -> Iterator[tuple[str, str]]:
+    """The encodings to try, each with the reason to name; a detector is asked when its word is needed."""
+    if said := declared(data):
+        yield said, "declared"
+    yield "gb18030", "fallback"
+    yield "big5hkscs", "detected"
+    yield from ((wide, "detected") for wide in _WIDE)
+    yield "utf-8", "damaged"
+    yield from ((name, "detected") for name in (*detected(data), *_EAST_ASIAN))
     plain = len(data) - len(data.translate(None, bytes(range(128))))
     if plain >= _MOSTLY_PLAIN * len(data):
-        options.append(("cp1252", "fallback"))
-    return options
+        yield "cp1252", "fallback"
 
 
-def _best(data: bytes, options: list[tuple[str, str]]) -> Iterator[_Attempt]:
+def _best(data: bytes, options: Iterable[tuple[str, str]]) -> Iterator[_Attempt]:
     """What the encodings make of a page, the most likely first; none that cannot be."""
     sample = _sample(data)
-    found: list[tuple[float, str, str]] = []
+    found: list[tuple[float, _Attempt]] = []
     for rank, (encoding, reason) in enumerate(options):
         try:
             attempt = _attempt(sample, encoding, reason)
         except LookupError:
             continue
+        if attempt.is_plainly_chinese:
+            found = [(1.0, attempt)]  # no other encoding makes as much of it
+            break
         score = attempt.score(min(rank, 5))
         if score >= LEAST_PLAUSIBLE and attempt.is_readable:
-            found.append((score, encoding, reason))
-    for _, encoding, reason in sorted(found, key=lambda one: -one[0]):
-        try:
-            attempt = _attempt(data, encoding, reason)
-        except LookupError:
-            continue
-        if attempt.is_readable:
-            yield replace(attempt, reason="damaged") if attempt.faults else attempt
+            found.append((score, attempt))
+    for _, attempt in sorted(found, key=lambda one: -one[0]):
+        whole = attempt
+        if sample is not data:
+            try:
+                whole = _attempt(data, attempt.encoding, attempt.reason)
+            except LookupError:
+                continue
+        if whole.is_readable:
+            yield replace(whole, reason="damaged") if whole.faults else whole
 
 
 def _attempt(data: bytes, encoding: str, reason: str) -> _Attempt:

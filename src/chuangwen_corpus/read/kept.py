@@ -44,11 +44,13 @@ def read_text(data: bytes, encoding: str) -> tuple[str, tuple[IrregularBytes, ..
     irregular: list[IrregularBytes] = []
     position = offset = 0
     for run in [*runs, _Run(len(data), len(data), "", False)]:
-        between = text_of(data[position : run.start], encoding)
-        if not encoding.startswith("utf"):  # the UTFs spell a character in one way only
-            irregular += _second_spellings(between, offset, data[position : run.start], encoding)
-        pieces += (between, run.text)
-        offset += len(between)
+        if position < run.start:
+            between = text_of(data[position : run.start], encoding)
+            if not encoding.startswith("utf"):  # the UTFs spell a character in one way only
+                irregular += _second_spellings(between, offset, data[position : run.start], encoding)
+            pieces.append(between)
+            offset += len(between)
+        pieces.append(run.text)
         if run.text:
             irregular.append(
                 IrregularBytes(offset, offset + len(run.text), data[run.start : run.end], run.undecodable)
@@ -64,7 +66,7 @@ def _runs(data: bytes, encoding: str) -> list[_Run]:
     def keep(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
         start, end = error.start, error.end
-        for code in (data[start : start + 2], data[start : start + 1]):
+        for code in (data[start : start + 2], data[start : start + 1]) if known else ():
             if read := known.get(code):
                 runs.append(_Run(start, start + len(code), read, undecodable=False))
                 return "", start + len(code)

@@ -14,9 +14,12 @@ _SINGLE = b"\x80"
 
 def text_of(data: bytes, encoding: str) -> str:
     """The text of bytes that are whole characters of an encoding, as browsers read it."""
+    codec = _CODECS.get(encoding)
+    if codec is None:
+        return data.decode(encoding)
     from turbohtml import detect  # noqa: F401  # registers the codecs
 
-    return data.decode(_CODECS.get(encoding, encoding))
+    return data.decode(codec)
 
 
 @cache
