@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from chuangwen_corpus.clean.aligned import Change
-from chuangwen_corpus.genre.folding import HAN, SPACE
+from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, SPACE
 
 _CHINESE = re.compile(rf"[{HAN}，。；：！？、（）《》〈〉“”‘’「」『』【】…—]")
-_HAN = re.compile(f"[{HAN}]")
 _CANDIDATE = re.compile(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔"']""")
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "∶": "：", "﹕": "：", "﹐": "，", "﹔": "；"}
 _QUESTION = re.compile(
@@ -30,7 +29,7 @@ def changes(text: str) -> Iterator[Change]:
     """
     position = 0
     for line in text.splitlines(keepends=True):
-        if _HAN.search(line):
+        if HAN_CHARACTER.search(line):
             yield from _in_line(line, position)
         position += len(line)
 
@@ -54,7 +53,7 @@ def _in_line(line: str, offset: int) -> Iterator[Change]:
         elif mark in "\"'":
             new, rule = quotes.get(at, mark), "punctuation.quote"
         elif mark == ".":
-            if _HAN.match(before) and (not after or _CHINESE.match(after)):
+            if HAN_CHARACTER.match(before) and (not after or _CHINESE.match(after)):
                 new = mark if _MARKER_BEFORE.search(line[:at]) else "。"
             rule = "punctuation.full_stop"
         elif _CHINESE.match(before) or mark[0] == "。":
@@ -70,7 +69,7 @@ def is_lost_character(line: str, at: int) -> bool:
         return False
     if not (before and after) or not _CHINESE.match(before):
         return False
-    if not (_HAN.match(after) or after in "、，,；;?%％" or after.isdigit()):
+    if not (HAN_CHARACTER.match(after) or after in "、，,；;?%％" or after.isdigit()):
         return False
     starts = [match.end() for match in _CLAUSE_START.finditer(line, max(0, at - 80), at)]
     clause = line[max([max(0, at - 80), *starts]) : at]

@@ -7,6 +7,7 @@ The shadow is never published.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -15,6 +16,9 @@ from chuangwen_corpus.genre.remembered import LONGEST, remembered
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3005\u3007"
 """Han characters, with 々 and 〇, for use inside a character class of a regular expression."""
+
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_RUN = re.compile(f"[{HAN}]+")
 
 SPACE = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """White space inside a line, for use inside a character class."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.folding import HAN_RUN
 
 _STRONG = re.compile(
     r"""小编|网友|本(?:站|网|平台|店|公众号|文库)|该(?:站|用户)|站长|网址|网页|页面|浏览器|互联网|百度|谷歌|搜狐|朋友圈|淘宝|扫一扫|扫码|扫描二维码
@@ -26,7 +26,6 @@ _WEAK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CLAUSE = re.compile("[^,;:\\s]+")
-_HAN = re.compile(f"[{HAN}]+")
 
 
 def clauses_of_others(folded: str) -> list[str]:
@@ -43,6 +42,6 @@ def clauses_of_others(folded: str) -> list[str]:
     found = []
     for clause, strong in zip(clauses, shows, strict=True):
         if not strong and len({match[0] for match in _WEAK.finditer(clause)}) < enough:
-            han = "".join(_HAN.findall(clause))
+            han = "".join(HAN_RUN.findall(clause))
             found += [han] if han else []
     return found

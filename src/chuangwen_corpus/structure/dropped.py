@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from chuangwen_corpus.clean import furniture, html
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.genre import site
-from chuangwen_corpus.genre.folding import HAN, fold
+from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold
 
 SENTENCE = 8
 """Han characters of a run that is looked at as a sentence."""
@@ -45,12 +46,12 @@ REASONS = {
 }
 """Reasons that a rule has seen for itself, whatever the text says."""
 
-_STOP = rf"[。！？!?；;]|(?<=[{HAN}])[.．]"
-_CLOSERS = "\"'”’」』）)】》"
-_END = re.compile(rf"(?:{_STOP})+[{_CLOSERS}]*|\n")
-_HAN = re.compile(f"[{HAN}]")
+_A_STOP = rf"(?:[。！？!?；;]|(?<=[{HAN}])[.．])"
+_CLOSERS = "[\"'”’」』）)】》]*"
+_STOP = re.compile(_A_STOP)
+_END = re.compile(rf"{_A_STOP}+{_CLOSERS}|\n")
+_AT_END = re.compile(rf"{_A_STOP}{_CLOSERS}\s*\Z")
 _WORD = re.compile(r"\w")
-_RUN = re.compile(f"[{HAN}]+")
 
 
 class Dropped(NamedTuple):
@@ -66,19 +67,44 @@ class Dropped(NamedTuple):
     no sentence: too short to be judged · none: a sentence is lost."""
 
 
+class _Piece:
+    """What an edit took away, as the page shows it."""
+
+    def __init__(self, page: AlignedText, edit: SourceEdit) -> None:
+        self.edit = edit
+        self.source = page.source[edit.source_start : edit.source_end]
+        self.markup = html.read(self.source).changes
+        self.shown = AlignedText(self.source).apply(self.markup)
+        new = len(_WORD.findall(page.text, edit.start, edit.end))
+        self.is_replaced = new > 0 and new >= len(_WORD.findall(self.shown.text))
+        """Whether as many letters stand in its place."""
+
+    def row(self, start: int, end: int, reason: str) -> Dropped:
+        """A part of it, by its place in what is shown; white space at its edges is left out."""
+        words = self.shown.text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        at, until = self.shown.to_source(left, start + len(words.rstrip()))
+        places = (self.edit.source_start + at, self.edit.source_start + until)
+        return Dropped(*places, words.strip(), self.edit.rule, reason)
+
+
 def dropped(page: AlignedText) -> Iterator[Dropped]:
     """All text that was dropped from a page, in order, a row a line; white space, marks and markup are left out."""
+    bad = [row.source_start for row in lost(page)]
     found = _Page(page)
     for edit in page.edits:
-        yield from found.rows(edit)
+        yield from found.rows(_Piece(page, edit), bad)
 
 
 def lost(page: AlignedText) -> Iterator[Dropped]:
     """The sentences that were dropped or broken, and that nothing says a reason for."""
     found = _Page(page)
     for edit in page.edits:
-        if edit.rule not in REASONS and edit.source_end - edit.source_start > edit.end - edit.start:
-            yield from found.lost(edit)
+        if edit.rule in REASONS or edit.source_end - edit.source_start <= edit.end - edit.start:
+            continue
+        source = page.source[edit.source_start : edit.source_end]
+        if HAN_CHARACTER.search(source) or "&" in source:
+            yield from found.lost(_Piece(page, edit))
 
 
 class _Page:
@@ -88,64 +114,67 @@ class _Page:
         self.edits = page.edits
         self.looked_for = 0
 
-    def rows(self, edit: SourceEdit) -> Iterator[Dropped]:
-        """What an edit took away, line by line; what stands in the markup of its lines comes first."""
-        piece, at = self.source[edit.source_start : edit.source_end], edit.source_start
-        shown = _shown(piece)
-        if self._replaces(edit, shown.text):
+    def rows(self, piece: _Piece, bad: list[int]) -> Iterator[Dropped]:
+        """What an edit took away, line by line; what stands in the markup of its lines comes first.
+
+        Args:
+            piece: What it took away.
+            bad: Where the sentences begin that are lost.
+        """
+        if piece.is_replaced:
             return
-        for change in html.read(piece).changes:
-            if not change.text and change.rule in REASONS and _HAN.search(piece, change.start, change.end):
-                words = piece[change.start : change.end].strip()
-                yield Dropped(at + change.start, at + change.end, words, change.rule, REASONS[change.rule])
-        bad = [] if edit.rule in REASONS else list(self.lost(edit))
-        position = 0
-        for line in shown.text.splitlines(keepends=True):
-            start, end = (at + place for place in shown.to_source(position, position + len(line.rstrip())))
-            position += len(line)
-            words = line.strip()
-            if words and (_WORD.search(words) or edit.rule.startswith("furniture.")):
-                among = any(start <= sentence.source_start < max(end, start + 1) for sentence in bad)
+        rule, base = piece.edit.rule, piece.edit.source_start
+        for change in piece.markup:
+            if (
+                not change.text
+                and change.rule in REASONS
+                and HAN_CHARACTER.search(piece.source, change.start, change.end)
+            ):
+                words = piece.source[change.start : change.end].strip()
                 yield Dropped(
-                    start, end, words, edit.rule, "none" if among else self._reason(words, edit.rule)
+                    base + change.start, base + change.end, words, change.rule, REASONS[change.rule]
                 )
+        position = 0
+        for line in piece.shown.text.splitlines(keepends=True):
+            start, position = position, position + len(line)
+            if _WORD.search(line) or (line.strip() and rule.startswith("furniture.")):
+                row = piece.row(start, position, self._reason(line.strip(), rule))
+                is_lost = bisect_left(bad, row.source_start) < bisect_left(
+                    bad, max(row.source_end, row.source_start + 1)
+                )
+                yield row._replace(reason="none") if is_lost else row
 
     def _reason(self, line: str, rule: str) -> str:
         if rule in REASONS:
             return REASONS[rule]
         folded = fold(line)
-        if len(_HAN.findall(folded)) < SENTENCE:
+        if len(HAN_CHARACTER.findall(folded)) < SENTENCE:
             return "no sentence"
         others = site.clauses_of_others(folded)
         if not others:
             return "site"
         return "repeat" if all(map(self._kept, others)) else "no sentence"
 
-    def lost(self, edit: SourceEdit) -> Iterator[Dropped]:
+    def lost(self, piece: _Piece) -> Iterator[Dropped]:
         """The sentences that an edit took away, or broke, without a reason."""
-        piece = self.source[edit.source_start : edit.source_end]
-        if not _HAN.search(piece) and "&" not in piece:
+        if piece.is_replaced:
             return
-        shown = _shown(piece)
-        if self._replaces(edit, shown.text):
-            return
+        edit, shown = piece.edit, piece.shown.text
         inside = _inside_lines(edit.rule)
-        for start, end in _sentences(shown.text):
-            words = shown.text[start:end]
+        for start, end in _sentences(shown):
+            words = shown[start:end]
             before = self._before(edit.start) if inside and start == 0 else ""
-            goes_on = end == len(shown.text) and not _ends(words)
+            goes_on = end == len(shown) and not _AT_END.search(words)
             after = self._after(edit.end) if goes_on and (inside or self._is_full(words)) else ""
-            if not _ends(words + after) or len(_HAN.findall(before + words + after)) < SENTENCE:
+            if (
+                not _AT_END.search(words + after)
+                or len(HAN_CHARACTER.findall(before + words + after)) < SENTENCE
+            ):
                 continue
             others = site.clauses_of_others(fold(words))
-            broken = inside and _HAN.search(before + after)
-            if bool(others) if broken else self._are_lost(others, len(_HAN.findall(words))):
-                left, right = shown.to_source(
-                    start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-                )
-                yield Dropped(
-                    edit.source_start + left, edit.source_start + right, words.strip(), edit.rule, "none"
-                )
+            broken = inside and HAN_CHARACTER.search(before + after)
+            if bool(others) if broken else self._are_lost(others, len(HAN_CHARACTER.findall(words))):
+                yield piece.row(start, end, "none")
 
     def _are_lost(self, clauses: list[str], length: int) -> bool:
         """Whether a sentence's worth of clauses is not in the text that is kept."""
@@ -161,12 +190,7 @@ class _Page:
 
     @cached_property
     def _says(self) -> str:
-        return "".join(_RUN.findall(fold(self.text)))
-
-    def _replaces(self, edit: SourceEdit, shown: str) -> bool:
-        """Whether an edit puts as many letters in the place of what it takes away."""
-        new = len(_WORD.findall(self.text, edit.start, edit.end))
-        return new > 0 and new >= len(_WORD.findall(shown))
+        return "".join(HAN_RUN.findall(fold(self.text)))
 
     @cached_property
     def _width(self) -> float:
@@ -186,11 +210,11 @@ class _Page:
         start = max(0, at - _LONGEST)
         *_, (left, right) = (0, 0), *_sentences(self.text[start:at])
         said = self.text[start + left : start + right]
-        return "" if _ends(said) or said.endswith("\n") else said
+        return "" if _AT_END.search(said) or said.endswith("\n") else said
 
     def _after(self, at: int) -> str:
         """What is kept of the sentence from a place on, with its stop; print breaks it anywhere."""
-        stop = re.compile(_STOP).search(self.text, at, at + _LONGEST)
+        stop = _STOP.search(self.text, at, at + _LONGEST)
         return self.text[at : stop.end()] if stop else ""
 
 
@@ -202,17 +226,6 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         position = match.end()
     if position < len(text):
         yield position, len(text)
-
-
-def _ends(sentence: str) -> bool:
-    """Whether a sentence has its stop."""
-    return bool(re.search(rf"(?:{_STOP})[{_CLOSERS}]*\s*\Z", sentence))
-
-
-def _shown(piece: str) -> AlignedText:
-    if "<" not in piece and "&" not in piece:
-        return AlignedText(piece)
-    return AlignedText(piece).apply(html.read(piece).changes)
 
 
 @cache

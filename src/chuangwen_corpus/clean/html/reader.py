@@ -13,11 +13,10 @@ from chuangwen_corpus.clean.html.lines import Hidden, Line, Shown, lines, said
 from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text
 from chuangwen_corpus.clean.html.tree import places
 from chuangwen_corpus.clean.zones import ZonedLine, Zones
-from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER
 
 _GAP = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*")
 _CHINESE = re.compile(f"[{HAN}，。；：！？、（）《》“”‘’…—]")
-_HAN = re.compile(f"[{HAN}]")
 _BREAKS = ("\n", "\r", "\t", "\f")
 
 
@@ -83,7 +82,11 @@ class Reader:
             dropped, run = self.places[i].element.dropped, self.pieces[i]
             assert isinstance(run, Text)
             unclosed = run.end == len(self.text) and dropped and dropped.rule == "html.no_text"
-            if dropped and (unclosed or dropped.rule == "html.hidden") and _HAN.search(said(self.text, run)):
+            if (
+                dropped
+                and (unclosed or dropped.rule == "html.hidden")
+                and HAN_CHARACTER.search(said(self.text, run))
+            ):
                 if root and root is not dropped:
                     yield start, end
                 start = run.start if root is not dropped else start
@@ -91,7 +94,11 @@ class Reader:
         if root:
             yield start, end
         last = self.pieces[-1]
-        if isinstance(last, Other) and last.rule == "html.unfinished" and _HAN.search(self.text, last.start):
+        if (
+            isinstance(last, Other)
+            and last.rule == "html.unfinished"
+            and HAN_CHARACTER.search(self.text, last.start)
+        ):
             yield last.start, last.end
 
     def _between(self, line: Line, *, breaks: bool) -> Iterator[Change]:

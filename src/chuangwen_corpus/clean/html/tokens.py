@@ -6,19 +6,17 @@ line and a column is an offset; to the tokenizer all white space is alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from turbohtml import TokenType, tokenize
 
 from chuangwen_corpus.clean.aligned import Change
-from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.folding import HAN_CHARACTER
 
 _MOST_RESTARTS = 8
 """How often a tag that never ends is taken for text, and what follows it read again."""
 _NO_TAG = "</>"
-_HAN = re.compile(f"[{HAN}]")
 
 
 class Tag(NamedTuple):
@@ -66,7 +64,7 @@ def pieces(text: str) -> Iterator[Piece]:
             end = piece.end
         if end == len(flat):
             return
-        if not _HAN.search(flat, end):
+        if not HAN_CHARACTER.search(flat, end):
             yield Other(end, len(flat), "html.unfinished")
             return
         # The page ends inside a tag that holds Chinese: so the bracket opened none.
