@@ -15,7 +15,7 @@ from mutation_operators import mutated
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "src/chuangwen_corpus"
-LEFT_OUT = ("tests/publish/test_cluster.py", "tests/test_house.py", "tests/test_packaging.py")
+TESTS_LEFT_OUT = ("tests/publish/test_cluster.py", "tests/test_house.py", "tests/test_packaging.py")
 """Tests that start a cluster, or that look at the tree and not at what the code does."""
 INSIDE = "/mnt"
 """Where a job sees its folder; /tmp is in it, too."""
@@ -64,7 +64,7 @@ def pytest(
         **os.environ, "CI": "true", "PYTHONPATH": f"{INSIDE}:{INSIDE}/tree/src:{INSIDE}/tree/tools", "HOME": INSIDE, "TMPDIR": "/tmp", **variables,
     }  # fmt: skip
     plugins = ["-p", "no:cacheprovider", "-p", "mutation_pytest"]
-    ignored = [f"--ignore={file}" for file in LEFT_OUT]
+    ignored = [f"--ignore={file}" for file in TESTS_LEFT_OUT]
     inside = [python, "-m", "pytest", "-q", "-m", "", *plugins, *ignored, "--tb=line", *arguments]
     user = [] if os.getuid() == 0 else ["--map-root-user"]
     space = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", *user]

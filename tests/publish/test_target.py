@@ -346,16 +346,21 @@ def test_files_put_into_the_release_meanwhile_are_not_lost(raw: Path, out: Path)
     assert contents(out) == before | {"late.md": b"mine"}
 
 
-def test_files_put_into_it_in_the_last_moment_are_kept_beside(
-    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def put_in_the_last_moment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody writes a file into the release when it is about to be replaced."""
     swap = replace._swap
 
     def late(*folders: Path) -> Path | None:
-        (out / "late.md").write_text("mine", encoding="utf-8")
+        file.write_text("mine", encoding="utf-8")
         return swap(*folders)
 
     monkeypatch.setattr(replace, "_swap", late)
+
+
+def test_files_put_into_it_in_the_last_moment_are_kept_beside(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in_the_last_moment(out / "late.md", monkeypatch)
     with claimed(out) as target, target.writing() as staging:
         (staging / "new").write_text("x", encoding="utf-8")
     assert target.left == tmp_path / "out.left-1"
@@ -366,13 +371,7 @@ def test_files_put_into_it_in_the_last_moment_are_kept_beside(
 def test_what_a_system_adds_in_the_last_moment_is_no_ones(
     raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    swap = replace._swap
-
-    def late(*folders: Path) -> Path | None:
-        (out / ".DS_Store").write_bytes(b"x")
-        return swap(*folders)
-
-    monkeypatch.setattr(replace, "_swap", late)
+    put_in_the_last_moment(out / ".DS_Store", monkeypatch)
     beside = sorted(out.parent.iterdir())
     assert cw.build(raw, out, workers=1).warnings == []
     assert sorted(out.parent.iterdir()) == beside
@@ -381,13 +380,7 @@ def test_what_a_system_adds_in_the_last_moment_is_no_ones(
 def test_a_build_names_the_files_it_has_put_beside(
     raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    swap = replace._swap
-
-    def late(*folders: Path) -> Path | None:
-        (out / "late.md").write_text("mine", encoding="utf-8")
-        return swap(*folders)
-
-    monkeypatch.setattr(replace, "_swap", late)
+    put_in_the_last_moment(out / "late.md", monkeypatch)
     (warning,) = cw.build(raw, out, workers=1).warnings
     assert str(out.parent / "out.left-1") in warning
 
