@@ -22,7 +22,7 @@ from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.lines import Line
-from chuangwen_corpus.structure.outline import Outline, SpeechOutline
+from chuangwen_corpus.structure.outline import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 Row = dict[str, Any]
@@ -87,6 +87,7 @@ class _Assembler:
             document_id=self.id,
             path=path,
             title=title,
+            subtitle=self._part(outline.subtitle),
             year=titles.stated_year(folded),
             event=title[slice(*event)] if title and event else None,
             genre=titles.genre_of(folded),
@@ -116,6 +117,9 @@ class _Assembler:
     def _cut(self, span: tuple[int, int] | None) -> str | None:
         return self.text[slice(*span)] if span else None
 
+    def _part(self, part: Part | None) -> str | None:
+        return self._cut((part.start, part.end)) if part else None
+
     def _speech(self, i: int) -> Row:
         outline, spans = self.parsed.outline.speeches[i], self.parsed.speeches[i]
         title = outline.one("title") or outline.one("page title")
@@ -129,15 +133,22 @@ class _Assembler:
             ordinal=i + 1,
             marker=outline.marker,
             title=printed,
+            subtitle=self._part(outline.one("subtitle")),
             title_start=title.start if title else None,
             title_end=title.end if title else None,
             speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
+            office=None,
+            unit=None,
+            kind=None,
+            level=None,
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
             date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=info.genre,
+            campaign=None,
+            head_evidence=(),
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
             sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],

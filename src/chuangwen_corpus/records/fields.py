@@ -22,6 +22,9 @@ class DocumentFields(Record):
     document_id: DocumentId = Field(description="First 16 digits of the file's SHA-256.")
     path: str | None = Field(description="Path relative to the input folder, with forward slashes.")
     title: str | None = Field(description="The page's title as printed; it opens the clean text.")
+    subtitle: str | None = Field(
+        description="The line under the page's title that a dash opens, as printed, without the dash."
+    )
     year: str | None = Field(description="The year the page's head states, as printed: 2020, 20XX.")
     event: str | None = Field(description="The meeting the speeches were given at, as printed.")
     genre: Name | None = Field(description="Kind of speech by the title, such as 表态发言.")

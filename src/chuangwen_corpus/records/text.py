@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from typing import Self
 
 SectionRole = Annotated[Literal["opening", "body", "closing"], Category()]
+UnitKind = Annotated[
+    Literal[
+        "party", "government", "congress", "consultative", "judiciary", "organisation", "enterprise", "school",
+        "hospital", "community", "media", "military",
+    ],
+    Category(),
+]  # fmt: skip
+UnitLevel = Annotated[
+    Literal["national", "province", "city", "county", "township", "village"], Category()
+]
 SentenceKind = Annotated[Literal["heading", "salutation", "body", "signature"], Category()]
 
 
@@ -90,7 +100,17 @@ class Sentence(Span):
     speech_id: SpeechId = Field(description="The speech it belongs to.")
     document_id: DocumentId = Field(description="The document it belongs to.")
     ordinal: PositiveInt = Field(description="Position in the speech, from 1.")
-    kind: SentenceKind = Field(description="heading, salutation, body or signature.")
+    kind: UnitKind = Annotated[
+    Literal[
+        "party", "government", "congress", "consultative", "judiciary", "organisation", "enterprise", "school",
+        "hospital", "community", "media", "military",
+    ],
+    Category(),
+]  # fmt: skip
+UnitLevel = Annotated[
+    Literal["national", "province", "city", "county", "township", "village"], Category()
+]
+SentenceKind = Field(description="heading, salutation, body or signature.")
     text: str = Field(description="The sentence's text.")
 
     _tokens_of: Callable[[Sentence], tuple[Token, ...]] | None = PrivateAttr(default=None)
@@ -140,10 +160,23 @@ class Speech(Span):
     document_id: DocumentId = Field(description="The document it stands in.")
     ordinal: PositiveInt = Field(description="Position in the document, from 1.")
     marker: str | None = Field(description="The compilation's number for it, such as 篇一.")
-    title: str | None = Field(description="The speech's title as printed.")
+    title: str | None = Field(description="The speech's main title as printed.")
+    subtitle: str | None = Field(
+        description="The line under the title that a dash opens, as printed, without the dash."
+    )
     title_start: Offset | None = Field(description="First character of the title, clean text.")
     title_end: Offset | None = Field(description="One past the title's last character.")
     speaker: str | None = Field(description="Who speaks: a unit or a person, as printed.")
+    office: str | None = Field(description="The speaker's office, such as 县长, as printed.")
+    unit: str | None = Field(description="The unit the speaker stands for, such as 市教育局, as printed.")
+    kind: UnitKind | None = Field(
+        description="Kind of the unit: party, government, congress (people's congress), consultative (CPPCC), "
+        "judiciary, organisation (mass organisations, associations), enterprise, school, hospital, community "
+        "(street, village, residents' committee), media or military."
+    )
+    level: UnitLevel | None = Field(
+        description="Administrative level of the unit: national, province, city, county, township or village."
+    )
     addressee: str | None = Field(description="Who is spoken to, as printed.")
     salutation: str | None = Field(description="The opening address with its stop, such as 同志们：.")
     date: str | None = Field(description="The date in the speech's head or signature, as printed.")
@@ -152,6 +185,12 @@ class Speech(Span):
     )
     signature: str | None = Field(description="The signature under the speech, as printed.")
     genre: Name | None = Field(description="Kind of speech, such as 表态发言 or 动员讲话.")
+    campaign: Name | None = Field(
+        description="The campaign the speech is for, such as 创文, 创卫 or 脱贫攻坚, by its title or its text."
+    )
+    head_evidence: tuple[str, ...] = Field(
+        description="Why the fields of the head are what they are: field and rule, such as 'speaker speaker.line'."
+    )
     evidence: tuple[str, ...] = Field(description="Why the page was cut here: detector and weight.")
     sentence_count: Offset = Field(description="Number of sentences, headings included.")
     token_count: Offset = Field(description="Number of tokens.")

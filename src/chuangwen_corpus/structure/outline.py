@@ -51,6 +51,8 @@ class Outline:
     title: Part | None
     speeches: tuple[SpeechOutline, ...]
     rest: tuple[Part, ...] = ()
+    subtitle: Part | None = None
+    """The line under the title that a dash opens, without the dash."""
 
 
 def find_speeches(text: AlignedText) -> Outline:
