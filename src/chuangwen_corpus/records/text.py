@@ -100,17 +100,7 @@ class Sentence(Span):
     speech_id: SpeechId = Field(description="The speech it belongs to.")
     document_id: DocumentId = Field(description="The document it belongs to.")
     ordinal: PositiveInt = Field(description="Position in the speech, from 1.")
-    kind: UnitKind = Annotated[
-    Literal[
-        "party", "government", "congress", "consultative", "judiciary", "organisation", "enterprise", "school",
-        "hospital", "community", "media", "military",
-    ],
-    Category(),
-]  # fmt: skip
-UnitLevel = Annotated[
-    Literal["national", "province", "city", "county", "township", "village"], Category()
-]
-SentenceKind = Field(description="heading, salutation, body or signature.")
+    kind: SentenceKind = Field(description="heading, salutation, body or signature.")
     text: str = Field(description="The sentence's text.")
 
     _tokens_of: Callable[[Sentence], tuple[Token, ...]] | None = PrivateAttr(default=None)
