@@ -15,14 +15,14 @@ from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.layer import Mark, Reading
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
-from chuangwen_corpus.genre.dates import partial_iso
+from chuangwen_corpus.genre.dates import partial_iso, read_date_line
+from chuangwen_corpus.genre.events import stated_event
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
 from chuangwen_corpus.structure.damage import Finding
-from chuangwen_corpus.structure.lines import Line
-from chuangwen_corpus.structure.outline import Outline, Part, SpeechOutline
+from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 Row = dict[str, Any]
@@ -79,7 +79,7 @@ class _Assembler:
         source, outline = self.parsed.source, self.parsed.outline
         title = self.text[outline.title.start : outline.title.end] if outline.title else None
         folded = fold(title or "")
-        event = titles.stated_event(folded)
+        below = self._part(outline.subtitle)
         sentence, form, xpos, upos, start, end = self.parsed.reading.tokens
         # Validated in one go: a call of pydantic's a record costs more than the records. Rows are made as they are
         # asked for, and are gone when their record is there: all at once they would cost as much as the records.
@@ -87,9 +87,9 @@ class _Assembler:
             document_id=self.id,
             path=path,
             title=title,
-            subtitle=self._part(outline.subtitle),
+            subtitle=below,
             year=titles.stated_year(folded),
-            event=title[slice(*event)] if title and event else None,
+            event=self._event(title, below),
             genre=titles.genre_of(folded),
             declared_speech_count=titles.declared_count(folded),
             speech_count=len(self.parsed.speeches),
@@ -117,6 +117,14 @@ class _Assembler:
     def _cut(self, span: tuple[int, int] | None) -> str | None:
         return self.text[slice(*span)] if span else None
 
+    def _event(self, *heads: str | None) -> str | None:
+        """The event that the title names, or the sub-title."""
+        for head in heads:
+            span = stated_event(fold(head)) if head else None
+            if head and span:
+                return head[slice(*span)]
+        return None
+
     def _part(self, part: Part | None) -> str | None:
         return self._cut((part.start, part.end)) if part else None
 
@@ -133,7 +141,7 @@ class _Assembler:
             ordinal=i + 1,
             marker=outline.marker,
             title=printed,
-            subtitle=self._part(outline.one("subtitle")),
+            subtitle=self._part(outline.one("subtitle") or outline.one("page subtitle")),
             title_start=title.start if title else None,
             title_end=title.end if title else None,
             speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
@@ -162,10 +170,9 @@ class _Assembler:
 
     def _date(self, outline: SpeechOutline) -> str | None:
         for part in (*outline.all("date"), *outline.all("signature")):
-            text = self.text[part.start : part.end]
-            span = Line(part.start, part.end, text).date
-            if span:
-                return text[slice(*span)]
+            date = read_date_line(fold(self.text[part.start : part.end]))
+            if date:
+                return self.text[part.start + date.start : part.start + date.end].strip()
         return None
 
     def _sections(self, i: int) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechI
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.genre import titles
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.structure.outline import Outline
+from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.people import Found
 from chuangwen_corpus.structure.sections import SpeechSpans
 

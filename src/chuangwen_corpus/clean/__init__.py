@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from chuangwen_corpus.clean import characters, furniture, html, layout, punctuation, spacing
+from chuangwen_corpus.clean import (
+    characters,
+    chunks,
+    furniture,
+    html,
+    joining,
+    layout,
+    pinyin,
+    punctuation,
+    spacing,
+)
 from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.read import check_text
@@ -22,7 +32,7 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
     """
     text = as_lines(source)
     text = text.apply(furniture.changes(text.text, fold(text.text), recurring))
-    text = text.apply(layout.join_changes(text))
+    text = text.apply(joining.changes(text))
     text = text.apply(punctuation.changes(text.text))
     return text.apply(spacing.changes(text.text))
 
@@ -34,4 +44,6 @@ def as_lines(source: str) -> AlignedText:
     check_text(text.text)
     text = text.apply(characters.changes(text.text))
     text = text.apply(characters.compositions(text.text))
+    text = text.apply(pinyin.changes(text.text))
+    text = text.apply(chunks.changes(text.text))
     return text.apply(layout.split_changes(text.text, fold(text.text)))

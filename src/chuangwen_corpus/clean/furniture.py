@@ -1,4 +1,9 @@
-"""Page furniture, dropped by the named rules of `furniture.toml`."""
+"""Page furniture, known by the named rules of `furniture.toml`.
+
+What a rule may drop depends on where the line stands. Before it is known where the speeches are, only lines go that
+are no sentences, by the rules of the zone "page". The others ("around") are evidence for `structure`, which drops
+what stands outside of speeches.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +15,34 @@ from functools import cache
 from importlib.resources import files
 
 from chuangwen_corpus.clean.aligned import Change
-from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.dates import read_date_line
+from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.genre.remembered import remembered
 
 SCOPES = ("line", "start", "inline", "list")
+ZONES = ("page", "around")
 LONGEST_LINE = 300
-PROSE = 40
-LONGEST_LIST_ITEM = 80
-"""A line longer than this, with a stop in it, is no item of a list of links."""
+SENTENCE = 6
+"""Han characters of a line that ends in a stop and is a sentence."""
+_ENDS = re.compile(r"[。!?;…][\"')】\]]*$")
+_INSIDE = re.compile(r"[。!?;].{4}")
+_DATE_OF_SPEECH = re.compile(r"(?:讲话|发言|演讲|会议|活动|举行|召开)?(?:时间|日期)?")
 
 
 @dataclass(frozen=True, slots=True)
 class FurnitureRule:
-    """A rule of `furniture.toml`: what to drop, where, why, and an example."""
+    """A rule of `furniture.toml`: what to drop, where, why, an example, and what it may not drop."""
 
     id: str
     scope: str
     """line: a line that is nothing else · start: a line that starts so · inline: only what
     matches · list: the line and the list of links under it."""
+    zone: str
+    """page: anywhere, if the line is no sentence · around: only outside of what is spoken."""
     pattern: str
     reason: str
     example: str
+    counter_examples: list[str]
     longest: int = 300
     """A line longer than this is not dropped by a rule of scope start."""
 
@@ -42,19 +55,30 @@ def rules() -> tuple[FurnitureRule, ...]:
 
 
 @cache
-def _pattern(scope: str) -> re.Pattern[str]:
-    chosen = [(i, rule) for i, rule in enumerate(rules()) if rule.scope == scope]
-    return re.compile("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in chosen), re.IGNORECASE | re.VERBOSE)
+def _pattern(scope: str, zone: str) -> re.Pattern[str] | None:
+    chosen = [(i, rule) for i, rule in enumerate(rules()) if (rule.scope, rule.zone) == (scope, zone)]
+    alternatives = "|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in chosen)
+    return re.compile(alternatives, re.IGNORECASE | re.VERBOSE) if chosen else None
+
+
+@remembered
+def _rule_of_line(folded: str) -> FurnitureRule | None:
+    return next((rule for zone in ZONES if (rule := rule_of_zone(folded, zone))), None)
 
 
 def rule_of_line(folded: str) -> FurnitureRule | None:
-    """The rule that makes a whole line furniture, if one does; `folded` is stripped."""
+    """The rule that a whole line looks like, if it does; `folded` is stripped."""
+    return _rule_of_line(folded)
+
+
+def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
+    """The rule of one zone that a whole line looks like, if it does."""
     short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
-    for scope, match in (
-        ("line", _pattern("line").fullmatch(folded) if short else None),
-        ("list", _pattern("list").fullmatch(folded) if short else None),
-        ("start", _pattern("start").match(folded)),
-    ):
+    for scope in ("line", "list", "start"):
+        pattern = _pattern(scope, zone)
+        if pattern is None or (scope != "start" and not short):
+            continue
+        match = pattern.match(folded) if scope == "start" else pattern.fullmatch(folded)
         if match and match.lastgroup:
             rule = rules()[int(match.lastgroup[1:])]
             if scope != "start" or len(folded) <= rule.longest:
@@ -62,36 +86,64 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
     return None
 
 
+def is_sentence(folded: str) -> bool:
+    """Whether a line is a sentence, or holds one: such a line is not judged by its words before its place is known.
+
+    >>> is_sentence("微信扫一扫,分享到朋友圈"), is_sentence("扫码下载反诈软件的居民有三千户。")
+    (False, True)
+    """
+    stops = _ENDS.search(folded) or _INSIDE.search(folded)
+    return bool(stops) and len(HAN_CHARACTER.findall(folded)) >= SENTENCE
+
+
 def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> Iterator[Change]:
-    """The changes that drop furniture from a text of lines; `folded` is its shadow."""
-    position, listing = 0, None
+    """The changes that drop what is furniture anywhere from a text of lines; `folded` is its shadow."""
+    position = 0
     lines = folded.split("\n")
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for i, line in enumerate(lines):
         start, end = position, position + len(line)
         position = end + 1
         stripped = line.strip()
-        rule = rule_of_line(stripped)
-        if listing and not rule and _is_list_item(stripped, following.strip()):
-            rule = listing
-        elif stripped:
-            listing = rule if rule and rule.scope == "list" else None
-        if not rule and stripped in recurring:
-            yield Change(start, min(position, len(text)), "", "furniture.recurring")
+        if not stripped:
             continue
-        if rule and stripped:
-            yield Change(start, min(position, len(text)), "", f"furniture.{rule.id}")
+        name = _reason(stripped, lines, i, recurring)
+        if name:
+            yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
-        for match in _pattern("inline").finditer(line):
+        pattern = _pattern("inline", "page")
+        for match in pattern.finditer(line) if pattern else ():
             if match.lastgroup and match.end() > match.start():
-                name = rules()[int(match.lastgroup[1:])].id
-                yield Change(start + match.start(), start + match.end(), "", f"furniture.{name}")
+                whole = match.end() - match.start() >= len(stripped)
+                span = (
+                    (start, min(position, len(text)))
+                    if whole
+                    else (start + match.start(), start + match.end())
+                )
+                yield Change(*span, "", f"furniture.{rules()[int(match.lastgroup[1:])].id}")
 
 
-def _is_list_item(folded: str, following: str) -> bool:
-    """Whether a line under the head of a list is a link, and not where the text goes on."""
-    for line in (folded, following):
-        if salutation_length(line) == len(line) > 0:
-            return False
-    if len(following) > PROSE and re.search("[。!]", following):
-        return False
-    return len(folded) <= LONGEST_LIST_ITEM and not re.search(r"[。!;]|\?.", folded)
+def _reason(stripped: str, lines: list[str], i: int, recurring: frozenset[str]) -> str | None:
+    """The rule that drops a line wherever it stands, or "recurring"; None if it stays for now."""
+    if stripped in recurring:
+        return "recurring"
+    rule = rule_of_zone(stripped, "page")
+    if rule is None or is_sentence(stripped):
+        return None
+    if rule.id == "metadata" and _says_when(stripped):
+        return None
+    if rule.id == "page_mark" and stripped.isdigit() and _is_part_of_a_sentence(lines, i):
+        return None
+    return rule.id
+
+
+def _says_when(stripped: str) -> bool:
+    """Whether a record says when the speech was given, in words and not as a system prints it."""
+    date = read_date_line(stripped)
+    return bool(date and date.written and not date.clock and _DATE_OF_SPEECH.fullmatch(date.label))
+
+
+def _is_part_of_a_sentence(lines: list[str], i: int) -> bool:
+    """Whether a number on a line of its own is one of a sentence that a converter has cut at its marks."""
+    before = next((line.strip() for line in reversed(lines[:i]) if line.strip()), "")
+    behind = next((line.strip() for line in lines[i + 1 :] if line.strip()), "")
+    return bool(before and behind) and not _ENDS.search(before) and bool(HAN_CHARACTER.match(behind))

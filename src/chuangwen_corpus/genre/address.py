@@ -1,5 +1,7 @@
 """Salutations: who is spoken to, at the head of a speech.
 
+A salutation is a list of vocatives with a stop behind it. Its words are without end (社员, 法官, 家人们 …), its shape
+is not: an opener (尊敬的, 各位, 全体 …) with a noun behind it, a plural in 们, an office, a kind of person.
 All patterns run on folded text.
 """
 
@@ -7,49 +9,162 @@ from __future__ import annotations
 
 import re
 
-LONGEST_SALUTATION = 80
+from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.names import NAME
 
-_ADDRESSED = (
-    "领导|同志们|同志|朋友们|朋友|来宾|嘉宾|代表|委员|同事们|同事|同仁|市民|居民|村民|群众|"
-    "女士们|先生们|女士|先生|乡亲们|乡亲|父老|老师们|老师|同学们|同学|家长们|家长|战友们|战友|"
-    "书记|市长|县长|区长|镇长|乡长|局长|主任|部长|组长|院长|校长|主席|常委|秘书长|"
-    "党员们|党员|干部|职工|员工|志愿者|志愿者们|姐妹们|兄弟们|伙伴们|评委|观众|"
-    "同行|叔叔阿姨|叔叔|阿姨|爷爷奶奶|小朋友们|小朋友|孩子们|邻居|街坊|工友|学员|校友|听众|网友|家人|官兵|师傅|伙伴|会员|客人|企业家|商户|业主|司机|青年|少年|队员们|队员|各位|大家|全体人员|单位"
+LONGEST_SALUTATION = 120
+LONGEST_VOCATIVE = 24
+"""Characters of one vocative behind its opener, notes in brackets aside."""
+
+_OPENER = re.compile(
+    r"(?:(?:最|十分|非常)?(?:尊敬|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
+    r"|各位(?:尊敬|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
-_PART = re.compile(
-    rf"(?:(?:尊敬|敬爱|亲爱|可敬|在座)的)*(?:各位|全体|广大|在座的|全市|全县|全区|全镇|诸位)*"
-    rf"[^,、。;:!?\"《]{{0,14}}?(?:{_ADDRESSED})们?"
+"""What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
+_EVERY = re.compile(r"(?:尊敬|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
+"""The openers that nothing but an address has."""
+_PEOPLE = (
+    "领导|同志|朋友|来宾|嘉宾|贵宾|代表|委员|同事|同仁|市民|居民|村民|群众|女士|先生|小姐|夫人|乡亲|父老|老师|同学|家长|战友|"
+    "书记|主任|主席|常委|党员|干部|职工|员工|志愿者|姐妹|兄弟|伙伴|评委|观众|同行|叔叔|阿姨|爷爷|奶奶|孩子|邻居|街坊|"
+    "工友|学员|校友|听众|网友|家人|官兵|师傅|会员|客人|企业家|商户|业主|司机|青年|少年|队员|委员|专家|教授|学者|"
+    "议员|法官|特派员|家属|成员|使节|工作者|司仪|记者|媒体|运动员|裁判员|校董|理事|董事|股东|客户|员警|干警|民警|"
+    "战士|同胞|侨胞|前辈|后辈|学子|学生|教师|师生|医生|护士|农民|工人|妇女|儿童|老人|新人|亲友|亲属|阁下|殿下|陛下|总理|总统|部长|大使|公使|领事|代办|同人|经理|总裁|董事长"
+)
+_PERSON = re.compile(rf"(?:{_PEOPLE})们?")
+_COLLECTIVE = re.compile(
+    r"(?:.*(?:同志|朋友|女士|先生|市民|居民|村民|乡亲|父老|来宾|嘉宾|党员|干部|职工|员工|代表|委员|同学|老师|家长|战友|官兵|师生|工友|邻居|街坊|会员|学员|网友|业主|领导|评委|青年|志愿者|单位|大家))"
+)
+"""Kinds of people that are addressed as many without 们 and without an opener."""
+_OFFICER = re.compile(
+    rf"(?:[{HAN}*×xX]{{1,12}}(?:长|主席|总裁|经理|教授|博士|院士|书记|主任|委员|代表|阁下|总|老师|先生|女士|议员|人员|员|家|者))"
+)
+_ALONE = re.compile(
+    r"(?:大会|代理)?(?:主席|议长)(?:先生|女士|阁下)?|(?:总理|总统|部长|大使|校长|院长|市长)(?:先生|女士|阁下)"
+)
+"""Who is addressed alone and without an opener: the chair."""
+_PLURAL = re.compile(rf"[{HAN}]{{1,8}}们")
+_NAMED = re.compile(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
+"""One person by name: nobody speaks to a meeting so, but a page marks turns of speakers so."""
+_PRONOUN = re.compile(r"[我你您他她它咱俺]们|^人们$")
+_SAYS = re.compile(r"[的了着过把被让请将使对向为是有在要会能应就都也还又不没让给从到与其之所]")
+"""Characters of clauses, which a vocative has none of. 的 may stand before a kind of person (来自全省的朋友们)."""
+_NOUN = re.compile(rf"[{HAN}a-zA-Z*×·]{{1,10}}")
+_BEFORE_PERSON = re.compile(rf"[{HAN}a-zA-Z0-9*×·“”\"\ ]{{0,16}}")
+_VERB_BEFORE = re.compile(
+    r"[我你他她它请让把对向为使是有要将被给由感谢欢迎祝愿希望代表]|一[是要]|尊敬|敬爱|亲爱|各位|诸位|讲话|发言|致辞|致词|演讲|报告|会上|倡议书|稿|篇|\d{4}年"
+)
+_NOTE = re.compile(rf"(?<=[{HAN}])\((?!\d{{4}})[^()]{{1,30}}\)")
+_SEPARATOR = re.compile(r"[、,]\ *|\ +")
+_AND = re.compile(r"以及|和|及|与|暨")
+_GREETING = re.compile(
+    r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)"
 )
 _ORGAN = re.compile(
     r"(?:[省市区县州镇乡]|街道)?[^,、。;:!?\"《]{0,6}(?:委|政府|人大|政协|党工委|办事处|局|办|部门)"
 )
 """An organ whose people are addressed: 区委、区政府各位领导."""
 _STOP = re.compile(r"[:!]")
+_CLOSED = re.compile(r"[:!。?;]")
 
 
 def salutation_length(folded: str, start: int = 0) -> int:
     """Length of the salutation at `start`, with its stop; 0 if there is none.
 
-    A salutation lists people and ends in a colon or an exclamation mark.
+    A salutation lists people and ends in a colon or an exclamation mark; a greeting may be its last part.
 
     >>> salutation_length("尊敬的各位领导、同志们:今天"), salutation_length("各位领导高度重视。")
     (12, 0)
     >>> salutation_length("区委、区政府各位领导,同志们:")
     15
+    >>> salutation_length("各位老师、各位社员:大家好!"), salutation_length("各位要做到:一是")
+    (10, 0)
     """
-    stop = _STOP.search(folded, start, start + LONGEST_SALUTATION)
-    if not stop:
+    stop = _CLOSED.search(folded, start, start + LONGEST_SALUTATION)
+    if not stop or stop[0] not in ":!。":
         return 0
-    parts = [part.strip() for part in re.split("[、,]", folded[start : stop.start()])]
-    while len(parts) > 1 and _ORGAN.fullmatch(parts[0]):
+    said = folded[start : stop.start()]
+    found = addresses(said, greeting=stop[0] != ":")
+    if stop[0] == "。" and not found:
+        return 0
+    return stop.end() - start if (found and (stop[0] != "。" or _greets(said))) else 0
+
+
+def _greets(said: str) -> bool:
+    """Whether the last part of a list is a greeting: …, 大家好."""
+    return bool(_GREETING.fullmatch(_SEPARATOR.split(said.strip())[-1]))
+
+
+def addresses(said: str, *, greeting: bool = False) -> bool:
+    """Whether a text is a list of vocatives and nothing else.
+
+    Args:
+        said: Folded text without the stop behind it.
+        greeting: Whether the last of several parts may be a greeting.
+
+    >>> addresses("**部长、**主任,同志们"), addresses("各位使节和夫人"), addresses("我们"), addresses("提高认识")
+    (True, True, False, False)
+    """
+    said = _NOTE.sub("", said).strip()
+    parts = [part for part in _SEPARATOR.split(said) if part]
+    if greeting and len(parts) > 1 and _GREETING.fullmatch(parts[-1]):
+        parts.pop()
+    while len(parts) > 1 and _ORGAN.fullmatch(parts[0]) and not _strength(parts[0]):
         del parts[0]
-    if not all(_PART.fullmatch(part) for part in parts):
+    if not parts:
+        return False
+    if len(parts) == 1 and _ALONE.fullmatch(parts[0]):
+        return True
+    strengths = [_strength_of_all(part) for part in parts]
+    return min(strengths) > 0 and max(strengths) > 1
+
+
+def _strength_of_all(part: str) -> int:
+    """How surely a part is a vocative, or several that 和 joins."""
+    whole = _strength(part)
+    if whole or not _AND.search(part):
+        return whole
+    pieces = [_strength(piece) for piece in _AND.split(part) if piece]
+    return max(pieces) if pieces and min(pieces) > 0 else 0
+
+
+def _strength(part: str) -> int:
+    """0: no vocative. 1: may be one beside others (an office, a kind of person). 2: one by itself."""
+    opener, rest = "", part
+    while match := _OPENER.match(rest):
+        opener, rest = opener + match[0], rest[match.end() :]
+    if not rest:
+        return 2 if "各位" in opener or "诸位" in opener else 0
+    if len(rest) > LONGEST_VOCATIVE or _PRONOUN.search(rest):
         return 0
-    return stop.end() - start
+    people = list(_PERSON.finditer(rest))
+    if people and people[-1].end() == len(rest):
+        before = re.sub("(?:各位|各级|全体|诸位)$", "", rest[: people[-1].start()])
+        if not _BEFORE_PERSON.fullmatch(before) or _VERB_BEFORE.search(before):
+            return 0
+        if opener or rest.endswith("们"):
+            return 2
+        if _COLLECTIVE.fullmatch(rest) and not _NAMED.fullmatch(rest):
+            return 2
+        return 1
+    if opener and _OFFICER.fullmatch(rest) and len(rest) <= 10:
+        return 2
+    if _SAYS.search(rest) or not _NOUN.fullmatch(rest):
+        return 0
+    if opener:
+        noun_then_more = bool(people) and people[0].start() == 0
+        longest = 10 if _EVERY.search(opener) else 4
+        return 0 if noun_then_more or len(rest) > longest else 2
+    if _PLURAL.fullmatch(rest):
+        return 2
+    return 1 if _OFFICER.fullmatch(rest) else 0
 
 
 def addressee(folded_salutation: str) -> tuple[int, int]:
-    """Where in a salutation the people addressed stand, without 尊敬的 and the stop."""
+    """Where in a salutation the people addressed stand, without 尊敬的, the greeting and the stop."""
     lead = re.match(r"(?:(?:尊敬|敬爱|亲爱|可敬)的)*", folded_salutation)
     start = lead.end() if lead else 0
-    return start, len(folded_salutation.rstrip(":! "))
+    end = len(folded_salutation.rstrip(":!。, "))
+    greeting = re.search(rf"[、,]\ *(?:{_GREETING.pattern})$", folded_salutation[:end])
+    if greeting:
+        end = greeting.start()
+    return start, end

@@ -6,18 +6,62 @@ All patterns run on folded text.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from chuangwen_corpus.genre.numerals import value
 from chuangwen_corpus.genre.remembered import remembered
 
 _YEAR = r"(?:\d{4}|20[x*]{2}|20\d[x*]|[二一][〇零一二三四五六七八九○o]{3}|[x*]{2,4}|20_{1,2}|_{2,4})"
 _MONTH = r"(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = re.compile(
-    rf"\(?\ ?(?:时间|日期)?\ ?:?\ ?(?P<date>(?P<year>{_YEAR})\ ?(?:年|[./-])\ ?"
+_CORE = (
+    rf"(?P<date>(?P<year>{_YEAR})\ ?(?:年|[./-])\ ?"
     rf"(?:(?P<month>{_MONTH})\ ?(?:月|[./-])?\ ?(?:(?P<day>{_MONTH})\ ?[日号]?)?)?)"
-    r"\ ?(?:[上下]午|晚)?\ ?\)?",
+)
+_WEEKDAY = r"\(?\ ?(?:星期|周)[一二三四五六日天]\ ?\)?"
+_DATE = re.compile(
+    rf"\(?\ ?(?:时间|日期)?\ ?:?\ ?{_CORE}\ ?(?:{_WEEKDAY})?\ ?(?:[上下]午|晚上?|中午|早上)?\ ?\)?",
     re.IGNORECASE,
 )
+_CLOCK = r"(?:\d{1,2}[:时点]\d{1,2}(?::\d{1,2}|分)?)"
+_LINE = re.compile(
+    rf"(?P<open>\(?)\ ?(?:(?P<label>[^\d:(]{{0,8}}?)\ ?:)?\ ?{_CORE}\ ?(?:{_WEEKDAY})?\ ?(?:[上下]午|晚上?|中午|早上)?\ ?"
+    rf"(?P<clock>{_CLOCK})?\ ?(?P<rest>(?:[,、;\ ·于在]|(?<=[日号]))[^\d:。;()]{{2,24}})?\ ?\)?",
+    re.IGNORECASE,
+)
+
+
+class DateLine(NamedTuple):
+    """A short line that a date opens, with what else it says."""
+
+    start: int
+    end: int
+    label: str
+    """What stands before it with a colon, such as 时间 or 更新时间."""
+    clock: bool
+    """Whether it says the time of day in hours and minutes, as what a site prints does."""
+    written: bool
+    """Whether it is written with 年, as people write it; sites print 2021-03-04."""
+    bracketed: bool
+    rest: str
+    """What stands behind it: a place, a remark."""
+
+
+@remembered
+def read_date_line(folded: str) -> DateLine | None:
+    """Reads a line that is a date, with a label, a time or a place at most.
+
+    >>> read_date_line("(2020年11月11日晚,南渡迎宾馆)").rest, read_date_line("更新时间:2021/3/31").label
+    ('南渡迎宾馆', '更新时间')
+    >>> read_date_line("2024-10-28 09:28:39").clock, read_date_line("2020年的工作")
+    (True, None)
+    """
+    match = _LINE.fullmatch(folded) if len(folded) <= 70 else None
+    if not match or not (match["month"] or match["open"] or _DATE.fullmatch(folded)):
+        return None
+    rest = (match["rest"] or "").strip(" ,、;·")
+    return DateLine(
+        *match.span("date"), (match["label"] or "").strip(), bool(match["clock"]), "年" in match["date"], bool(match["open"]), rest
+    )  # fmt: skip
 
 
 @remembered

@@ -13,16 +13,22 @@ from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
 
 
 class Marker(NamedTuple):
-    """A number marker at the start of a line: its level (0 for a speech's), value and length."""
+    """A number marker at the start of a line: its level, value and length.
+
+    Levels are 1 to 4 for 一、 （一） 1. （1）, and 0 for a speech's marker.
+    """
 
     level: int
     number: int
     length: int
+    formal: bool = False
+    """Whether it is a numeral of accounts, as 壹、, which stands above 一、."""
 
 
 _SECTION = re.compile(
     r"""
-    (?P<l1>[一二三四五六七八九十]{1,3})\ ?(?:、\.?|[.,:](?!\d)\ ?)
+    (?P<l0>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\ ?、
+  | (?P<l1>[一二三四五六七八九十]{1,3})\ ?(?:、\.?|[.,:](?!\d)\ ?)
   | \(\ ?(?P<l2>[一二三四五六七八九十]{1,3})\ ?\)[、.,]?
   | (?P<l3>\d{1,2})\ ?(?:、|\.(?![\d.]))
   | \(\ ?(?P<l4>\d{1,2})\ ?\)[、.]?
@@ -31,7 +37,7 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
-_LEVEL = {"l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
+_LEVEL = {"l0": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
 
 _SPEECH = re.compile(
     rf"""
@@ -52,7 +58,7 @@ def section_marker(folded: str, start: int = 0) -> Marker | None:
     """The section marker that stands at `start`, if one does.
 
     >>> section_marker("(二)补齐短板"), section_marker("1.8万平方米"), section_marker("2020年")
-    (Marker(level=2, number=2, length=3), None, None)
+    (Marker(level=2, number=2, length=3, formal=False), None, None)
     """
     match = _SECTION.match(folded, start)
     if not match or not match.lastgroup:
@@ -60,14 +66,14 @@ def section_marker(folded: str, start: int = 0) -> Marker | None:
     number = value(match[match.lastgroup])
     if not number:
         return None
-    return Marker(_LEVEL[match.lastgroup], number, match.end() - start)
+    return Marker(_LEVEL[match.lastgroup], number, match.end() - start, match.lastgroup == "l0")
 
 
 def speech_marker(folded: str, start: int = 0) -> Marker | None:
     """The marker of a speech in a compilation that stands at `start`, if one does.
 
     >>> speech_marker("篇1:某局发言"), speech_marker("【第二篇】"), speech_marker("篇幅很长")
-    (Marker(level=0, number=1, length=3), Marker(level=0, number=2, length=5), None)
+    (Marker(level=0, number=1, length=3, formal=False), Marker(level=0, number=2, length=5, formal=False), None)
     """
     match = _SPEECH.match(folded, start)
     if not match or not match.lastgroup:

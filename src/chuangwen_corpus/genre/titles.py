@@ -16,16 +16,26 @@ GENRES: dict[str, str] = {
     # as printed: as named in the column `genre`; longer ones first where one holds the other
     "表态性发言": "表态发言", "表态发言": "表态发言", "表态讲话": "表态发言", "表态": "表态发言",
     "承诺发言": "表态发言", "交流发言": "交流发言", "经验交流": "交流发言", "典型发言": "交流发言",
-    "动员讲话": "动员讲话", "动员发言": "动员讲话", "动员会讲话": "动员讲话",
-    "动员大会讲话": "动员讲话", "总结讲话": "总结讲话", "主持讲话": "主持词", "主持词": "主持词",
-    "倡议书": "倡议书", "倡议": "倡议书", "承诺书": "承诺书", "誓词": "誓词", "宣誓词": "誓词",
-    "演讲": "演讲", "致辞": "致辞", "致词": "致辞", "欢迎辞": "致辞", "开幕词": "致辞",
-    "国旗下讲话": "讲话", "讲话": "讲话", "发言": "发言", "公开信": "公开信",
-    "汇报": "汇报", "述职": "述职",
+    "动员讲话": "动员讲话", "动员发言": "动员讲话", "动员会讲话": "动员讲话", "动员令": "动员讲话",
+    "动员大会讲话": "动员讲话", "总结讲话": "总结讲话", "主持讲话": "主持词", "主持词": "主持词", "主持稿": "主持词", "串词": "主持词",
+    "倡议书": "倡议书", "倡议": "倡议书", "承诺书": "承诺书", "誓词": "誓词", "宣誓词": "誓词", "誓师词": "誓词",
+    "决心书": "承诺书", "请战书": "承诺书", "挑战书": "承诺书",
+    "演讲": "演讲", "演说": "演讲", "演词": "演讲", "演辞": "演讲", "讲演": "演讲",
+    "致辞": "致辞", "致词": "致辞", "献词": "致辞", "献辞": "致辞", "贺词": "致辞", "贺辞": "致辞", "祝词": "致辞", "祝辞": "致辞",
+    "欢迎辞": "致辞", "欢迎词": "致辞", "答谢词": "致辞", "答谢辞": "致辞", "开幕词": "致辞", "开幕辞": "致辞", "闭幕词": "致辞",
+    "闭幕辞": "致辞", "欢送词": "致辞", "欢送辞": "致辞", "开场词": "致辞", "结束语": "致辞", "寄语": "致辞", "训词": "致辞", "悼词": "致辞",
+    "谈话": "讲话", "国旗下讲话": "讲话", "国旗下的讲话": "讲话", "国旗下演讲": "演讲", "讲话": "讲话", "讲稿": "讲话", "发言": "发言",
+    "公开信": "公开信", "慰问信": "公开信", "感谢信": "公开信", "贺信": "公开信", "拜年信": "公开信", "新年信": "公开信",
+    "工作报告": "工作报告", "施政报告": "工作报告", "述职报告": "述职", "汇报": "汇报", "述职": "述职",
+    "感言": "发言", "宣言": "誓词", "推介词": "致辞", "推介辞": "致辞", "颁奖词": "致辞", "颁奖辞": "致辞", "讲课稿": "讲话",
 }  # fmt: skip
 
 _GENRE = "|".join(sorted(GENRES, key=len, reverse=True))
 _PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告)"
+_FORM = (
+    r"(?:文字)?(?:全文|实录|摘要|摘登|摘编|摘录|要点|节选|选登|原文|录音整理|简版|修改版|完整版|文字版|如下)"
+)
+"""In which form the text is given: whole, in parts, taken down."""
 _COUNT = re.compile(
     rf"(?<![第\d])(?:通用|精选|共|共计|推荐|优秀|最新|热门|实用|合集|汇编|集锦|精品)*\ ?"
     rf"(?P<n>{NUMERAL})\ ?篇(?!章|幅|[一二三四五六七八九十\d])"
@@ -33,23 +43,25 @@ _COUNT = re.compile(
 _COLLECTION = re.compile(r"合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇|\d篇")
 _TITLE = re.compile(
     rf"""
-    (?P<core>(?:.*(?:{_GENRE})){_PAPER}{{0,2}})
-    (?P<dress>(?:\ ?[\(【\[].{{0,20}}?[\)】\]]
+    (?P<core>(?:.*(?:{_GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
+    (?P<dress>(?:\ ?[\(【\[].{{0,24}}?[\)】\]]
         |\ ?(?:{_COLLECTION.pattern}|共)?\ ?{NUMERAL}\ ?篇
-        |\ ?{_COLLECTION.pattern}|\ ?(?:20\d\d年?|20xx年?))*)
+        |\ ?{_COLLECTION.pattern}|\ ?(?:20\d\d年?|20xx年?)
+        |\ ?\|\ ?[^|]{{2,16}})*)
     (?P<tail>\ ?(?:第\ ?{NUMERAL}\ ?篇|(?:篇|范文|之)\ ?{NUMERAL}|[\(【]\ ?{NUMERAL}\ ?[\)】]
         |{HAN_NUMERAL}|\d{{1,2}}))?
     \ ?[:]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_STOPS = re.compile(r"[。!?;…]|,.*,.*,")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
-_EVENT = re.compile(
-    r"(?P<event>[^,。:;!?\(\)【】]{2,40}?"
-    r"(?:大会|推进会|动员会|部署会|座谈会|交流会|现场会|调度会|誓师会|工作会议|会议|例会|全会|"
-    r"启动仪式|签名仪式|签约仪式|仪式|会))(?:上|中|暨)?的?"
+_STOPS = re.compile(r"[。!;…]|\?.|,.*,.*,")
+_REPORT = re.compile(
+    rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{_GENRE})$"
+    rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{_GENRE})(?:精神)?$"
+    rf"|^[^在]*(?:学习|聆听|收听|收看|听取|贯彻|落实)[^在,]{{0,20}}(?:{_GENRE})$"
 )
+"""A headline of news, which says that somebody speaks or that others study what they said."""
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
 LONGEST_TITLE = 60
 
 
@@ -92,18 +104,6 @@ def stated_year(folded: str) -> str | None:
     return match[1] if match else None
 
 
-def stated_event(folded: str) -> tuple[int, int] | None:
-    """Where in a title the meeting is named (在…大会上的表态发言), as offsets."""
-    match = _EVENT.search(folded)
-    if not match:
-        return None
-    start, end = match.span("event")
-    inside = re.search(r"^.*?(?:(?<![现存])在|于)(?=.{4})", folded[start:end])
-    start += inside.end() if inside else 0
-    year = re.match(r"(?:20[\dxX]{2})年?度?", folded[start:end])
-    return (start + (year.end() if year else 0)), end
-
-
 def genre_of(folded: str) -> str | None:
     """The kind of speech a title names last.
 
@@ -134,6 +134,8 @@ def read_title(folded: str) -> Title | None:
         start += 1
     match = _TITLE.fullmatch(folded, start)
     if not match or match.end("core") - start > LONGEST_TITLE or _STOPS.search(match["core"]):
+        return None
+    if _REPORT.search(match["core"]):
         return None
     tail = (match["tail"] or "").strip()
     number = value(re.sub(r"[^\d〇-龥]|[第篇范文之]", "", tail)) if tail else None

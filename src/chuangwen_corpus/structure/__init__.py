@@ -1,7 +1,8 @@
 """Clean text to speeches, sections, paragraphs and sentences."""
 
 from chuangwen_corpus.structure.keep import keep
-from chuangwen_corpus.structure.outline import Outline, Part, SpeechOutline, find_speeches
+from chuangwen_corpus.structure.outline import find_speeches
+from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans, divide
 
 __all__ = ["Outline", "Part", "SpeechOutline", "SpeechSpans", "divide", "find_speeches", "keep"]

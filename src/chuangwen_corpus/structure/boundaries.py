@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chuangwen_corpus.structure.heads import Evidence, Head, Page
+from chuangwen_corpus.structure.heads import Head, Page
+from chuangwen_corpus.structure.parts import Evidence
+from chuangwen_corpus.structure.spoken import SHORTEST_SPEECH
 
 COST = 2.0
 """What a head's evidence must outweigh to be worth a cut."""
-SHORTEST_SPEECH = 10
-"""Characters of running text below which nothing is a speech."""
 _LOOK_BACK = 48
 """How many candidates before a head may be the one before it; keeps the search linear."""
 
@@ -51,7 +51,7 @@ def _prose_before(page: Page) -> list[int]:
     """For each line: how many characters of running text stand before it."""
     sums = [0]
     for line in page.lines:
-        sums.append(sums[-1] + (len(line.text) if line.prose else 0))
+        sums.append(sums[-1] + (len(line.text) if line.prose and line.site is None else 0))
     return sums
 
 

@@ -17,10 +17,11 @@ from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
 from chuangwen_corpus.genre.titles import declared_count
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
-from chuangwen_corpus.structure.outline import Outline
+from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.sections import SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
 
+_OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
 _LOOKALIKES = re.compile(f"[{LOOKALIKE}]+")
 
 
@@ -102,6 +103,19 @@ def text_hidden(page: Finished) -> Iterator[Finding]:
         yield Finding("text_hidden", *at, "text that the page hides was dropped", (start, end))
 
 
+def text_omitted(page: Finished) -> Iterator[Finding]:
+    """A place where the site says that it left text out, or shows no more of it; lines side by side are one place."""
+    spans: list[tuple[int, int]] = []
+    for edit in page.text.edits:
+        if edit.rule in _OMITS:
+            if spans and not page.text.source[spans[-1][1] : edit.source_start].strip():
+                spans[-1] = (spans[-1][0], edit.source_end)
+            else:
+                spans.append((edit.source_start, edit.source_end))
+    for span in spans:
+        yield Finding("text_omitted", *page.text.to_clean(*span), "the site left text out here", span)
+
+
 def text_dropped(page: Finished) -> Iterator[Finding]:
     """A sentence that a rule took away, though neither it nor anything else says that it is the site's."""
     for sentence in lost(page.text):
@@ -168,6 +182,7 @@ DETECTORS: tuple[Callable[[Finished], Iterator[Finding]], ...] = (
     lost_character,
     no_speech,
     text_hidden,
+    text_omitted,
     text_dropped,
     misread,
     lookalike,

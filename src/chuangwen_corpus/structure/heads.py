@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.genre.title_person import opens_with_person
 from chuangwen_corpus.genre.units import names_speaker
 from chuangwen_corpus.structure.lines import Line
-
-Evidence = tuple[str, float]
+from chuangwen_corpus.structure.page_title import page_title
+from chuangwen_corpus.structure.parts import Evidence
+from chuangwen_corpus.structure.turns import turn_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,20 @@ class Page:
     """The lines of a page and what is known of all of them together."""
 
     lines: Sequence[Line]
+    text: AlignedText
     page_title: int | None
     cores: Counter[str]
     """How often each title core stands on the page."""
 
+    turns: int
+    """How many different speakers the page names before what they say."""
+
     @classmethod
-    def read(cls, lines: Sequence[Line]) -> Page:
+    def read(cls, lines: Sequence[Line], text: AlignedText) -> Page:
         """Looks the whole page over once."""
-        opening = [i for i, line in enumerate(lines[:12]) if not line.prose and not line.bare_marker]
-        titled = (i for i in opening if (title := lines[i].title) and not title.marker)
-        # What stands before the title is the site's; a page without a title opens with its text.
-        first = 0 if opening[:1] == [0] else None
-        page_title = next(titled, first)
         cores = Counter(line.title.core for line in lines if line.title)
-        return cls(lines, page_title, cores)
+        labels = (line.text[: label.name_end] for line in lines if (label := turn_label(line)))
+        return cls(lines, text, page_title(lines, text), cores, len(set(labels)))
 
     def is_repeated_page_title(self, i: int) -> bool:
         """Whether line `i` says the page's title once more."""
@@ -81,6 +84,14 @@ def _shape(page: Page, i: int) -> Head | None:
         has_title = bool(following and _titles(following))
         return Head(i, i + 1 if has_title else None, i + 1 + has_title, line.speech.number, "marker line")
     before = page.lines[i - 1] if i else None
+    if (
+        page.turns > 1
+        and (label := turn_label(line))
+        and not (label.end == len(line.text) and before and before.title)
+    ):
+        return Head(i, i, i + 1, None, "turn")
+    if line.site == "certain":
+        return None
     if before and before.bare_marker and not line.title:
         return None
     if line.speech and not line.prose:
@@ -121,6 +132,12 @@ def _marker(_page: Page, head: Head) -> Iterator[Evidence]:
         yield "section marker before title", 0.5
 
 
+def _turn(_page: Page, head: Head) -> Iterator[Evidence]:
+    """The speaker stands before what is said, as others do on the page."""
+    if head.style == "turn":
+        yield "speaker before the text", 3.0
+
+
 def _title(page: Page, head: Head) -> Iterator[Evidence]:
     """A line built like a title of the genre."""
     line = None if head.title_line is None else page.lines[head.title_line]
@@ -130,13 +147,17 @@ def _title(page: Page, head: Head) -> Iterator[Evidence]:
         yield "title", 1.5
         if len(line.title.core) < 5:
             yield "short title", -0.5
+        if opens_with_person(line.folded[line.title.start :]):
+            yield "names who speaks", 0.5
 
 
 def _nearer_title(page: Page, head: Head) -> Iterator[Evidence]:
     """Another title stands between this one and the text: that one heads the speech."""
     if head.title_line is None:
         return
-    for line in page.lines[head.body : head.body + 3]:
+    for line in page.lines[head.body : head.body + 4]:
+        if line.site == "certain":
+            continue
         if line.prose or line.section or line.salutation:
             return
         if line.title and line.folded != page.lines[head.title_line].folded:
@@ -202,6 +223,7 @@ def _repeat(page: Page, head: Head) -> Iterator[Evidence]:
 Detector = Callable[[Page, Head], Iterator[Evidence]]
 DETECTORS: tuple[Detector, ...] = (
     _marker,
+    _turn,
     _title,
     _nearer_title,
     _likeness,

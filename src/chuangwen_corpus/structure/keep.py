@@ -9,7 +9,8 @@ from chuangwen_corpus.clean.aligned import AlignedText, Change
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.titles import read_title
-from chuangwen_corpus.structure.outline import Outline, Part
+from chuangwen_corpus.structure.parts import Outline, Part
+from chuangwen_corpus.structure.site import certainty, rule_of
 
 
 def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
@@ -30,21 +31,26 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
         moved[part] = Part(start, length, part.role)
         position = part.end
     changes += _drops(text.text[position:], position, "", titles)
-    if outline.title:  # a speech that has no title of its own points at the page's
-        page_title = replace(outline.title, role="page title")
-        moved[page_title] = replace(moved[outline.title], role="page title")
+    for part in (
+        outline.title,
+        outline.subtitle,
+    ):  # a speech that has no title of its own points at the page's
+        if part:
+            role = f"page {part.role}"
+            moved[replace(part, role=role)] = replace(moved[part], role=role)
     return text.apply(changes), Outline(
         title=moved[outline.title] if outline.title else None,
         speeches=tuple(
             replace(speech, parts=tuple(moved[part] for part in speech.parts)) for speech in outline.speeches
         ),
         rest=tuple(moved[part] for part in outline.rest),
+        subtitle=moved[outline.subtitle] if outline.subtitle else None,
     )
 
 
 def _kept_parts(outline: Outline) -> list[Part]:
-    parts = [outline.title] if outline.title else []
-    parts += (p for speech in outline.speeches for p in speech.parts if p.role != "page title")
+    parts = [part for part in (outline.title, outline.subtitle) if part]
+    parts += (p for speech in outline.speeches for p in speech.parts if not p.role.startswith("page "))
     parts += outline.rest
     return sorted(parts, key=lambda part: part.start)
 
@@ -68,6 +74,8 @@ def _reason(line: str, titles: set[str]) -> str:
         return "structure.speech_marker"
     if _bare(line) in titles:
         return "furniture.repeated_title"
+    if line and certainty(folded):
+        return rule_of(folded)
     if read_title(folded):
         return "furniture.title_of_another_page"
     return "structure.outside_speech" if line else "space.paragraph_break"

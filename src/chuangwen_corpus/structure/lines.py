@@ -8,12 +8,26 @@ from functools import cached_property
 
 from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.address import salutation_length
-from chuangwen_corpus.genre.dates import date_span
+from chuangwen_corpus.genre.dates import DateLine, date_span, read_date_line
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, section_marker, speech_marker
 from chuangwen_corpus.genre.titles import Title, read_title
+from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.structure.site import (
+    Certainty,
+    certainty,
+    is_foreign,
+    leads_away,
+    names_business,
+    names_only_a_site,
+)
 
-_THANKS = re.compile(r"谢谢|致谢|感谢大家|完毕|到此(?:结束|为止)|^完$")
+_THANKS = re.compile(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
+_DASH = re.compile(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
+_LABEL = re.compile(
+    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|主持|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
+)
+_TITLE_LABEL = re.compile(r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?")
 PROSE = 40
 """A line this long, or one with a stop inside, is running text."""
 
@@ -33,8 +47,62 @@ class Line:
 
     @cached_property
     def title(self) -> Title | None:
-        """The line read as a title."""
-        return read_title(self.folded)
+        """The line read as a title; the dash of a sub-title and 原标题 stand before it."""
+        at = self.opens_at
+        title = read_title(self.folded[at:]) if at else read_title(self.folded)
+        return title._replace(start=title.start + at, end=title.end + at) if title and at else title
+
+    @cached_property
+    def opens_at(self) -> int:
+        """Where the words of a title begin, behind a dash or a label."""
+        match = _DASH.match(self.folded) or _TITLE_LABEL.match(self.folded)
+        return match.end() if match else 0
+
+    @cached_property
+    def dashed(self) -> bool:
+        """Whether a dash opens it, as it does a sub-title."""
+        return bool(_DASH.match(self.folded)) and not self.closed
+
+    @cached_property
+    def speaker_label(self) -> int:
+        """Length of a label such as 发言人： that it opens with, or 0."""
+        match = _LABEL.match(self.folded)
+        return match.end() if match else 0
+
+    @cached_property
+    def speaker(self) -> str | None:
+        """What of a speaker it names and nothing else: see `units.speaker_kind`."""
+        return speaker_kind(self.folded)
+
+    @cached_property
+    def date_line(self) -> DateLine | None:
+        """The line read as a date with a label, a time or a place at most."""
+        return read_date_line(self.folded)
+
+    @cached_property
+    def site(self) -> Certainty | None:
+        """How sure it is that the line is the site's."""
+        return certainty(self.folded.strip())
+
+    @cached_property
+    def names_site(self) -> bool:
+        """Whether it goes wherever it stands: it names the site's own business."""
+        return names_only_a_site(self.folded) or (self.site == "certain" and names_business(self.folded))
+
+    @cached_property
+    def leads_away(self) -> bool:
+        """Whether a list of other pages begins with it."""
+        return leads_away(self.folded.strip())
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether it has no Han character."""
+        return is_foreign(self.folded)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is running text that a speaker may say."""
+        return self.prose and self.site is None and not self.foreign
 
     @cached_property
     def section(self) -> Marker | None:

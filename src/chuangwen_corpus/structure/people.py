@@ -12,8 +12,10 @@ from functools import cache
 
 from chuangwen_corpus.genre.address import addressee as salutation_addressee
 from chuangwen_corpus.genre.folding import HAN, fold
+from chuangwen_corpus.genre.names import NAME, SURNAMES
+from chuangwen_corpus.genre.title_person import GOES_ON, PERSON
 from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker
-from chuangwen_corpus.structure.outline import SpeechOutline
+from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 _CLAUSE = r"(?:^|(?<=[,。;:!?\n\"、]))"
@@ -40,7 +42,7 @@ class PersonRule:
 
 SPEAKER_RULES: tuple[PersonRule, ...] = (
     PersonRule(
-        "speaker.line", "speaker", r"\(?(?P<name>[^()]+?)\)?",
+        "speaker.line", "speaker", r"\(?(?P<name>.+?)\)?",
         "a short line between title and text names who speaks",
         "某街道党工委书记　张某",
     ),
@@ -52,14 +54,24 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "市教育局局长 王某某",
     ),
     PersonRule(
-        "speaker.title_brackets", "title", rf".*\((?P<name>{UNIT}(?:{OFFICE})?|[^()]{{2,20}}(?:{OFFICE}))\)",
+        "speaker.title_brackets", "title", rf".*[\(\[](?P<name>{UNIT}(?:{OFFICE})?|[^()]{{2,20}}(?:{OFFICE})|[{SURNAMES}](?:{OFFICE})[{HAN}]{{2}})[\)\]]",
         "a unit or an office in brackets behind the title",
         "在创建大会上的表态发言（城管局）",
     ),
     PersonRule(
-        "speaker.title_subject", "title", rf"(?P<name>(?:{UNIT})?(?:{OFFICE})?[{HAN}xX某]{{0,4}}?)(?:同志)?(?:在|于|关于).+",
+        "speaker.title_person", "title", rf"(?P<name>{PERSON}){GOES_ON}.+",
+        "the title opens with an office or a name that has one beside it",
+        "禾川市人民政府市长岳照临新春致辞",
+    ),
+    PersonRule(
+        "speaker.title_name", "title", rf"(?P<name>{NAME})(?:同志)?(?:在|:).+",
+        "the title opens with a name, and says where or what that person spoke",
+        "王建国：在全市创城推进会上的讲话",
+    ),
+    PersonRule(
+        "speaker.title_subject", "title", rf"(?P<name>{UNIT}(?:{OFFICE})?)(?:同志)?(?:在|于|关于).+",
         "the title opens with who speaks at the meeting",
-        "区委书记在创建全国文明城市工作动员大会上的讲话",
+        "城管局在创建全国文明城市工作动员大会上的讲话",
     ),
     PersonRule(
         "speaker.title_owner", "title", rf"{_OWNER}(?:的)?(?:表态|发言|讲话|承诺|交流|典型|动员).*",
@@ -67,7 +79,12 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "某局表态发言",
     ),
     PersonRule(
-        "speaker.i_am", "text", rf"{_CLAUSE}我是(?P<name>[^,。;:!?\n]{{2,25}}?)(?=[,。;:!?\n])",
+        "speaker.signature_person", "signature", rf"(?P<name>.*(?:{OFFICE}).*)",
+        "the signature names a person and their office",
+        "青垣集团总裁 陆归舟",
+    ),
+    PersonRule(
+        "speaker.i_am", "text", rf"{_CLAUSE}我是(?!代表|来|在|从)(?P<name>(?:来自)?[^,。;:!?\n的是]{{0,20}}?(?:{UNIT}|{OFFICE}|{NAME})(?:的)?(?:{NAME})?)(?=[,。;!\n])",
         "the speaker says who they are",
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),
@@ -77,7 +94,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "下面，我代表市教育局作表态发言。",
     ),
     PersonRule(
-        "speaker.in_capacity", "text", rf"{_CLAUSE}{_NOT_ALL}(?P<name>{UNIT})作为(?!一)",
+        "speaker.in_capacity", "text", rf"{_CLAUSE}{_NOT_ALL}(?P<name>{UNIT})作为(?!一)[^,。]{{0,30}}(?:单位|部门|主体|主力军|主战场|窗口|先锋)",
         "a unit is named in its part in the campaign, where others would say we",
         "市文明办作为创建全国文明城市的重点责任单位，深感责任重大。",
     ),
@@ -122,6 +139,12 @@ class Found:
     rule: str
 
 
+_BARE = re.compile(
+    "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|学校|公司|集团|企业|中心|单位|部门)"
+)
+"""A kind of unit without a name: of which one it is nothing is said."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -135,6 +158,8 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
     if not match or not match["name"].strip():
         return None
     if rule.id == "speaker.title_is_name" and not names_speaker(folded):
+        return None
+    if rule.where == "text" and _BARE.fullmatch(match["name"]):
         return None
     start = match.start("name")
     start += len(match["name"]) - len(match["name"].lstrip())

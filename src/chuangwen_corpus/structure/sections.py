@@ -10,10 +10,13 @@ from statistics import median
 
 from chuangwen_corpus.structure import sentences
 from chuangwen_corpus.structure.lines import Line
-from chuangwen_corpus.structure.outline import SpeechOutline
+from chuangwen_corpus.structure.parts import SpeechOutline
 
 LONGEST_HEADING = 40
 """Characters of a heading; a longer first sentence is text, unless all its fellows are as long."""
+_BEFORE_COLON = re.compile(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
+_RUNS_ON = re.compile(r".{4}(?<![，,；;：:])(?:一是|一要|首先[，,]|第一[，,])")
+"""A first item that the heading runs into: where it ends, no sign says."""
 _CLOSING_CUE = re.compile(
     r"(?:总之|总而言之|综上|最后|各位领导|各位代表|同志们|朋友们|市民朋友|让我们|谢谢|我的(?:发言|讲话)|"
     r"以上(?:是|就是|发言|表态)|我们(?:相信|坚信|将|一定|有(?:信心|决心))|在今后|今后|下一步|"
@@ -75,13 +78,13 @@ def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
     lines = [Line(part.start, part.end, text[part.start : part.end]) for part in outline.all("body")]
     speech = SpeechSpans(lines[0].start, lines[-1].end)
     closing_from = _closing_from(lines)
-    run_in = _run_in_limit(lines)
+    headings = _Headings.read(lines)
     marked = [i for i, line in enumerate(lines) if line.section]
     first_marked = marked[0] if marked else len(lines)
     for i, line in enumerate(lines):
         start = line.start
         if line.section and i < closing_from:
-            start = _open_section(speech, lines, i, run_in)
+            start = _open_section(speech, lines, i, headings)
         elif i == 0 and first_marked > 0:
             role = "opening" if marked else "body"
             speech.add(SectionSpan(start, line.end, 1, role))
@@ -108,16 +111,17 @@ def _salutation(speech: SpeechSpans, line: Line) -> int:
     return end
 
 
-def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: int) -> int:
+def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, headings: _Headings) -> int:
     """Opens the section whose marker stands on line `i`; returns where its text begins."""
     line = lines[i]
     marker = line.section
     assert marker is not None
-    section = SectionSpan(line.start, line.end, marker.level, "body", number=marker.number)
+    level = min(4, marker.level + (headings.formal and not marker.formal))
+    section = SectionSpan(line.start, line.end, level, "body", number=marker.number)
     marker_text = line.text[: marker.length].rstrip()
     section.marker = (line.start, line.start + len(marker_text))
     speech.add(section)
-    heading_end = _heading_end(lines, i, marker.length, run_in)
+    heading_end = _heading_end(lines, i, marker.length, headings)
     if not heading_end:
         # The marker belongs to the first sentence of its paragraph.
         return line.start
@@ -133,7 +137,31 @@ def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, run_in: in
     return stop
 
 
-def _heading_end(lines: Sequence[Line], i: int, marker: int, run_in: int) -> int:
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """How a speech prints its headings."""
+
+    run_in: int
+    """How long one that is run into its paragraph may be: longer where all its fellows are longer."""
+    before_colon: bool
+    """Whether they stand before a colon: 一、文明在路上：红灯停一停。"""
+    formal: bool
+    """Whether 壹、 stands above 一、, which is one level lower then."""
+
+    @classmethod
+    def read(cls, lines: Sequence[Line]) -> _Headings:
+        """Looks at all marked lines of a speech together."""
+        marked = [line for line in lines if line.section]
+        before = sum(bool(_BEFORE_COLON.match(_behind_marker(line))) for line in marked)
+        formal = any(line.section.formal for line in marked if line.section)
+        return cls(_run_in_limit(lines), before > 1 and before * 3 >= len(marked) * 2, formal)
+
+
+def _behind_marker(line: Line) -> str:
+    return line.text[line.section.length :].lstrip() if line.section else ""
+
+
+def _heading_end(lines: Sequence[Line], i: int, marker: int, headings: _Headings) -> int:
     """Where the heading behind a marker ends in its line, its stop included; 0 if there is none."""
     line = lines[i]
     rest = line.text[marker:]
@@ -141,6 +169,12 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, run_in: int) -> int
     if not spans:
         return 0
     first_end = spans[0][1]
+    colon = _BEFORE_COLON.match(rest.lstrip()) if headings.before_colon else None
+    if colon:
+        return marker + len(rest) - len(rest.lstrip()) + colon.end("stop")
+    if _RUNS_ON.search(rest[: spans[0][1]]):
+        return 0
+    run_in = headings.run_in
     if len(spans) == 1:
         following = lines[i + 1] if i + 1 < len(lines) else None
         item = following is None or 0 < _level(following) <= _level(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chuangwen_corpus.clean.layout import ends_sentence
-from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
 
 _SCAN = re.compile(r"[“”‘’「」『』《》]|[。！？]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -75,6 +75,8 @@ def _closing_quotes(text: str) -> dict[int, int]:
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph ends as paragraphs do: in a stop, or in a colon or semicolon before a list."""
+    if not HAN_CHARACTER.search(text):
+        return True  # a translation, whose stops are its own
     if text.rstrip("”’」』》）) ").endswith(("…", "...")):
         return False  # officials don't trail off; a site cut the text here
     return ends_sentence(fold(text[-8:])) or text.rstrip("”’」』》）) ")[-1:] in ("：", "；", ":", ";")

@@ -1,0 +1,38 @@
+"""Numbers that a preview puts before its pieces of a text: 2、时还有…, in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chuangwen_corpus.clean.aligned import Change
+from chuangwen_corpus.genre.folding import HAN_CHARACTER
+
+_NUMBERED = re.compile(r"[^\S\n]*(\d{1,3})、[^\S\n]*(?=\S)")
+_STOPPED = re.compile(r"[。！？!?；;：:…][”’」』\"')）】]*\s*$")
+
+
+def changes(text: str) -> Iterator[Change]:
+    """The changes that take the numbers of a preview away and join its pieces.
+
+    They count up from 1 without regard to sentences: at half of them or more, the piece before stops inside one.
+    """
+    lines = text.split("\n")
+    starts: list[tuple[int, re.Match[str], str]] = []
+    position, before = 0, ""
+    for line in lines:
+        match = _NUMBERED.match(text, position, position + len(line))
+        if match and int(match[1]) == len(starts) + 1:
+            starts.append((position, match, before))
+        if line.strip():
+            before = line
+        position += len(line) + 1
+    inner = starts[1:]
+    cut = [bool(HAN_CHARACTER.search(line)) and not _STOPPED.search(line) for _, _, line in inner]
+    if not inner or sum(cut) * 2 < len(inner):
+        return
+    for is_cut, (_, match, _) in zip([False, *cut], starts, strict=True):
+        at = match.start()
+        while is_cut and at and text[at - 1].isspace():
+            at -= 1
+        yield Change(at, match.end(), "", "layout.chunk_number")

@@ -1,0 +1,273 @@
+"""Lines that are broken inside sentences are joined: print, converters and inline marks break them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from chuangwen_corpus.clean import furniture
+from chuangwen_corpus.clean.aligned import AlignedText, Change
+from chuangwen_corpus.clean.layout import ends_sentence, starts_head
+from chuangwen_corpus.clean.punctuation import is_lost_character
+from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.dates import date_span
+from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.genre.markers import section_marker
+from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.units import names_speaker
+
+_ONLY_CLOSES = re.compile(r"[。!?;,、:)》】…”’」』]+")
+_ONLY_OPENS = re.compile(r"[(《【“‘「『]")
+_ONLY_RUN = re.compile(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
+_PROSE = re.compile("[,。;]")
+_LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
+_WORDS = re.compile(r"\w")
+SHORTEST_BROKEN = 14
+"""Characters of a line that may be a broken one, wherever the page breaks its lines."""
+_TITLE_HALF = range(6, 24)
+"""Characters of each line of a title that stands in two lines of one length, as couplets do."""
+
+
+def changes(text: AlignedText) -> Iterator[Change]:
+    """Line feeds inside sentences, inside a list of people addressed and inside a title go.
+
+    Pages made from print break every line at the same width; there a line of full width goes on in
+    the next one, unless an indent or a blank line in the source says that a paragraph begins.
+    """
+    raw = text.text.split("\n")
+    lines = fold(text.text).split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    page = _Broken.read(text, raw, lines, starts)
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if page.goes_on(i):
+            latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
+            new = " " if latin and following[:1].isalnum() else ""
+            yield Change(starts[i + 1] - 1, starts[i + 1], new, "line.joined")
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """The lines of a page, and how the page breaks them."""
+
+    raw: list[str]
+    lines: list[str]
+    apart: list[bool]
+    """For each line, whether something was dropped between it and the next."""
+    print_page: _Print
+    at_marks: bool
+    """Whether a converter has broken the lines at quotes, brackets and numbers."""
+    often: bool
+    """Whether many lines of running text end inside a sentence."""
+
+    @classmethod
+    def read(cls, text: AlignedText, raw: list[str], lines: list[str], starts: list[int]) -> _Broken:
+        """Finds out how a page breaks its lines."""
+        gaps = [_gap(text, start) for start in starts[:-1]]
+        apart = [bool(_WORDS.search(gap)) for gap in gaps[1:]] + [False]
+        prose = [line for line in lines if len(line) >= SHORTEST_BROKEN and _PROSE.search(line)]
+        broken = sum(not ends_sentence(line) and line[-1:] not in ":;" for line in prose)
+        runs = sum(bool(_ONLY_RUN.fullmatch(line)) for line in raw)
+        openings = _openings(gaps)
+        often = broken > 1 and broken * 10 >= len(prose) * 3
+        return cls(raw, lines, apart, _Print.read(lines, openings), runs > 1, often)
+
+    def goes_on(self, i: int) -> bool:
+        """Whether line `i` goes on in the next."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if not line or not following:
+            return False
+        if _is_translation(line) != _is_translation(following):
+            return False
+        if _ONLY_CLOSES.fullmatch(self.raw[i + 1]) or _ONLY_OPENS.fullmatch(self.raw[i]):
+            return True
+        if self.at_marks and not self._parts(i):
+            return True
+        if self.print_page.goes_on(i):
+            return True
+        if self.apart[i]:
+            return False
+        third = self.lines[i + 2] if i + 2 < len(self.lines) else ""
+        return (
+            _goes_on(line, following, third)
+            or _is_list_of_people(line, following)
+            or _is_couplet(line, following, third)
+            or (self.often and self._breaks_off(i))
+        )
+
+    def _parts(self, i: int) -> bool:
+        """Whether a paragraph or a head plainly ends with line `i`, on a page that is broken at marks."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if ends_sentence(line) or line[-1:] in ":;" or starts_head(following, 0):
+            return True
+        return bool(read_title(line) or salutation_length(line) == len(line) or date_span(line))
+
+    def _breaks_off(self, i: int) -> bool:
+        """Whether line `i` is running text that stops inside a sentence, and no paragraph begins behind it."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if len(line) < SHORTEST_BROKEN or not _PROSE.search(line):
+            return False
+        if ends_sentence(line) or line[-1:] in ":;" or self.print_page.begins_paragraph(i + 1):
+            return False
+        if section_marker(line) and "。" not in line:
+            return False
+        if starts_head(following, 0) or read_title(following) or date_span(following):
+            return False
+        return not (salutation_length(line) == len(line) or furniture.rule_of_line(following.strip()))
+
+
+def _is_translation(line: str) -> bool:
+    """Whether a line is of Latin words alone, as every second line of a bilingual text is."""
+    return bool(_LATIN.search(line)) and not HAN_CHARACTER.search(line)
+
+
+def _gap(text: AlignedText, start: int) -> str:
+    """What stands in the source before the line that begins at `start`, behind the text of the line before."""
+    at = text.to_source(start, start + 1)[0] if start < len(text.text) else len(text.source)
+    before = text.to_source(start - 2, start - 1)[1] if start > 1 else 0
+    return text.source[max(before, at - 400) : at]
+
+
+def _openings(gaps: list[str]) -> list[str]:
+    """How each line opens in the source: "indent", "blank" (a blank line before it) or "plain".
+
+    Where all lines are indented, as in a column of print, it is the deeper ones that are.
+    """
+    widths = [_indent(gap) for gap in gaps]
+    margin = 0
+    if sum(width > 1 for width in widths) * 5 > len(widths) * 3:
+        common = Counter(widths)
+        margin = min((width for width, count in common.items() if width > 1 < count), default=0)
+        if all(width <= margin for width in widths):
+            margin = 0
+    found = []
+    for width, gap in zip(widths, gaps, strict=True):
+        if width > margin + 1:
+            found.append("indent")
+        else:
+            feeds = gap.count("\n") or gap.count("\r")
+            found.append("blank" if feeds > 1 else "plain")
+    return found
+
+
+def _indent(gap: str) -> int:
+    """The width of the white space before a line, in ASCII characters; an ideographic space is two."""
+    space = re.split(r"[\n\r]", gap)[-1]
+    return (
+        0 if space.strip() or not re.search(r"[\n\r]", gap) else sum(2 if c == "\u3000" else 1 for c in space)
+    )
+
+
+def _is_list_of_people(line: str, following: str) -> bool:
+    """Whether two lines are one salutation, broken inside its list."""
+    if ends_sentence(line) or line.endswith(":") or not re.search("各位|尊敬|敬爱|亲爱|[、,]", line):
+        return False
+    whole = line + following
+    return salutation_length(line) == 0 and 0 < len(following) <= salutation_length(whole) <= len(whole) + 1
+
+
+def _is_couplet(line: str, following: str, third: str) -> bool:
+    """Whether two lines are a title in two lines of one length, right above a salutation or a sub-title."""
+    if len(line) not in _TITLE_HALF or abs(len(line) - len(following)) > 1 or line == following:
+        return False
+    if not (salutation_length(third) == len(third) > 0 or third.startswith("——")):
+        return False
+    plain = (
+        not re.search(r"[。!?;:,\d(]", line + following) and not read_title(line) and not section_marker(line)
+    )
+    return plain and not names_speaker(line) and not names_speaker(following)
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """A page whose lines are broken at one width, as print breaks them."""
+
+    lines: list[str]
+    openings: list[str]
+    measure: Callable[[str], float]
+    width: float | None
+    """The width in the page's measure; None if the page's lines end where paragraphs do."""
+    paragraph: str | None
+    """What opens a paragraph on this page: "indent", "blank", or None if nothing does."""
+
+    @classmethod
+    def read(cls, lines: list[str], openings: list[str]) -> _Print:
+        """Finds out whether and how a page is broken."""
+        # Some pages count characters, some the width on paper, where ASCII is half as wide.
+        found = [(*_wrap_width(lines, measure), measure) for measure in (len, _width)]
+        near, width, measure = max(found, key=lambda option: option[0])
+        counts = Counter(openings)
+        paragraph = None
+        if counts["indent"] >= 2:
+            paragraph = "indent"
+        elif counts["blank"] >= 2 and counts["plain"] >= 2:
+            paragraph = "blank"
+        return cls(lines, openings, measure, width if near else None, paragraph)
+
+    def begins_paragraph(self, i: int) -> bool:
+        """Whether white space in the source says that a paragraph begins with line `i`."""
+        return self.openings[i] == self.paragraph if self.paragraph else self.openings[i] != "plain"
+
+    def goes_on(self, i: int) -> bool:
+        """Whether line `i` is broken off by the width and goes on in the next."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if not self.width or not following:
+            return False
+        if self.measure(line) < self.width - 3 or self.measure(following) > self.width + 3:
+            return False
+        if starts_head(following, 0) or read_title(line) or read_title(following):
+            return False
+        if date_span(following) or (ends_sentence(line) and names_speaker(following)):
+            return False  # a signature, which is often not indented
+        if self.paragraph:
+            return self.openings[i + 1] != self.paragraph
+        ended = ends_sentence(line) and not is_lost_character(line + following, len(line) - 1)
+        return not ended and salutation_length(line) != len(line)
+
+
+def _width(line: str) -> float:
+    """Width of a line in Han characters; ASCII is half as wide."""
+    return sum(0.5 if c.isascii() else 1 for c in line)
+
+
+def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int, float | None]:
+    """How many lines break off at one width, and that width; 0 and None if the page isn't so."""
+    widths = [measure(line) for line in lines if len(line) > 14 and not ends_sentence(line)]
+    bins = Counter(round(width) for width in widths)
+    if len(widths) < 3:
+        return 0, None
+    best = max(range(14, 81), key=lambda w: (bins[w - 1] + bins[w] + bins[w + 1], w))
+    near = sum(bins[best + step] for step in (-2, -1, 0, 1))
+    longer = sum(1 for line in lines if measure(line) > best + 3)
+    if near < 3 or near * 2 < len(widths) or longer * 5 > len(lines):
+        return 0, None
+    return near, best
+
+
+def _goes_on(line: str, following: str, third: str) -> bool:
+    """Whether a line goes on in the next by what the two say, wherever it is broken."""
+    if not line or not following or starts_head(following, 0) or ends_sentence(line):
+        return False
+    if read_title(following) and not read_title(line + following):
+        return False
+    if not read_title(line) and line[-1:] in ",、":
+        return True
+    if line.endswith(":"):
+        return False
+    return _halves_of_title(line, following) or (
+        not read_title(following) and _halves_of_title(line, following + third)
+    )
+
+
+def _halves_of_title(line: str, following: str) -> bool:
+    """Whether two lines are one title, broken inside a word or before its last words."""
+    if len(following) > 30 or len(line) < 6 or section_marker(line) or _STOP.search(line + following):
+        return False
+    whole = read_title(line + following)
+    return bool(whole and not read_title(line) and _OPENS_TITLE.match(line))
+
+
+_STOP = re.compile(r"[。!?;,]")
+_OPENS_TITLE = re.compile(r"(?:20\d\d年?)?(?:在|关于|创建|.{0,20}(?:大会|会议|推进会|动员会|会上))")

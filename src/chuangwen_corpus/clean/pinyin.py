@@ -1,0 +1,24 @@
+"""Pinyin that a converter has put behind characters: 創(chuàng)建文明城市."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chuangwen_corpus.clean.aligned import Change
+from chuangwen_corpus.genre.folding import HAN
+
+FEWEST = 2
+"""Readings with a tone mark that a page has at least; one alone may be the writer's."""
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+_READING = re.compile(
+    rf"(?<=[{HAN}])[(（](?=[^)）]*[{_TONED}]|[a-züê]{{1,6}}[)）])[a-zü{_TONED}]{{1,7}}[)）]"
+)
+_TONE = re.compile(f"[{_TONED}]")
+
+
+def changes(text: str) -> Iterator[Change]:
+    """The changes that take readings away, on a page that has them."""
+    found = list(_READING.finditer(text)) if _TONE.search(text) else []
+    if sum(bool(_TONE.search(match[0])) for match in found) >= FEWEST:
+        yield from (Change(*match.span(), "", "characters.pinyin") for match in found)

@@ -1,0 +1,95 @@
+"""Heads that a converter has run together: title, speaker, date and salutation on one line, before the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chuangwen_corpus.genre.address import LONGEST_SALUTATION, salutation_length
+from chuangwen_corpus.genre.dates import date_span, read_date_line
+from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.titles import GENRES, read_title
+from chuangwen_corpus.genre.units import speaker_kind
+
+LONGEST_HEAD = 140
+"""Characters of a head before its salutation."""
+_COLON = re.compile("[:!]")
+_ADDRESS = re.compile(
+    "尊敬|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
+)
+_GENRE = re.compile("|".join(sorted(GENRES, key=len, reverse=True)))
+_DATED = re.compile(
+    r"\([^()]{4,30}\)|\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二一][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_STRAY = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+
+
+def cuts(line: str) -> Iterator[int]:
+    """Where the parts of a head begin on a line that goes on with a salutation; none on other lines.
+
+    >>> line = "在扫黑除恶工作会议上的讲话XX镇党委书记XXX2018年9月17日同志们:刚才"
+    >>> [line[a:b] for a, b in zip([0, *cuts(line)], [*cuts(line), None])]
+    ['在扫黑除恶工作会议上的讲话', 'XX镇党委书记XXX', '2018年9月17日', '同志们:刚才']
+    """
+    salutation = _salutation(line)
+    if salutation is None:
+        return
+    head, places = _without_stray_spaces(line[:salutation])
+    pieces = _pieces(head)
+    if pieces is not None:
+        yield from sorted({places[at] for at in pieces if at} | {salutation})
+
+
+def _salutation(line: str) -> int | None:
+    """Where a salutation begins behind something else; the one that reaches farthest back."""
+    for stop in _COLON.finditer(line, 0, LONGEST_HEAD + LONGEST_SALUTATION):
+        for match in _ADDRESS.finditer(line, 4, stop.end()):
+            if stop.end() - match.start() > LONGEST_SALUTATION:
+                continue
+            if salutation_length(line, match.start()) == stop.end() - match.start():
+                return match.start() if match.start() <= LONGEST_HEAD else None
+    return None
+
+
+def _without_stray_spaces(head: str) -> tuple[str, list[int]]:
+    """A head without white space between characters, and for each of its places the place in the line."""
+    stray = {at for match in _STRAY.finditer(head) for at in range(*match.span())}
+    places = [at for at in range(len(head)) if at not in stray]
+    return "".join(head[at] for at in places), [*places, len(head)]
+
+
+def _pieces(head: str) -> list[int] | None:
+    """Where the pieces of a head begin: a title, then speakers and dates; None if it is no head."""
+    if len(head) > LONGEST_HEAD or re.search("[。!;]", head):
+        return None
+    bare = head.rstrip()
+    if read_title(bare) and not _DATED.search(bare[-14:]):
+        return [0]
+    for genre in reversed(list(_GENRE.finditer(bare))):
+        for end in range(min(len(bare), genre.end() + 3), genre.end() - 1, -1):
+            title = bare[:end]
+            if (read_title(title) or len(title) > 60) and (behind := _behind(bare, end)) is not None:
+                return [0, *behind]
+    return None
+
+
+def _behind(head: str, at: int) -> list[int] | None:
+    """Where speakers and dates begin behind a title that ends at `at`; None if anything else stands there."""
+    found = []
+    while at < len(head):
+        if head[at] == " ":
+            at += 1
+            continue
+        dated = _DATED.match(head, at)
+        if dated:
+            if not (read_date_line(dated[0]) or date_span(dated[0])):
+                return None
+            end = dated.end()
+        else:
+            following = _DATED.search(head, at)
+            end = following.start() if following else len(head)
+            if speaker_kind(head[at:end].strip()) is None:
+                return None
+        found.append(at)
+        at = end
+    return found

@@ -1,0 +1,181 @@
+"""Where the text of a speech begins behind its head, and where it ends before the signature and the site's foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.parts import Part
+
+FARTHEST_SALUTATION = 14
+"""Lines between a title and its salutation."""
+LONGEST_SIGNATURE = 40
+FARTHEST_SIGNATURE = 6
+"""Lines behind the text in which a signature is looked for."""
+_LED_IN = 260
+"""Characters of an editor's words between a title and the salutation."""
+_SPEAKS = re.compile(
+    r"我们|我(?![国市县区镇乡校局])|大家|同志们|各位|今天.{0,30}(?:召开|举行|开会|聚)|现在开会|刚才"
+)
+_LEADS = re.compile(
+    r"全文|(?:以下|下面|下文|现将?|今将?)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编])"
+)
+_SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
+_END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
+_CUT_OFF = re.compile(r"[,、;。]|.{12}")
+
+
+def body_start(lines: Sequence[Line], start: int, end: int) -> int:
+    """The line on which the text of a speech begins: its salutation, or its first running text.
+
+    What stands between title and salutation is its head, or an editor's, whatever it says; but words that a speaker
+    says of themselves begin the text.
+    """
+    led = 0
+    first = None
+    for i in range(start, min(end, start + FARTHEST_SALUTATION)):
+        line = lines[i]
+        if line.salutation and line.site != "certain":
+            return i
+        if line.section and line.site is None and not line.date and not line.title:
+            break
+        if line.prose and not line.foreign:
+            if line.site is None and not _LEADS.search(line.folded) and not _bracketed(line):
+                first = i if first is None else first
+                if _SPEAKS.search(line.folded):
+                    break
+            led += len(line.text)
+            if led > _LED_IN:
+                break
+    if first is not None:
+        return _heading_above(lines, start, first)
+    for i in range(start, end):
+        line = lines[i]
+        if (line.section and not line.date and not line.site) or line.spoken:
+            return i if line.section else _heading_above(lines, start, i)
+    return _first_left(lines, start, end)
+
+
+def _heading_above(lines: Sequence[Line], start: int, i: int) -> int:
+    """Takes the unnumbered heading right above the first running text with it."""
+    before = lines[i - 1] if i > start else None
+    if before is None or before.prose or before.foreign or before.site or before.title or before.dashed:
+        return i
+    if (
+        before.speaker
+        or before.date_line
+        or before.speaker_label
+        or re.search(r"[\d:|>(\[【]", before.folded)
+    ):
+        return i
+    return i - 1 if i - 1 > start and len(before.text) >= 5 and _plain_heading(lines, i) else i
+
+
+def _plain_heading(lines: Sequence[Line], i: int) -> bool:
+    """Whether lines like the one above line `i` stand between paragraphs further on, too."""
+    later = [line for line in lines[i + 1 : i + 30] if not line.prose and not line.site and not line.section]
+    return len([line for line in later if 5 <= len(line.text) <= 24 and not line.speaker]) > 1
+
+
+def _bracketed(line: Line) -> bool:
+    return bool(re.fullmatch(r"[\(【\[].*[\)】\]]", line.folded))
+
+
+def _first_left(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first line that is neither the site's nor of a head, on a page whose text has no stops."""
+    for i in range(start, end):
+        line = lines[i]
+        if not (line.site or line.foreign or line.date_line or line.speaker or line.title or line.dashed):
+            return i
+    return end
+
+
+def body_end(lines: Sequence[Line], body: int, end: int) -> int:
+    """One past the last line of the text: behind it stand the signature and what is the site's."""
+    end = _before_another_page(lines, body, end)
+    last = body
+    for i in range(body, end):
+        line = lines[i]
+        if line.names_site or _END_MARK.fullmatch(line.folded):
+            continue
+        if (
+            line.spoken
+            or line.thanks
+            or (line.section and line.site is None and not line.title)
+            or (line.prose and line.site == "likely" and _spoken_behind(lines, i + 1, end))
+            or line.salutation
+            or (line.foreign and line.closed and i == last)
+        ):
+            last = i + 1
+    while last > body + 1 and any(x.title for x in _markers_at_end(lines, body, last)):
+        last = last - len(_markers_at_end(lines, body, last))  # a numbered list of other pages
+    if last < end and _is_cut_off(lines, last, end):
+        last += 1
+    return max(last, min(body + 1, end))
+
+
+def _markers_at_end(lines: Sequence[Line], body: int, end: int) -> list[Line]:
+    """The marked lines without a stop that the text would end in."""
+    first = end
+    while first > body + 1 and lines[first - 1].section and not lines[first - 1].prose:
+        first -= 1
+    return list(lines[first:end])
+
+
+def _spoken_behind(lines: Sequence[Line], start: int, end: int) -> bool:
+    return any(line.spoken for line in lines[start:end])
+
+
+def _is_cut_off(lines: Sequence[Line], i: int, end: int) -> bool:
+    """Whether the line behind the last sentence is one more that breaks off."""
+    line = lines[i]
+    if line.site or line.title or line.speaker or line.date_line or line.foreign or not lines[i - 1].prose:
+        return False
+    if re.search(r"[|>:\[【]", line.folded) or _SIGNER.match(line.folded):
+        return False
+    return i + 1 == end and bool(_CUT_OFF.search(line.folded))
+
+
+def _before_another_page(lines: Sequence[Line], body: int, end: int) -> int:
+    """Where a list of other pages begins, if little that is spoken follows it."""
+    spoken = [len(line.text) if line.spoken else 0 for line in lines[body:end]]
+    for i in range(body + 1, end):
+        line = lines[i]
+        if not line.leads_away:
+            continue
+        before, behind = sum(spoken[: i - body]), sum(spoken[i - body :])
+        marked = any(x.section and x.section.number > 1 for x in lines[i:end] if x.site is None)
+        if behind and behind * 3 < before and not marked:
+            return i
+    return end
+
+
+def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
+    """Who signs the speech, and when, in the lines behind its text."""
+    found = 0
+    seen = 0
+    for line in lines[start:end]:
+        if line.names_site or line.leads_away:
+            break
+        if line.site == "certain" or line.foreign or _END_MARK.fullmatch(line.folded):
+            continue
+        seen += 1
+        if seen > FARTHEST_SIGNATURE or found > 3 or line.title or line.bare_marker:
+            break
+        signer = _SIGNER.match(line.folded)
+        date = line.date_line
+        if date and (date.written or found or date.bracketed) and not date.clock:
+            yield Part(line.start + date.start, line.start + len(line.text[: date.end].rstrip()), "signature")
+        elif len(line.text) <= LONGEST_SIGNATURE and (signer or line.speaker or _signs_together(line)):
+            yield Part(line.start + (signer.end() if signer else 0), line.end, "signature")
+        else:
+            continue
+        found += 1
+
+
+def _signs_together(line: Line) -> bool:
+    """Whether a line is a name or a unit with its date behind it."""
+    date = re.search(r"\d{4}年\d{1,2}月\d{1,2}日?$", line.folded)
+    return bool(date and speaker_kind(line.folded[: date.start()].strip()))

@@ -1,0 +1,101 @@
+"""The lines between the begin of a head and the text: title and sub-title, speaker, date, place; the rest is the site's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.structure.heads import Head
+from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.parts import Part
+
+LONGEST_NAME = 40
+"""Characters of a line that names the speaker."""
+_INLINE_DASH = re.compile(r"(?<=.{4})\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.{4})")
+_SPEECH_TIME = re.compile(r"(?:讲话|发言|演讲|致辞|会议|活动|举行|召开)?(?:时间|日期)?")
+_PLACE = re.compile(r"(?:地点|地址|会场)\ ?:\ ?")
+
+
+def title_parts(line: Line, role: str) -> tuple[Part, Part | None]:
+    """A line of a title as its main title and, behind a dash, its sub-title; labels and markers are left out."""
+    start, stop = line.opens_at, len(line.text)
+    if line.title:
+        start, stop = line.title.start, line.title.end
+    elif line.speech or line.section:
+        before = line.speech or line.section
+        start = before.length if before else 0
+    bar = line.folded.find("|", start, stop)
+    if bar > start + 3 and read_title(line.folded[start:bar].strip()):
+        stop = start + len(line.text[start:bar].rstrip())
+    start += len(line.text[start:stop]) - len(line.text[start:stop].lstrip())
+    dash = _INLINE_DASH.search(line.folded, start, stop)
+    if dash and not (line.title and line.folded[dash.end() : stop].isdigit()):
+        main = Part(line.start + start, line.start + dash.start(), role)
+        return main, Part(line.start + dash.end(), line.start + stop, "subtitle")
+    return Part(line.start + start, line.start + stop, role), None
+
+
+def date_of_speech(line: Line, *, above_title: bool = False) -> tuple[int, int] | None:
+    """Where a line of the head dates the speech; None if it has no date, or one that the site put there.
+
+    People write 2021年3月4日; systems print 2021-03-04, or the time of day in minutes. What stands above the title is a
+    newspaper's or the site's, brackets aside.
+    """
+    date = line.date_line
+    if date is None or date.clock or not _SPEECH_TIME.fullmatch(date.label):
+        return None
+    if not (date.written or date.bracketed) or (above_title and not date.bracketed):
+        return None
+    start, end = date.start, date.start + len(line.folded[date.start : date.end].rstrip())
+    return (start, end) if end > start else None
+
+
+def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None) -> Iterator[Part]:
+    """The parts of a head between its first line and the text, its title aside."""
+    title = head.title_line
+    first = head.first if title is None else min(head.first, title)
+    if title is None and title_at is not None:
+        first = max(first, title_at + 1)
+    subtitled = False
+    for i in range(first, body):
+        line = lines[i]
+        if i in (title, title_at) or line.bare_marker:
+            continue
+        above = title is not None and i < title
+        date = date_of_speech(line, above_title=above or (title is None and not _opens_page(lines, i)))
+        if date:
+            yield Part(line.start + date[0], line.start + date[1], "date")
+        elif line.site == "certain" or line.foreign or above:
+            continue
+        elif line.dashed and not subtitled and title_at not in (None, i) and title_at < i:  # type: ignore[operator]
+            subtitled = True
+            yield title_parts(line, "subtitle")[0]
+        elif line.speaker_label and line.speaker_label < len(line.text):
+            yield Part(line.start + line.speaker_label, line.end, "speaker")
+        elif _names_speaker(lines, i, body):
+            end = line.end - (1 if line.folded.endswith(":") else 0)
+            yield Part(line.start, end, "speaker")
+        elif _PLACE.match(line.folded) and len(line.text) <= LONGEST_NAME:
+            yield Part(line.start, line.end, "place")
+
+
+def _opens_page(lines: Sequence[Line], i: int) -> bool:
+    """Whether nothing but heads of a speech stands above line `i`."""
+    return all(line.speaker or line.date_line or line.title for line in lines[:i])
+
+
+def _names_speaker(lines: Sequence[Line], i: int, body: int) -> bool:
+    """Whether a line of a head names the speaker; a name or a unit alone needs a neighbour that bears it out."""
+    line = lines[i]
+    bare = line.folded.rstrip(":").strip()
+    kind = speaker_kind(bare)
+    if kind is None or len(bare) > LONGEST_NAME or line.site:
+        return False
+    if kind in ("office", "named"):
+        return True
+    neighbours = [lines[j] for j in (i - 1, i + 1) if 0 <= j <= body and j < len(lines)]
+    return any(n.date_line or n.salutation or n.speaker in ("office", "named") for n in neighbours) or (
+        i + 1 == body and i > 0 and bool(lines[i - 1].title)
+    )

@@ -1,0 +1,91 @@
+"""Which lines a site speaks in, and not a speaker: by what a line says, apart from where it stands.
+
+A furniture rule that matches is no proof: its words are a speaker's, too. A line is *certain* to be the site's if it
+is no sentence and looks like furniture, or if it names the site's own business (小编, 下载本文, 会员免费). It is
+*likely* to be if it is a sentence that looks like furniture: outside of speeches that is enough, inside it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from chuangwen_corpus.clean import furniture
+from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.genre.markers import speech_marker
+from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.titles import read_title
+
+_ANOTHER_PAGE = ("related", "neighbour", "comments", "copyright", "summary")
+Certainty = Literal["certain", "likely"]
+
+_BUSINESS = re.compile(
+    r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))
+    |网友(?:投稿|上传|提供|整理|分享|["“])|(?:该|此)用户(?:上传|分享)|上传者|文档(?:介绍|简介|下载|预览|内容)|本文档|该文档|此文档
+    |下载(?:本文|本文档|该文|全文|原文|地址|链接|积分|券)|(?:免费|立即|点击)下载|(?:阅读|查看|获取|展开)(?:全文|完整)|全文(?:阅读|下载)
+    |(?:vip|会员)(?:免费|专享|专免|可见|特权)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
+    |https?://|www\.|\.com\b|\.cn\b|范文(?:网|大全|频道)?|文库|文秘网|公文网|笔杆子|原创力|豆丁|道客巴巴|百度(?:文库|搜索|百科)
+    |(?:侵权|版权)(?:投诉|声明|归|所有|问题)|(?:侵犯|涉及)(?:您的)?(?:版权|权益)|转载(?:请)?(?:注明|自)|未经(?:许可|授权)
+    |(?:相关|热门|推荐|猜你喜欢的?|更多)(?:文章|文档|阅读|范文|推荐)|猜你喜欢|您可能(?:感兴趣|关注)|上一篇|下一篇|上一条|下一条|返回(?:顶部|首页|列表)
+    |(?:微信)?扫一扫.{0,8}(?:关注|分享|阅读|手机)|关注.{0,8}(?:公众号|微信号)|长按.{0,6}二维码|微信(?:公众号|订阅号)[:]?|责任编辑|本文(?:来源|标题|链接|地址|由)|文章(?:来源|标题)
+    |copyright|©|icp备|公网安备|网站地图|(?:稿|词|辞|书|信|材料|报告|发言|讲话|演讲)(?:应该|要|该)?(?:怎么|如何|怎样)写|(?:发言|演讲|讲话)稿(?:是|具有|又)|(?:供|仅供)(?:大家|您|你|各位)?(?:参考|阅读|借鉴)[,!。]?(?:欢迎|希望|谢谢阅读)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ONLY_A_SITE = re.compile(
+    r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))|网友(?:投稿|上传)
+    |(?:该|此)用户(?:上传|分享)|上传者|本文档|该文档|此文档|下载(?:本文|本文档|该文|全文|原文|积分|券)|(?:阅读|查看|获取|展开)全文|全文(?:阅读|下载)
+    |(?:vip|会员)(?:免费|专享|专免|可见|特权)(?:查看|阅读|下载)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
+    |https?://|www\.|范文(?:网|大全|频道|参考)|文库|文秘网|公文网|(?:侵权|版权)(?:投诉|归)|转载(?:请)?(?:注明|自)|责任编辑|copyright|icp备""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What no speaker says in a sentence: by these alone a sentence inside a speech is the site's."""
+_SPEAKS = re.compile(r"我们|我(?![国市县区镇乡校局])|同志们|各位(?:领导|代表|同志|来宾|朋友)|让我们|咱们")
+
+
+@remembered
+def certainty(folded: str) -> Certainty | None:
+    """How sure it is that a line is the site's; `folded` is stripped."""
+    if speech_marker(folded):
+        return None
+    rule = furniture.rule_of_line(folded)
+    sentence = furniture.is_sentence(folded)
+    if names_only_a_site(folded) or (not sentence and names_business(folded)):
+        return "certain"
+    if rule is None or (rule.zone == "around" and read_title(folded)):
+        return "likely" if sentence and names_business(folded) else None
+    return "likely" if sentence else "certain"
+
+
+def names_only_a_site(folded: str) -> bool:
+    """Whether a line names what no speaker has: such a sentence is the site's wherever it stands.
+
+    >>> names_only_a_site("下面是小编整理的发言稿。"), names_only_a_site("本站所有职工从今天起取消休假。")
+    (True, False)
+    """
+    return bool(_ONLY_A_SITE.search(folded)) and not _SPEAKS.search(_ONLY_A_SITE.sub("", folded))
+
+
+def names_business(folded: str) -> bool:
+    """Whether a line names what only a site does: 小编, 下载本文, an address.
+
+    >>> names_business("猜你喜欢"), names_business("相关部门")
+    (True, False)
+    """
+    return bool(_BUSINESS.search(folded))
+
+
+def rule_of(folded: str) -> str:
+    """The rule by which a line is the site's, as edits name it."""
+    rule = furniture.rule_of_line(folded)
+    return f"furniture.{rule.id}" if rule else "furniture.names_site"
+
+
+def leads_away(folded: str) -> bool:
+    """Whether a list of other pages, or what readers say, begins with a line."""
+    rule = furniture.rule_of_line(folded) if certainty(folded) == "certain" else None
+    return rule is not None and rule.id in _ANOTHER_PAGE
+
+
+def is_foreign(folded: str) -> bool:
+    """Whether a line holds letters but no Han character: a translation, a code."""
+    return not HAN_CHARACTER.search(folded)

@@ -1,0 +1,64 @@
+"""Whether a text is spoken to an audience, or tells of a meeting in the third person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chuangwen_corpus.structure.lines import Line
+
+SHORTEST_SPEECH = 10
+"""Characters of running text below which nothing is a speech."""
+_TELLS = re.compile(
+    r"记者|通讯员|本报讯|(?:日|网|社)[^。]{0,8}(?:电|讯)\s?[(,:]|(?:会议|大会|会上|他|她)(?:还|并|上)?(?:指出|强调|要求|表示|认为|介绍|提出|透露)"
+    r"|(?<![我们])(?:指出|强调|表示|介绍|说)[,:](?!我)|(?:出席|参加)[^。]{0,16}(?:会议|活动|仪式|大会)?并(?:讲话|致辞|发言|作|宣布)"
+    r"|主持(?:召开)?(?:了)?(?:会议|大会|活动|仪式)|^\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|举行|举办|开展)|传达学习|(?:近日|日前),"
+)
+_SPEAKS = re.compile(
+    r"我(?![国])|我们|咱|同志们|大家|各位|诸位|让我们|谢谢|多谢|你们|(?:值此|在此)[^。]{0,20}(?:之际|时刻|祝|向)|(?:恭|敬|衷心)?祝(?:愿|福|大家|各位)"
+)
+_QUOTED = re.compile('"[^"]*"')
+_OPENS = re.compile(
+    r"今天[^。]{0,40}(?:召开|举行|开会|聚|相聚|开|站在)|下面[,,]?(?:我|就)|我(?:就|再)?[^。]{0,16}(?:讲|强调|谈|提|说)[^。]{0,6}(?:点|个|条|句|件)|"
+    r"(?:谢谢|多谢|感谢)(?:大家|各位)|大家(?:早上|上午|中午|下午|晚上|新年)?好|同志们|我(?:谨|仅)?代表|我宣誓|我的(?:发言|讲话|演讲)|各位(?:领导|代表|同志|来宾|朋友|老师|同学)|"
+    r"(?:刚才|今天)[^。]{0,30}(?:发言|讲话|部署|安排)|(?:发言|讲话|汇报)(?:完毕|到此)"
+)
+
+
+def is_told(lines: Sequence[Line]) -> bool:
+    """Whether lines tell of a meeting in the third person, quotations aside."""
+    told, said = _counts(lines)
+    return told > 0 and told > said and not any(line.salutation for line in lines)
+
+
+def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed: bool) -> bool:
+    """Whether a page whose text begins at line `body` holds one speech.
+
+    A salutation says so; else a title of the genre with words to an audience, or text that plainly opens a speech.
+    """
+    text = lines[body:]
+    prose = [line for line in text if line.prose and not line.foreign and line.site is None]
+    if sum(len(line.text) for line in prose) < SHORTEST_SPEECH:
+        return False
+    if text and text[0].salutation:
+        return True
+    told, said = _counts(text)
+    if told and told > said:
+        return False
+    titled = title_at is not None and lines[title_at].title is not None
+    if titled or headed:
+        return said > 0
+    opens = sum(bool(_OPENS.search(line.folded)) for line in prose)
+    return opens > 0 and said * 3 >= len(prose) and said > told
+
+
+def _counts(lines: Sequence[Line]) -> tuple[int, int]:
+    """How many lines tell of somebody who speaks, and how many speak to somebody."""
+    said = told = 0
+    for line in lines:
+        if line.prose and not line.foreign and line.site is None:
+            bare = _QUOTED.sub("", line.folded)
+            tells = bool(_TELLS.search(bare))
+            told += tells
+            said += bool(_SPEAKS.search(bare)) and not tells
+    return told, said

@@ -1,0 +1,32 @@
+"""Speeches by turn: a page that prints each speaker before what they say, 财政司司长：各位市民：…"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.structure.lines import Line
+
+_LABEL = re.compile(r"(?P<name>[^,。:;!?\"]{2,24})\ ?:\ ?")
+_ASKS = re.compile("记者|提问|主持人|问$|答$")
+
+
+class TurnLabel(NamedTuple):
+    """Who speaks in a turn; offsets in the line."""
+
+    name_end: int
+    end: int
+    """Where what is said begins."""
+
+
+def turn_label(line: Line) -> TurnLabel | None:
+    """The label of a turn that a line opens with; a name or a unit alone is none."""
+    match = _LABEL.match(line.folded)
+    if (
+        not match
+        or speaker_kind(match["name"].strip()) not in ("office", "named")
+        or _ASKS.search(match["name"])
+    ):
+        return None
+    return TurnLabel(match.end("name"), match.end())
