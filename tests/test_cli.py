@@ -185,5 +185,5 @@ def test_export_takes_a_build_a_page_or_nothing(raw: Path, tmp_path: Path) -> No
 def test_layers_are_evaluated() -> None:
     text = run("evaluate", "--layers", ROOT / "tests" / "layers" / "unseen", "--most", "1")
     assert re.search(r"commitment\W+[01]\.\d{3}", text)
-    assert "more confusions" in text
+    assert "more differences" in text
     assert "a folder of pages and a folder of gold" in run("evaluate", ROOT / "tests", code=2)

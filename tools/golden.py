@@ -58,16 +58,17 @@ def poured(i: int) -> tuple[str, bytes, dict]:
     except UnicodeEncodeError:
         data = page.encode("utf-8")
     gold = {
+        "speech_count": count,
         "speeches": [
             {
                 "title": f.title if f.title or count > 1 else title, "salutation": f.salutation,
-                "opens": (f.salutation or "") + f.paragraphs[0][:12], "closes": f.paragraphs[-1][-12:],
-                "sections": [list(section) for section in f.sections],
+                "opens": f.paragraphs[0][:12], "closes": f.paragraphs[-1][-12:],
+                "sections": [[marker, heading, level] for level, marker, heading in f.sections],
             }
             for f in found
         ],
-        "anomalies": sorted(kind for f in found for kind in f.anomalies),
-        "furniture": ["小编", "Copyright", "👉", "第2页", "扫一扫", "相关文章", "网友上传", "首页"],
+        "drops": ["小编", "Copyright", "👉", "第2页", "扫一扫", "相关文章", "网友上传", "首页"],
+        "anomalies": {"exact": sorted(kind for f in found for kind in f.anomalies)},
     }  # fmt: skip
     suffix = "html" if lines.startswith("html") else "txt"
     return f"poured_{i:02}_{layout.marking}_{lines}.{suffix}", data, gold

@@ -14,7 +14,6 @@ import argparse
 import difflib
 import hashlib
 import json
-import math
 import queue
 import random
 import sys
@@ -26,6 +25,8 @@ from pathlib import Path
 from mutation_map import Tests, make_map
 from mutation_operators import mutated, sites
 from mutation_run import INSIDE, PACKAGE, ROOT, Mutant, copied, failures, judge, pytest
+
+from chuangwen_corpus.evaluate import wilson
 
 PATHS = ("records", "manifest.py", "alignment.py", "read", "clean", "publish")
 LEFT_OUT = ("publish/executors/ray.py",)  # its tests start a cluster each
@@ -90,13 +91,6 @@ def shaky(rows: list[Mutant], python: str) -> set[str]:
         (job / "tests.json").write_text(json.dumps({"run": used, "known": None}), encoding="utf-8")
         files = sorted({test.partition("::")[0] for test in used})
         return failures(pytest(job, python, *files, MUTATION_TESTS=f"{INSIDE}/tests.json")[1])
-
-
-def wilson(part: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The interval of a share, of 95 %."""
-    share, square = part / of, z * z / of
-    half = z * math.sqrt(share * (1 - share) / of + square / of / 4)
-    return (share + square / 2 - half) / (1 + square), (share + square / 2 + half) / (1 + square)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.corpus import Corpus
-from chuangwen_corpus.evaluate import Evaluation, LayerScore, Score
+from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, Score, Share
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
 from chuangwen_corpus.terminal import Line
@@ -36,17 +36,26 @@ def table_of_tables(corpus: Corpus) -> Table:
 
 
 def table_of_measures(result: Evaluation) -> Table:
-    """The figures of parsed pages against their gold, a measure a row."""
-    table = _figures(f"{result.pages} pages", "measure")
-    for name, score in result.scores.items():
-        table.add_row(name, *_ratios(score))
+    """The figures of parsed pages against their gold, a measure a row, and the pages that are right in all."""
+    table = _figures(f"{len(result.pages)} pages", "measure", "right", "judged", "share", "95 %")
+    for name in MEASURES:
+        table.add_row(name, *_shares(result.figure(name)))
+    table.add_row("all of a page", *_shares(result.whole))
     return table
+
+
+def _shares(figure: Share) -> tuple[str, ...]:
+    share, interval = figure.share, figure.interval
+    ratio = "" if share is None else f"{share:.3f}"
+    ends = "" if interval is None else f"{interval[0]:.3f}–{interval[1]:.3f}"
+    return (f"{figure.right:,}", f"{figure.judged:,}", ratio, ends)
 
 
 def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
     """The figures of the layers of annotation against a gold, a layer a row."""
     pages = max((len(score.pages) for score in scores.values()), default=0)
-    table = _figures(f"{name}: {pages} pages", "layer", "95 %", "attributes")
+    columns = ("P", "R", "F1", "right/found/gold", "95 %", "attributes")
+    table = _figures(f"{name}: {pages} pages", "layer", *columns)
     for layer, score in scores.items():
         low, high = score.interval()
         judged = score.attributes
@@ -55,10 +64,10 @@ def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
     return table
 
 
-def _figures(title: str, first: str, *more: str) -> Table:
+def _figures(title: str, first: str, *others: str) -> Table:
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(first, no_wrap=True)
-    for name in ("P", "R", "F1", "right/found/gold", *more):
+    for name in others:
         table.add_column(name, justify="right", no_wrap=True)
     return table
 

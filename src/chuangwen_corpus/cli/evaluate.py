@@ -16,35 +16,51 @@ def evaluate(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            help="PAGES and GOLD (<page>.json); with --layers any folders of <page>.txt with <page>.ann."
+            help="PAGES and GOLD (<page>.json), which may be one folder; with --layers any folders of <page>.txt with <page>.ann."
         ),
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Judge the layers of annotation.")] = False,
-    most: Annotated[int, typer.Option("--most", help="Confusions to print.")] = 30,
+    most: Annotated[int, typer.Option("--most", help="Differences to print.")] = 30,
+    detail: Annotated[bool, typer.Option("--detail", help="Print every difference.")] = False,
+    rows: Annotated[
+        Path | None,
+        typer.Option(
+            "--rows",
+            metavar="FILE",
+            help="Write a CSV file: a row a page, each judgement as 1 or 0, no text.",
+        ),
+    ] = None,
 ) -> None:
-    """Compare parsed pages or annotations with a gold standard: precision, recall, F1, each confusion.
+    """Compare parsed pages or annotations with a gold standard: figures, intervals, each difference.
 
     The formats of gold files are described in docs/evaluation.md.
 
-    Example: chuangwen evaluate --layers tests/layers/gold
+    Example: chuangwen evaluate my-pages my-gold --detail
     """
     from chuangwen_corpus import evaluate as run
 
     if layers:
+        if rows is not None:
+            raise ChuangwenError("--rows is for pages, not for layers.", hint="Leave one of the two out.")
         for folder in folders:
             scores = run.evaluate_layers(folder)
             out.print(shown.table_of_layers(folder.name, scores))
-            _print_confusions([c for score in scores.values() for c in score.confusions], most)
+            _print_differences(
+                [c for score in scores.values() for c in score.confusions], most, detail=detail
+            )
         return
     if len(folders) != 2:
         raise ChuangwenError("a folder of pages and a folder of gold files are needed.", hint="Or --layers.")
     result = run.evaluate(*folders)
     out.print(shown.table_of_measures(result))
-    _print_confusions(result.confusions, most)
+    _print_differences(list(result.differences()), most, detail=detail)
+    if rows is not None:
+        result.write_rows(rows)
 
 
-def _print_confusions(confusions: list[str], most: int) -> None:
-    for confusion in confusions[:most]:
-        out.say(confusion)
-    if len(confusions) > most:
-        out.say(f"… and {len(confusions) - most:,} more confusions (--most)")
+def _print_differences(differences: list[str], most: int, *, detail: bool) -> None:
+    printed = differences if detail else differences[:most]
+    for difference in printed:
+        out.say(difference)
+    if left := len(differences) - len(printed):
+        out.say(f"… and {left:,} more differences (--most, --detail)")

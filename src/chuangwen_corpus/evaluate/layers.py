@@ -14,7 +14,7 @@ from pathlib import Path
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import standoff
-from chuangwen_corpus.evaluate.pages import Score
+from chuangwen_corpus.evaluate.figures import Score
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.records import Document
 

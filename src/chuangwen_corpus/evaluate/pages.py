@@ -1,178 +1,158 @@
-"""How well pages are parsed: precision, recall and F1 against a gold standard written by readers.
-
-A gold file is JSON with the name of its page and `.json` behind it:
-
-    {"title": "…", "speeches": [{"title": "…", "salutation": "…", "opens": "…", "closes": "…",
-      "sections": [[1, "一、", "heading"], …]}], "anomalies": ["stray_space", …],
-     "furniture": ["what must not stand in a speech", …]}
-
-`opens` and `closes` are the first and the last words of the speech's text. A key that is left out
-is not judged. Texts are compared without white space, in full-width punctuation.
-"""
+"""How well a folder of pages is parsed, against gold written by readers: right or wrong, a measure and page at a time."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from chuangwen_corpus.errors import ChuangwenError, SourceError
+from chuangwen_corpus.evaluate.compare import Difference, differences
+from chuangwen_corpus.evaluate.figures import Share
+from chuangwen_corpus.evaluate.gold import HINT, Gold, read
+from chuangwen_corpus.evaluate.measures import MEASURES, RESTORED, judged
 from chuangwen_corpus.pipeline import parse
-from chuangwen_corpus.records import Document, Speech
+from chuangwen_corpus.read.documents import is_document
+from chuangwen_corpus.read.entry_files import is_entry_file
 
-MEASURES = (
-    "boundaries", "sections, level 1", "sections, level 2", "sections, level 3-4", "titles", "salutations",
-    "furniture", "anomalies", "restored",
-)  # fmt: skip
+NO_PAGES = (".json", ".expected.md", ".gold", ".src", ".py")
+"""How names end of what lies beside pages and is none."""
 
 
-@dataclass(slots=True)
-class Score:
-    """Counts of one measure. For titles and salutations found, expected and right are speeches."""
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What became of a page."""
 
-    right: int = 0
-    found: int = 0
-    expected: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right; 1 if nothing was."""
-        return self.right / self.found if self.found else 1.0
+    page: str
+    """The name of its file."""
+    gold: Gold
+    judged: dict[str, bool]
+    """Whether it is right, by measure; a measure that its gold says nothing of is left out."""
+    differences: list[Difference]
 
     @property
-    def recall(self) -> float:
-        """The share of what was expected that was found; 1 if nothing was."""
-        return self.right / self.expected if self.expected else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+    def right(self) -> bool:
+        """Whether all that is judged is right."""
+        return all(self.judged.values())
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """Scores by measure, and each confusion in words."""
+    """The results of a folder of pages."""
 
-    scores: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in MEASURES})
-    confusions: list[str] = field(default_factory=list)
-    pages: int = 0
+    pages: list[PageResult] = field(default_factory=list)
 
-    def count(self, measure: str, found: Iterable[Any], expected: Iterable[Any], page: str) -> None:
-        """Counts what was found against what was expected, both as multisets."""
-        got, gold = Counter(found), Counter(expected)
-        score = self.scores[measure]
-        score.right += sum((got & gold).values())
-        score.found += sum(got.values())
-        score.expected += sum(gold.values())
-        for what, items in (("missed", gold - got), ("too many", got - gold)):
-            self.confusions += [f"{page}: {measure}: {what}: {item}" for item in items.elements()]
+    def figure(self, measure: str) -> Share:
+        """The pages that are right in a measure, of those that are judged in it."""
+        found = [page.judged[measure] for page in self.pages if measure in page.judged]
+        return Share(sum(found), len(found))
+
+    @property
+    def whole(self) -> Share:
+        """The pages that are right in all."""
+        return Share(sum(page.right for page in self.pages), len(self.pages))
+
+    def differences(self) -> Iterator[str]:
+        """Every difference in words, with its page and its measure."""
+        for page in self.pages:
+            for measure, difference in page.differences:
+                yield f"{page.page}: {measure}: {difference}"
+
+    def write_rows(self, file: Path) -> None:
+        """Writes a CSV file of one row a page: its name and kinds, each judgement as 1, 0 or nothing, and no text.
+
+        Raises:
+            ChuangwenError: The file cannot be written.
+        """
+        try:
+            with file.open("w", encoding="utf-8", newline="") as stream:
+                rows = csv.writer(stream, lineterminator="\n")
+                rows.writerow(
+                    ["page", "kind", "url_kind", *(name.replace(" ", "_") for name in MEASURES), "right"]
+                )
+                for page in self.pages:
+                    values = [page.judged.get(measure) for measure in MEASURES] + [page.right]
+                    cells = ["" if value is None else int(value) for value in values]
+                    rows.writerow([page.page, page.gold.kind, page.gold.url_kind, *cells])
+        except OSError as error:
+            raise ChuangwenError(f"cannot be written ({error.strerror}).", path=file) from None
 
 
 def evaluate(pages: Path, gold: Path) -> Evaluation:
-    """Parses every page that has a gold file and compares.
+    """Parses every page of a folder and compares it with its gold.
 
     Args:
-        pages: Folder of pages.
-        gold: Folder of gold files, `<name of the page>.json`.
+        pages: Folder of pages; folders in it are not looked into.
+        gold: Folder of gold files, `<name of the page>.json` or `<name without its ending>.json`; may be the same.
 
     Raises:
-        ChuangwenError: A gold file is broken, or its page is not there.
+        ChuangwenError: A gold file is broken, a page has no gold, or a gold file no page. No page is parsed then.
     """
-    found = Evaluation()
-    files = sorted(gold.glob("*.json"))
-    if not files:
-        raise ChuangwenError("holds no gold files (*.json).", path=gold)
-    for file in files:
-        page = pages / file.stem
-        try:
-            wanted = json.loads(file.read_text(encoding="utf-8"))
-            data = page.read_bytes()
-        except (OSError, ValueError) as error:
-            raise ChuangwenError(f"cannot be used ({error}).", path=file) from None
-        found.pages += 1
-        _compare(found, page.name, data, wanted)
+    return Evaluation([evaluate_page(page, wanted) for page, wanted in with_gold(pages, gold)])
+
+
+def evaluate_page(page: Path, gold: Gold) -> PageResult:
+    """Parses a page and compares it; one that is rejected or ends in an exception is wrong in all that is judged."""
+    measures = judged(gold)
+    if not is_document(page.name):  # of a Word file or a PDF the text comes back, not the file
+        measures.add(RESTORED)
+    try:
+        document = parse(page)
+        found = list(differences(document, gold))
+        if RESTORED in measures and document.restore() != page.read_bytes():
+            found.append((RESTORED, "the bytes do not come back"))
+    except SourceError as error:
+        found = [
+            (measure, f"the page is rejected ({error.reason})") for measure in MEASURES if measure in measures
+        ]
+    except Exception as error:  # noqa: BLE001  # whatever it is, the page is wrong and the others are judged
+        fault = f"the page ends in {type(error).__name__}: {error}"
+        found = [(measure, fault) for measure in MEASURES if measure in measures]
+    wrong = {measure for measure, _ in found}
+    return PageResult(
+        page.name, gold, {name: name not in wrong for name in MEASURES if name in measures}, found
+    )
+
+
+def with_gold(pages: Path, gold: Path) -> list[tuple[Path, Gold]]:
+    """The pages of a folder by name, each with its gold.
+
+    Raises:
+        ChuangwenError: There is no such folder or no page, a gold file is broken, a page has no gold or two, or a gold
+            file no page or two.
+    """
+    golds = {file.name: file for file in _files(gold) if file.name.endswith(".json")}
+    taken: dict[str, Path] = {}
+    found = []
+    for page in filter(_is_page, _files(pages)):
+        names = [name for name in dict.fromkeys((f"{page.name}.json", f"{page.stem}.json")) if name in golds]
+        if not names:
+            raise ChuangwenError(f"has no gold in {gold} ({page.name}.json).", path=page, hint=HINT)
+        if len(names) > 1:
+            raise ChuangwenError(
+                f"has two gold files in {gold}: {' and '.join(names)}.", path=page, hint=HINT
+            )
+        if other := taken.get(names[0]):
+            hint = f"Call it {other.name}.json or {page.name}.json."
+            message = f"is the gold of two pages, {other.name} and {page.name}."
+            raise ChuangwenError(message, path=golds[names[0]], hint=hint)
+        taken[names[0]] = page
+        found.append((page, read(golds[names[0]])))
+    if lonely := [file for name, file in golds.items() if name not in taken]:
+        raise ChuangwenError(f"is the gold of no page in {pages}.", path=lonely[0], hint=HINT)
+    if not found:
+        raise ChuangwenError("holds no pages.", path=pages, hint=HINT)
     return found
 
 
-def _compare(found: Evaluation, page: str, data: bytes, gold: dict[str, Any]) -> None:
+def _files(folder: Path) -> list[Path]:
     try:
-        document = parse(data)
-    except SourceError as error:
-        found.count("boundaries", [], [_key(s) for s in gold.get("speeches", [])], page)
-        found.count("anomalies", [f"rejected {error.reason}"], gold.get("anomalies", []), page)
-        return
-    found.count("restored", [document.restore() == data], [True], page)
-    speeches = gold.get("speeches", [])
-    found.count("boundaries", _boundaries(document, speeches), [_key(s) for s in speeches], page)
-    if "anomalies" in gold:
-        found.count("anomalies", [a.kind for a in document.anomalies], gold["anomalies"], page)
-    inside = "\n".join(_plain(s.text) for s in document.speeches)
-    furniture = gold.get("furniture", [])
-    clean = [item for item in furniture if _plain(item) not in inside]
-    found.count("furniture", clean, furniture, page)
-    for speech, wanted in _pairs(document, speeches):
-        if wanted:
-            _compare_speech(found, f"{page}, speech {speech.ordinal}", speech, wanted)
+        return sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
+    except OSError as error:
+        raise ChuangwenError(f"is no folder that can be read ({error.strerror}).", path=folder) from None
 
 
-def _compare_speech(found: Evaluation, place: str, speech: Speech, gold: dict[str, Any]) -> None:
-    for measure, name in (("titles", "title"), ("salutations", "salutation")):
-        if name in gold:
-            found.count(measure, [_plain(getattr(speech, name))], [_plain(gold[name])], place)
-    if "sections" not in gold:
-        return
-    got = [(s.level, _plain(s.marker), _plain(s.heading)) for s in speech.sections if s.marker]
-    expected = [(level, _plain(marker), _plain(heading)) for level, marker, heading in gold["sections"]]
-    for measure, levels in (
-        ("sections, level 1", (1,)),
-        ("sections, level 2", (2,)),
-        ("sections, level 3-4", (3, 4)),
-    ):
-        found.count(
-            measure, [s for s in got if s[0] in levels], [s for s in expected if s[0] in levels], place
-        )
-
-
-def _pairs(document: Document, gold: list[dict[str, Any]]) -> list[tuple[Speech, dict[str, Any] | None]]:
-    """Each speech found with the gold speech it is: the one with both its ends, or with its start."""
-    left = list(gold)
-    pairs: dict[int, dict[str, Any]] = {}
-    for whole in (True, False):
-        for speech in document.speeches:
-            match = next((g for g in left if _matches(speech, g, whole=whole)), None)
-            if match is not None and speech.ordinal not in pairs:
-                pairs[speech.ordinal] = match
-                left.remove(match)
-    return [(speech, pairs.get(speech.ordinal)) for speech in document.speeches]
-
-
-def _boundaries(document: Document, gold: list[dict[str, Any]]) -> list[str]:
-    """For each speech found the key of the gold speech with both its ends, or its own words."""
-    keys = []
-    for speech, match in _pairs(document, gold):
-        text = _plain(speech.text)
-        right = match is not None and _matches(speech, match, whole=True)
-        keys.append(_key(match) if match and right else f"{text[:15]} … {text[-15:]}")
-    return keys
-
-
-def _matches(speech: Speech, gold: dict[str, Any], *, whole: bool) -> bool:
-    text = _plain(speech.text)
-    return text.startswith(_plain(gold["opens"])) and (not whole or text.endswith(_plain(gold["closes"])))
-
-
-def _key(gold: dict[str, Any]) -> str:
-    return f"{_plain(gold['opens'])[:15]} … {_plain(gold['closes'])[-15:]}"
-
-
-def _plain(text: str | None) -> str:
-    """A text for comparison: no white space, one width of punctuation, both scripts as they are."""
-    if text is None:
-        return ""
-    table = {ord(wide): narrow for wide, narrow in zip("，；：！？（）", ",;:!?()", strict=True)}
-    return "".join(text.translate(table).split())
+def _is_page(file: Path) -> bool:
+    other = file.name.startswith((".", "README")) or file.name.endswith(NO_PAGES) or is_entry_file(file.name)
+    return not other

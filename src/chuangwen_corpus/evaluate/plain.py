@@ -1,0 +1,24 @@
+"""Texts as evaluations compare them: what printers and sites write in several ways is written in one."""
+
+from __future__ import annotations
+
+import re
+
+_WIDTH = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict(zip("【】“”‘’○◯", "[]\"\"''〇〇", strict=True))
+)
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_DOTS = re.compile(r"(?:…|⋯|\.{2,})+")
+_DASHES = re.compile(r"(?:[—―─–]|-{2,})+")
+
+
+def plain(text: str) -> str:
+    r"""A text without white space and characters of no width, in one width, with one sign for each mark.
+
+    >>> plain("在【全县】“创城” 大会上 -- 的讲话......") == plain("在［全县］\"创城\"大会上——的讲话……")
+    True
+    >>> plain("创建"), plain("創建")  # both scripts stay as they are
+    ('创建', '創建')
+    """
+    return _DASHES.sub("—", _DOTS.sub("…", _UNSEEN.sub("", text).translate(_WIDTH)))
