@@ -1,0 +1,39 @@
+"""The campaign a speech is for; the expected values of titles stand in `campaign_titles.tsv`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chuangwen_corpus.genre.campaigns import campaign
+from chuangwen_corpus.genre.folding import fold
+
+TITLES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("campaign_titles.tsv").read_text("utf-8").splitlines()[1:]
+]
+PROSE = "各项任务要逐条落实到人,责任要压实到岗,困难要想在前面。"
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_a_title_names_the_campaign(title: str, expected: str) -> None:
+    assert campaign(fold(title), "") == (None if expected == "-" else expected)
+
+
+@pytest.mark.parametrize(("named", "expected"), [
+    ("创建全国文明城市", "创文"), ("国家卫生城市", "创卫"), ("脱贫攻坚", "脱贫攻坚"), ("森林防火", "森林防火"),
+])  # fmt: skip
+def test_a_text_tells_the_campaign_only_where_one_clearly_leads(named: str, expected: str) -> None:
+    leads = f"同志们:今天我们部署{named}工作。{PROSE}" + f"{named}没有旁观者。{PROSE}" * 4
+    assert campaign("表态发言", leads) == expected
+    assert campaign("", leads) == expected
+    assert campaign("表态发言", f"同志们:{named}在前。{PROSE * 4}") is None  # a passing mention
+    rival = "垃圾分类要抓实。优化营商环境要抓实。"
+    assert campaign("表态发言", leads + "垃圾分类要抓实。" * 4) is None  # two compete
+    assert campaign("表态发言", leads + rival) == expected
+    assert campaign("表态发言", leads + PROSE * 200) is None  # a speech on much else
+    assert campaign("表态发言", PROSE * 20 + leads) is None  # not what the speech opens with
+    assert campaign("新春致辞", leads) is None  # an occasion is no campaign
+    assert campaign("在禁毒工作会上的发言", leads) == "禁毒"  # the title goes before the text
+    assert campaign("在禁毒和垃圾分类工作会上的发言", leads) is None
