@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chuangwen_corpus.genre.campaigns import campaign
+from chuangwen_corpus.genre.campaigns import campaign, mentions
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.wordlists import rows
 
 TITLES = [
     line.split("\t")
@@ -37,3 +38,20 @@ def test_a_text_tells_the_campaign_only_where_one_clearly_leads(named: str, expe
     assert campaign("新春致辞", leads) is None  # an occasion is no campaign
     assert campaign("在禁毒工作会上的发言", leads) == "禁毒"  # the title goes before the text
     assert campaign("在禁毒和垃圾分类工作会上的发言", leads) is None
+
+
+@pytest.mark.parametrize("row", rows("campaigns"), ids=lambda row: row["form"])
+def test_a_form_names_its_campaign_in_its_example_only(row: dict[str, str]) -> None:
+    assert row["form"] in {mention.form for mention in mentions(row["example"])}
+    assert campaign(row["example"], "") == row["campaign"]
+    assert row["form"] not in {mention.form for mention in mentions(row["counter_example"])}
+    assert campaign(row["counter_example"], "") != row["campaign"]
+
+
+@pytest.mark.parametrize("row", [row for row in rows("campaigns") if row["not_behind"] or row["not_before"]],
+                         ids=lambda row: row["form"])  # fmt: skip
+def test_a_form_inside_another_word_names_nothing(row: dict[str, str]) -> None:
+    for behind in (row["not_behind"] or "").split("|"):
+        for before in (row["not_before"] or "").split("|"):
+            word = f"{behind}{row['form']}{before}"
+            assert (row["form"] in {mention.form for mention in mentions(word)}) == (word == row["form"])
