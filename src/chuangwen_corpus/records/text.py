@@ -34,9 +34,7 @@ UnitKind = Annotated[
     ],
     Category(),
 ]  # fmt: skip
-UnitLevel = Annotated[
-    Literal["national", "province", "city", "county", "township", "village"], Category()
-]
+UnitLevel = Annotated[Literal["national", "province", "city", "county", "township", "village"], Category()]
 SentenceKind = Annotated[Literal["heading", "salutation", "body", "signature"], Category()]
 
 
