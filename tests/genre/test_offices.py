@@ -38,7 +38,12 @@ def test_a_speaker_is_read(row: tuple[str | None, ...]) -> None:
 @pytest.mark.parametrize("row", rows("offices"), ids=lambda row: row["office"])
 def test_an_office_is_one_in_its_example_only(row: dict[str, str]) -> None:
     _, office, name, kind, level = read(row["example"])
-    assert (office, name, kind, level) == (row["office"], row["example"].split()[-1], row["kind"], row["level"])
+    assert (office, name, kind, level) == (
+        row["office"],
+        row["example"].split()[-1],
+        row["kind"],
+        row["level"],
+    )
     assert not (read(row["counter_example"])[1] or "").endswith(row["office"])
 
 
@@ -57,7 +62,10 @@ def test_kinds_and_levels_are_those_of_the_records() -> None:
     assert {row["level"] for row in rows("offices")} | set(LEVELS.values()) == levels | {None}
 
 
-@pytest.mark.parametrize("unit", ["市教育局", "清河街道", "县人大常委会", "第一中学", "XX镇", "水投公司", "东门村委会", "区委办公室"])
+@pytest.mark.parametrize(
+    "unit",
+    ["市教育局", "清河街道", "县人大常委会", "第一中学", "XX镇", "水投公司", "东门村委会", "区委办公室"],
+)
 @pytest.mark.parametrize("office", ["副主任", "书记", "第一副主席", "党委书记", "秘书长"])
 @pytest.mark.parametrize("name", ["江涛", "欧阳若兰", "王某某", "XXX"])
 def test_the_parts_are_found_however_they_are_joined(unit: str, office: str, name: str) -> None:
@@ -83,13 +91,16 @@ def test_the_parts_are_found_however_they_are_joined(unit: str, office: str, nam
     ("城市管理局", None), ("城乡建设局", None), ("市场监管局", None), ("农村商业银行", None), ("市民中心", None), ("市政公司", None),
     ("滨江新区", None), ("安澜市高新区", None), ("云山风景区", None), ("锦绣小区", None), ("中央大街商会", None), ("国家电网", None),
     ("全国文明单位", None), ("香港特别行政区政府", None), ("澳门市政署", None), ("县公安局城关分局", None), ("城关镇派出所", None),
-    ("小区", None), ("郊区", None), ("社区矫正局", None), ("乡村振兴局", None), ("集市", None), ("省军区", "province"),
+    ("小区", None), ("华北地区", None), ("市场", None), ("郊区", None), ("社区矫正局", None), ("乡村振兴局", None), ("集市", None), ("省军区", "province"),
 ])  # fmt: skip
 def test_a_level_is_that_of_the_last_place(unit: str, level: str | None) -> None:
     assert level_of(unit) == level
 
 
-@pytest.mark.parametrize("words", ["同志们", "各位代表", "全体教师", "我局", "在大会上的讲话", "谢谢大家!", "经验交流材料", "主任会议"])
+@pytest.mark.parametrize(
+    "words",
+    ["同志们", "各位代表", "全体教师", "我局", "在大会上的讲话", "谢谢大家!", "经验交流材料", "主任会议"],
+)
 def test_what_names_nobody_gives_nothing(words: str) -> None:
     assert read_speaker(words) == Speaker()
 

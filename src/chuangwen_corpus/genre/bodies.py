@@ -13,10 +13,11 @@ from chuangwen_corpus.records.text import UnitKind
 PARTY_ORGAN = "党委|党组|党工委|机关党委|直属党委|党支部|党总支"
 """Organs of the party inside a body; they do not tell of which kind the body is."""
 
-_PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "镇", "乡")
+_PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "镇", "乡")
 _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
     (re.compile(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
     (re.compile(r"[我本全]?校"), "school"),
+    (re.compile(r".*武警.*[队部]"), "military"),
     (re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
     (re.compile(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
     (re.compile(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
@@ -25,7 +26,13 @@ _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
 """Shapes that no ending tells; the first that fits counts."""
 _ORGAN = re.compile(rf"(?P<body>.*?)(?:{PARTY_ORGAN})")
 _PART = re.compile(rf".*[{HAN}](?:办公室|支队|大队|中队|[处科组站所]|中心|部)")
-_LIKE_A_UNIT = re.compile(rf".*[{HAN}](?:办公室|中心|平台|系统|联盟|[局办委处科组站所队团会社店园馆院部])")
+_GENERAL = re.compile(
+    r"(?:(?:文明|卫生|园林|森林|模范|示范|宜居|智慧|现代化|省会|旅游|中心)?城市)|城乡|城镇|城区|农村|(?:美丽)?乡村|市场|辖区|片区|地区|郊区"
+)
+"""Words for places in general, which no unit is named by alone."""
+_LIKE_A_UNIT = re.compile(
+    rf".*[{HAN}](?:办公室|中心|平台|系统|联盟|车间|[局办委处科组站所队团会社店园馆院部])"
+)
 
 
 class Body(NamedTuple):
@@ -76,6 +83,8 @@ def read_body(unit: str) -> Body | None:
     for shape, kind in _SET:
         if shape.fullmatch(unit):
             return Body(kind, known=True, is_place=False)
+    if _GENERAL.fullmatch(unit):
+        return None
     organ = _ORGAN.fullmatch(unit)
     if organ:
         inside = read_body(organ["body"])

@@ -8,15 +8,21 @@ words are a unit, a unit and a name, or a name.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from chuangwen_corpus.genre.bodies import PARTY_ORGAN, Body, ending_of, read_body
+from chuangwen_corpus.genre.bodies import Body, ending_of, read_body
 from chuangwen_corpus.genre.folding import HAN
-from chuangwen_corpus.genre.levels import LEVELS, level_of
+from chuangwen_corpus.genre.levels import level_of
+from chuangwen_corpus.genre.office_words import (
+    implied,
+    is_of_party,
+    last_office,
+    name_behind,
+    of_another_committee,
+    office_pattern,
+)
 from chuangwen_corpus.genre.persons import is_surname, name_in
 from chuangwen_corpus.genre.remembered import remembered
-from chuangwen_corpus.genre.wordlists import longest_first, rows
 from chuangwen_corpus.records.text import UnitKind, UnitLevel
 
 Stretch = tuple[int, int]
@@ -25,17 +31,17 @@ Stretch = tuple[int, int]
 LONGEST_SPEAKER = 60
 """Characters; what is longer is no speaker."""
 
-_RANK = "第一|常务|执行|名誉|荣誉|代理|驻村|专职|高级|优秀|先进|[副代]"
-_COMMITTEE = "(?P<committee>自治区|[省市县区旗州盟镇乡地])委"
 _STATUS = re.compile("时任|候任|新任|现任|拟任|当选|原任|[原前]")
-_LABEL = re.compile(r"\(?(?:(?:发言|讲话|演讲|致辞|汇报|报告|表态|承诺|倡议|主讲)(?:人|单位|者)|作者|单位|职务) ?: ?")
+_LABEL = re.compile(
+    r"\(?(?:(?:发言|讲话|演讲|致辞|汇报|报告|表态|承诺|倡议|主讲)(?:人|单位|者)|作者|单位|职务) ?: ?"
+)
 _NOBODY = re.compile(r"全体|各位|广大|尊敬|所有|各|我们?|你|他|她|大家|同志|[,。;:!?、]")
-_NO_SPEAKER = re.compile(r"[。!?;\"]|(?:发言|讲话|致辞|致词|承诺|材料|倡议书|承诺书|报告)\Z")
-_SEPARATOR = re.compile(r" ?(?:[、,/]|兼任?|和) ?| +")
+_NO_SPEAKER = re.compile(
+    r"[。!?;\"]|(?:发言|讲话|致辞|致词|演讲|表态|承诺|汇报|述职|材料|倡议书|承诺书|报告)\Z"
+)
 _SHARED = re.compile(r"(?:自治区|[省市县区旗州盟镇乡村])(?=长|委|支书|主任)|[局厅署院所部处站厂校社](?=长)")
 """What unit and office share where one character stands for both: 临江县长, 水务局长."""
 _HIDDEN = re.compile("[某xX×*○]+")
-_PARTY_OFFICE = re.compile(rf"(?:{_RANK})*(?:{PARTY_ORGAN})")
 _PARTS = ("代表", "志愿者")
 """Parts that a group of people gives its name to, an open list: 环卫工人代表."""
 _NO_LEVEL: frozenset[UnitKind] = frozenset({"enterprise", "school", "hospital"})
@@ -55,26 +61,6 @@ class Speaker(NamedTuple):
     """Kind of the unit, by the unit and the first office."""
     level: UnitLevel | None = None
     """Administrative level of the unit."""
-
-
-class _Known(NamedTuple):
-    kind: UnitKind | None
-    level: UnitLevel | None
-
-
-@cache
-def _known() -> dict[str, _Known]:
-    return {
-        str(row["office"]): _Known(cast("UnitKind | None", row["kind"]), cast("UnitLevel | None", row["level"]))
-        for row in rows("offices")
-    }
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    base = longest_first(list(_known()))
-    organ = rf"{_COMMITTEE}|{PARTY_ORGAN}"
-    return re.compile(rf"(?:{_RANK})*(?:{organ})?(?:{_RANK})*(?P<base>{base})(?:助理)?")
 
 
 @remembered
@@ -115,7 +101,7 @@ def _trimmed(folded: str) -> Stretch:
     elif label and folded.startswith("(") and folded[:end].endswith(")"):
         end -= 1
     status = _STATUS.match(folded, start, end)
-    if status and _office().search(folded, status.end(), end):
+    if status and office_pattern().search(folded, status.end(), end):
         start = status.end()
     return start, end
 
@@ -137,11 +123,11 @@ def _with_bracket(words: str) -> Speaker | None:
 
 def _with_office(words: str) -> Speaker | None:
     for start in range(len(words)):
-        first = _office().match(words, start)
-        if not first or _of_another_committee(words, first):
+        first = office_pattern().match(words, start)
+        if not first or of_another_committee(words, first):
             continue
-        end = _last_office(words, first.end())
-        name = _name_behind(words, end)
+        end = last_office(words, first.end())
+        name = name_behind(words, end)
         if name is None and end < len(words) and not is_surname(words[:start]):
             continue
         before = _before(words, start, first, name)
@@ -159,50 +145,9 @@ def _part_of(words: str, start: int) -> tuple[Stretch | None, int]:
     """The unit, and where the office starts, before 代表 and the like: 环卫工人代表, 环卫处环卫工人代表."""
     for cut in range(start - 2, 1, -1):
         body = read_body(words[:cut])
-        if body and body.known:
+        if body and body.kind:
             return (0, cut), cut
     return None, 0
-
-
-def _of_another_committee(words: str, office: re.Match[str]) -> bool:
-    """Whether 县委 in 县委书记 is the end of another body's name: 团县委书记."""
-    if not office["committee"]:
-        return False
-    body = read_body(words[: office.end("committee") + 1])
-    return bool(body and body.kind != "party")
-
-
-def _last_office(words: str, end: int) -> int:
-    """Where the last of a row of offices ends; each may have a unit of its own."""
-    while True:
-        separator = _SEPARATOR.match(words, end)
-        if not separator:
-            return end
-        following = next(
-            (
-                match
-                for at in range(separator.end(), min(len(words), separator.end() + 24))
-                if (match := _office().match(words, at))
-                and (at == separator.end() or read_body(words[separator.end() : at]))
-                and _closes(words, match.end())
-            ),
-            None,
-        )
-        if not following:
-            return end
-        end = following.end()
-
-
-def _closes(words: str, end: int) -> bool:
-    """Whether an office may end here and not be the beginning of another word: 常委 in 常委会."""
-    return end == len(words) or bool(_SEPARATOR.match(words, end) or _name_behind(words, end))
-
-
-def _name_behind(words: str, end: int) -> Stretch | None:
-    gap = re.compile(r"[ :]*").match(words, end)
-    start = gap.end() if gap else end
-    name = name_in(words[start:], apart=start > end)
-    return (start, start + len(name)) if name else None
 
 
 def _before(
@@ -226,11 +171,12 @@ def _before(
 
 def _shared_unit(before: str, first: re.Match[str], name: Stretch | None) -> int | None:
     """Where a unit ends that reaches into the office: 云山县委 in 云山县委书记; None where none does."""
-    if read_body(before) or not re.fullmatch(f"[{HAN}a-zA-Z×*○]+", before):
+    shared = _SHARED.match(first[0])
+    of_city = before.endswith("州") and shared and shared[0] != "州"  # 扬州市长: 扬州 is no whole name
+    if (read_body(before) and not of_city) or not re.fullmatch(f"[{HAN}a-zA-Z×*○]+", before):
         return None
     if first["committee"]:
         return first.end("committee") + 1
-    shared = _SHARED.match(first[0])
     sure = name or _HIDDEN.fullmatch(before) or not name_in(before, apart=False)
     if not shared or not sure or "的" in before or not read_body(before + shared[0]):
         return None
@@ -239,19 +185,17 @@ def _shared_unit(before: str, first: re.Match[str], name: Stretch | None) -> int
 
 def _unit_and_name(words: str) -> tuple[Stretch | None, Stretch | None]:
     """A unit, a name, or a unit and a name behind it."""
-    if name_in(words, apart=False) and _no_unit(words):
-        return None, (0, len(words))
+    name = name_in(words, apart=False)
+    if name and _no_unit(words):
+        return None, (0, len(name))
     if " " not in words and read_body(words):
         return (0, len(words)), None
-    for size in (2, 3, 4, 5):
-        cut = len(words) - size
-        if cut < 2:
-            break
-        unit, name = words[:cut], words[cut:]
-        if name.startswith(" ") and name_in(name[1:], apart=True) and read_body(unit):
-            return (0, cut), (cut + 1, len(words))
-        if " " not in name and name_in(name, apart=False) and read_body(unit):
-            return (0, cut), (cut, len(words))
+    for cut in range(len(words) - 2, 1, -1):
+        unit = read_body(words[:cut])
+        gap = words[cut] == " "
+        name = name_in(words[cut + gap :], apart=gap) if unit and (gap or unit.known) else None
+        if name:
+            return (0, cut), (cut + gap, cut + gap + len(name))
     return None, None
 
 
@@ -277,18 +221,15 @@ def _level(unit: str, body: Body | None) -> UnitLevel | None:
 def _kind_and_level(
     words: str, unit: Stretch | None, office: re.Match[str]
 ) -> tuple[UnitKind | None, UnitLevel | None]:
-    known = _known()[office["base"]]
-    if office["committee"]:
-        known = _Known("party", LEVELS.get(office["committee"]))
-    elif office[0] != office["base"] and _PARTY_OFFICE.match(office[0]):
-        known = _Known(None, None)  # the party of which body, the unit tells
+    kind, level = implied(office)
     if not unit:
-        return known
+        return kind, level
     printed = words[slice(*unit)]
     body = read_body(printed)
-    level = _level(printed, body)
-    if body and body.is_place and (office["committee"] or _PARTY_OFFICE.match(office[0])):
+    place_level = _level(printed, body)
+    level = place_level or (level if body and body.is_place else None)
+    if body and body.is_place and is_of_party(office):
         return "party", level
     if body and (body.known or body.kind):
         return body.kind, level
-    return known.kind, level
+    return kind, level
