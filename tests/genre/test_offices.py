@@ -83,7 +83,7 @@ def test_the_parts_are_found_however_they_are_joined(unit: str, office: str, nam
 @pytest.mark.parametrize(("unit", "level"), [
     ("青禾省", "province"), ("云岭自治区教育厅", "province"), ("上海市民政局", "province"), ("上海市河西区民政局", "county"),
     ("北京市", "province"), ("全市", "city"), ("安澜市民政局", "city"), ("安澜市市政园林局", "city"), ("市民政局", "city"), ("镇江市", "city"),
-    ("云岭自治州财政局", "city"), ("州财政局", "city"), ("盟委", "city"), ("山南地区行署", "city"), ("乡宁县水务局", "county"),
+    ("云岭自治州财政局", "city"), ("州财政局", "city"), ("湘西州政府", "city"), ("扬州市邗江区", "county"), ("盟委", "city"), ("山南地区行署", "city"), ("乡宁县水务局", "county"),
     ("安平自治县", "county"), ("旗委宣传部", "county"), ("区城市管理局", "county"), ("市中区财政局", "county"), ("县农业农村局", "county"),
     ("县乡镇企业局", "county"), ("青石镇人民政府", "township"), ("安平县青石镇", "township"), ("高新区清河街道", "township"),
     ("青石镇东门村", "village"), ("清河街道北街社区", "village"), ("居委会", "village"), ("最高人民法院", "national"),

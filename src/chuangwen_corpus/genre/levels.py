@@ -42,7 +42,9 @@ _NATIONAL = re.compile(
 _SUFFIX = "自治区|自治州|自治[县旗]|地区行署|街道|街办|社区|居委会|居民委员会|[省市县区旗镇乡村]"
 _INSIDE = "[^省市县区旗镇乡村□]"
 _BARE = re.compile(rf"{_STARTS_LIKE_A_LEVEL}(?P<suffix>{_SUFFIX}|[州盟](?=[委政人教公财民司])|[州盟]$)")
-_NAMED = re.compile(rf"[{HAN}a-zA-Z×*○]{_INSIDE}{{0,9}}?(?P<suffix>{_SUFFIX})(?!人大代表)")
+_NAMED = re.compile(
+    rf"[{HAN}a-zA-Z×*○]{_INSIDE}{{0,9}}?(?P<suffix>{_SUFFIX}|州(?=委|政府|政协|人大|人民|\Z))"
+)
 _HONGKONG = re.compile(r"香港|澳门")
 _OWN_LEVEL = re.compile(r"分局|派出所")
 

@@ -226,8 +226,7 @@ def _kind_and_level(
         return kind, level
     printed = words[slice(*unit)]
     body = read_body(printed)
-    place_level = _level(printed, body)
-    level = place_level or (level if body and body.is_place else None)
+    level = _level(printed, body)
     if body and body.is_place and is_of_party(office):
         return "party", level
     if body and (body.known or body.kind):
