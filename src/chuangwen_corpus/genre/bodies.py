@@ -17,6 +17,7 @@ _PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "
 _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
     (re.compile(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
     (re.compile(r"[我本全]?校"), "school"),
+    (re.compile(r".*(?:政协|人民政治协商会议).*委员会"), "consultative"),
     (re.compile(r".*武警.*[队部]"), "military"),
     (re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
     (re.compile(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
