@@ -34,7 +34,7 @@ def test_the_wheel_holds_the_release(dist: Path) -> None:
         metadata = next(n for n in names if n.endswith(".dist-info/METADATA"))
         text = archive.read(metadata).decode()
     for name in ("py.typed", "release/manifest.json", "release/parquet/tokens.parquet", "annotate/lexicon.tsv",
-                 "clean/furniture.toml", "genre/traditional.tsv"):  # fmt: skip
+                 "clean/furniture.toml", "genre/traditional.tsv", "genre/offices.tsv", "genre/surnames.txt"):  # fmt: skip
         assert f"chuangwen_corpus/{name}" in names
     assert "License-Expression: MIT" in text
     assert "Typing :: Typed" in text

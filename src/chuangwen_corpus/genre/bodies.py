@@ -1,0 +1,111 @@
+"""What kind of body a unit is, by how its name ends (`bodies.tsv`). Works on folded text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.wordlists import longest_first, rows
+from chuangwen_corpus.records.text import UnitKind
+
+PARTY_ORGAN = "党委|党组|党工委|机关党委|直属党委|党支部|党总支"
+"""Organs of the party inside a body; they do not tell of which kind the body is."""
+
+_PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "镇", "乡")
+_SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
+    (re.compile(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
+    (re.compile(r"[我本全]?校"), "school"),
+    (re.compile(r".*(?:政协|人民政治协商会议).*委员会"), "consultative"),
+    (re.compile(r".*武警.*[队部]"), "military"),
+    (re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
+    (re.compile(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
+    (re.compile(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
+    (re.compile(r".*(?:(?:[初高大研][一二三四]|年级)(?: ?\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?=班))?班?|\d{1,4}班|\([^()]{1,3}\)班)"), "school"),
+)  # fmt: skip
+"""Shapes that no ending tells; the first that fits counts."""
+_ORGAN = re.compile(rf"(?P<body>.*?)(?:{PARTY_ORGAN})")
+_PART = re.compile(rf".*[{HAN}](?:办公室|支队|大队|中队|[处科组站所]|中心|部)")
+_GENERAL = re.compile(
+    r"(?:(?:文明|卫生|园林|森林|模范|示范|宜居|智慧|现代化|省会|旅游|中心)?城市)|城乡|城镇|城区|农村|(?:美丽)?乡村|市场|辖区|片区|地区|郊区"
+)
+"""Words for places in general, which no unit is named by alone."""
+_LIKE_A_UNIT = re.compile(
+    rf".*[{HAN}](?:办公室|中心|平台|系统|联盟|车间|[局办委处科组站所队团会社店园馆院部])"
+)
+
+
+class Body(NamedTuple):
+    """A unit, by its name."""
+
+    kind: UnitKind | None
+    """What kind of body it is; None where the name does not tell."""
+    known: bool
+    """Whether the ending is known, so that an office may not say otherwise."""
+    is_place: bool
+    """Whether it is a place and not a body in it: XX镇, for which the party or the government may speak."""
+
+
+@cache
+def _kinds() -> dict[str, UnitKind | None]:
+    return {str(row["ending"]): cast("UnitKind | None", row["kind"]) for row in rows("bodies")}
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"(?:{longest_first(list(_kinds()))})\Z")
+
+
+def ending_of(unit: str) -> str | None:
+    """The longest ending of `bodies.tsv` that a unit has.
+
+    >>> ending_of("清河街道办事处"), ending_of("水务局"), ending_of("晨光")
+    ('街道办事处', '局', None)
+    """
+    match = _endings().search(unit)
+    return match[0] if match else None
+
+
+def read_body(unit: str) -> Body | None:
+    """What kind of body a unit is; None where the name does not end like a unit's.
+
+    >>> read_body("市教育局"), read_body("青石镇")
+    (Body(kind='government', known=True, is_place=False), Body(kind='government', known=True, is_place=True))
+    >>> read_body("云山林场办公室"), read_body("林若水")
+    (Body(kind=None, known=False, is_place=False), None)
+    """
+    if "、" in unit:
+        parts = {read_body(part) for part in unit.split("、")}
+        if None in parts:
+            return None
+        kinds = {part.kind for part in parts if part}
+        return Body(kinds.pop() if len(kinds) == 1 else None, known=True, is_place=False)
+    for shape, kind in _SET:
+        if shape.fullmatch(unit):
+            return Body(kind, known=True, is_place=False)
+    if _GENERAL.fullmatch(unit):
+        return None
+    organ = _ORGAN.fullmatch(unit)
+    if organ:
+        inside = read_body(organ["body"])
+        if inside and inside.is_place:
+            return Body("party", known=True, is_place=False)
+        return inside or Body(None, known=False, is_place=False)
+    ending = ending_of(unit)
+    if ending:
+        return Body(_kinds()[ending], known=True, is_place=ending in _PLACES)
+    if not _LIKE_A_UNIT.fullmatch(unit):
+        return None
+    return Body(_kind_of_whole(unit), known=False, is_place=False)
+
+
+def _kind_of_whole(part: str) -> UnitKind | None:
+    """The kind of the body that a department belongs to: 市教育局基建科."""
+    if not _PART.fullmatch(part):
+        return None
+    for end in range(len(part) - 1, 1, -1):
+        ending = ending_of(part[:end])
+        if ending and ending not in _PLACES:
+            return _kinds()[ending]
+    return None
