@@ -103,25 +103,25 @@ def body_end(lines: Sequence[Line], body: int, end: int) -> int:
         if (
             line.spoken
             or line.thanks
-            or (line.section and line.site is None and not line.title)
+            or (line.section and line.site is None and (line.prose or not _is_listed(lines, i, body, end)))
             or (line.prose and line.site == "likely" and _spoken_behind(lines, i + 1, end))
             or line.salutation
             or (line.foreign and line.closed and i == last)
         ):
             last = i + 1
-    while last > body + 1 and any(x.title for x in _markers_at_end(lines, body, last)):
-        last = last - len(_markers_at_end(lines, body, last))  # a numbered list of other pages
     if last < end and _is_cut_off(lines, last, end):
         last += 1
     return max(last, min(body + 1, end))
 
 
-def _markers_at_end(lines: Sequence[Line], body: int, end: int) -> list[Line]:
-    """The marked lines without a stop that the text would end in."""
-    first = end
+def _is_listed(lines: Sequence[Line], i: int, body: int, end: int) -> bool:
+    """Whether a marked line without a stop stands in a numbered list of other pages, some of whose titles are known."""
+    first = last = i
     while first > body + 1 and lines[first - 1].section and not lines[first - 1].prose:
         first -= 1
-    return list(lines[first:end])
+    while last + 1 < end and lines[last + 1].section and not lines[last + 1].prose:
+        last += 1
+    return any(line.title for line in lines[first : last + 1])
 
 
 def _spoken_behind(lines: Sequence[Line], start: int, end: int) -> bool:
