@@ -12,12 +12,14 @@ from typing import Any
 
 from chuangwen_corpus import records
 from chuangwen_corpus.annotate import registry
-from chuangwen_corpus.annotate.layer import Mark, Reading
+from chuangwen_corpus.annotate.layer import Mark, Reading, SpeechInfo
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
+from chuangwen_corpus.genre.campaigns import campaign
 from chuangwen_corpus.genre.dates import partial_iso, read_date_line
 from chuangwen_corpus.genre.events import stated_event
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
@@ -135,6 +137,7 @@ class _Assembler:
         date, signature = self._date(outline), outline.all("signature")
         info = self.parsed.reading.speeches[i]
         speaker, addressee = info.speaker, info.addressee
+        said = read_speaker(fold(self._cut((speaker.start, speaker.end)) or "") if speaker else "")
         return Row(
             speech_id=self._speech_ids[i],
             document_id=self.id,
@@ -145,18 +148,18 @@ class _Assembler:
             title_start=title.start if title else None,
             title_end=title.end if title else None,
             speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
-            office=None,
-            unit=None,
-            kind=None,
-            level=None,
+            office=self._within(speaker, said.office),
+            unit=self._within(speaker, said.unit),
+            kind=said.kind,
+            level=said.level,
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
             date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=info.genre,
-            campaign=None,
-            head_evidence=(),
+            campaign=campaign(fold(self._heads(outline)), fold(self.text[spans.start : spans.end])),
+            head_evidence=tuple(self._head_evidence(outline, spans, info)),
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
             sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],
@@ -168,11 +171,45 @@ class _Assembler:
             sentences=self._sentences(i),
         )
 
+    def _within(self, speaker: Mark | None, span: tuple[int, int] | None) -> str | None:
+        return self.text[speaker.start + span[0] : speaker.start + span[1]] if speaker and span else None
+
+    def _heads(self, outline: SpeechOutline) -> str:
+        """The titles over a speech, the page's too, a line each."""
+        own = [
+            outline.one("title"),
+            outline.one("subtitle"),
+            outline.one("page title"),
+            outline.one("page subtitle"),
+        ]
+        parts = [*own, self.parsed.outline.title, self.parsed.outline.subtitle]
+        return "\n".join(dict.fromkeys(self.text[part.start : part.end] for part in parts if part))
+
+    def _head_evidence(self, outline: SpeechOutline, spans: SpeechSpans, info: SpeechInfo) -> Iterator[str]:
+        """Field and rule, in the order of the columns."""
+        for field in ("title", "subtitle"):
+            if outline.one(field):
+                yield f"{field} head.own"
+            elif outline.one(f"page {field}"):
+                yield f"{field} head.page"
+        if info.speaker:
+            yield f"speaker {info.speaker.rule}"
+        if info.addressee:
+            yield f"addressee {info.addressee.rule}"
+        if spans.salutation:
+            yield "salutation head.shape"
+        if outline.all("date"):
+            yield "date head.line"
+        elif self._date(outline):
+            yield "date signature"
+
     def _date(self, outline: SpeechOutline) -> str | None:
         for part in (*outline.all("date"), *outline.all("signature")):
             date = read_date_line(fold(self.text[part.start : part.end]))
             if date:
                 return self.text[part.start + date.start : part.start + date.end].strip()
+            if part.role == "date":
+                return self.text[part.start : part.end]
         return None
 
     def _sections(self, i: int) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from chuangwen_corpus.genre.units import speaker_kind
 
 LONGEST_HEAD = 140
 """Characters of a head before its salutation."""
+_BRACKETED = re.compile(r"[【《][^【】《》]{4,60}[】》]")
 _COLON = re.compile("[:!]")
 _ADDRESS = re.compile(
     "尊敬|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
@@ -20,6 +21,10 @@ _ADDRESS = re.compile(
 _GENRE = re.compile("|".join(sorted(GENRES, key=len, reverse=True)))
 _DATED = re.compile(
     r"\([^()]{4,30}\)|\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二一][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_STOP = re.compile("[。!]")
+_OPENS = re.compile(
+    r"今天|今日|刚才|首先|大家好|同志们|根据|按照|为(?:了|深入|认真|进一步|贯彻)|经[^,。]{2,10}(?:同意|研究)|值此|很高兴|非常高兴|在这"
 )
 _STRAY = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 
@@ -33,6 +38,9 @@ def cuts(line: str) -> Iterator[int]:
     """
     salutation = _salutation(line)
     if salutation is None:
+        opening = _opening(line)
+        if opening:
+            yield opening
         return
     head, places = _without_stray_spaces(line[:salutation])
     pieces = _pieces(head)
@@ -51,6 +59,18 @@ def _salutation(line: str) -> int | None:
     return None
 
 
+def _opening(line: str) -> int | None:
+    """Where a text without a salutation begins behind its title: at a title's end, with words that open a speech."""
+    if len(line) < 60 or not _STOP.search(line):
+        return None
+    for match in _OPENS.finditer(line, 8, 80):
+        if read_title(line[: match.start()].strip()) and (
+            "会" in line[: match.start()] or match.start() > 14
+        ):
+            return match.start()
+    return None
+
+
 def _without_stray_spaces(head: str) -> tuple[str, list[int]]:
     """A head without white space between characters, and for each of its places the place in the line."""
     stray = {at for match in _STRAY.finditer(head) for at in range(*match.span())}
@@ -62,7 +82,9 @@ def _pieces(head: str) -> list[int] | None:
     """Where the pieces of a head begin: a title, then speakers and dates; None if it is no head."""
     if len(head) > LONGEST_HEAD or re.search("[。!;]", head):
         return None
-    bare = head.rstrip()
+    bare = head.strip()
+    if _BRACKETED.fullmatch(bare):
+        return [0]
     if read_title(bare) and not _DATED.search(bare[-14:]):
         return [0]
     for genre in reversed(list(_GENRE.finditer(bare))):

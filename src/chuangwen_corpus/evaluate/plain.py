@@ -10,6 +10,8 @@ _WIDTH = str.maketrans(
 )
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 _DOTS = re.compile(r"(?:…|⋯|\.{2,})+")
+_PINYIN = re.compile(r"\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
+"""What a converter puts behind characters; to leave it in or out is the same."""
 _DASHES = re.compile(r"(?:[—―─–]|-{2,})+")
 
 
@@ -21,4 +23,5 @@ def plain(text: str) -> str:
     >>> plain("创建"), plain("創建")  # both scripts stay as they are
     ('创建', '創建')
     """
-    return _DASHES.sub("—", _DOTS.sub("…", _UNSEEN.sub("", text).translate(_WIDTH)))
+    seen = _PINYIN.sub("", _UNSEEN.sub("", text).translate(_WIDTH))
+    return _DASHES.sub("—", _DOTS.sub("…", seen))

@@ -86,7 +86,10 @@ def salutation_length(folded: str, start: int = 0) -> int:
     found = addresses(said, greeting=stop[0] != ":")
     if stop[0] == "。" and not found:
         return 0
-    return stop.end() - start if (found and (stop[0] != "。" or _greets(said))) else 0
+    if not found or (stop[0] == "。" and not _greets(said)):
+        return 0
+    doubled = folded[stop.end() : stop.end() + 1] in (".", "。")
+    return stop.end() + doubled - start
 
 
 def _greets(said: str) -> bool:

@@ -52,6 +52,7 @@ _STOP = re.compile(_A_STOP)
 _END = re.compile(rf"{_A_STOP}+{_CLOSERS}|\n")
 _AT_END = re.compile(rf"{_A_STOP}{_CLOSERS}\s*\Z")
 _WORD = re.compile(r"\w")
+_LEADS = re.compile("小编|网友[^。]{0,12}投稿")
 
 
 class Dropped(NamedTuple):
@@ -105,6 +106,12 @@ def lost(page: AlignedText) -> Iterator[Dropped]:
         source = page.source[edit.source_start : edit.source_end]
         if HAN_CHARACTER.search(source) or "&" in source:
             yield from found.lost(_Piece(page, edit))
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    """The line of a text that a sentence stands in."""
+    feed = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : feed if feed >= 0 else len(text)]
 
 
 class _Page:
@@ -171,6 +178,8 @@ class _Page:
                 or len(HAN_CHARACTER.findall(before + words + after)) < SENTENCE
             ):
                 continue
+            if _LEADS.search(fold(_line_around(shown, start, end))):
+                continue  # an editor's lead, which is the site's in all its sentences
             others = site.clauses_of_others(fold(words))
             broken = inside and HAN_CHARACTER.search(before + after)
             if bool(others) if broken else self._are_lost(others, len(HAN_CHARACTER.findall(words))):

@@ -39,6 +39,8 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
         line = lines[i]
         if line.salutation and line.site != "certain":
             return i
+        if _is_right_above_salutation(lines, i, end):
+            return i + 1
         if line.section and line.site is None and not line.date and not line.title:
             break
         if line.prose and not line.foreign:
@@ -56,6 +58,13 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
         if (line.section and not line.date and not line.site) or line.spoken:
             return i if line.section else _heading_above(lines, start, i)
     return _first_left(lines, start, end)
+
+
+def _is_right_above_salutation(lines: Sequence[Line], i: int, end: int) -> bool:
+    """Whether a line is of a head and the salutation stands under it: then all above is a head, or an editor's."""
+    line = lines[i]
+    heads = line.title or line.speaker_label or line.date_line or line.speaker in ("office", "named")
+    return bool(heads) and not line.prose and i + 1 < end and lines[i + 1].salutation > 0
 
 
 def _heading_above(lines: Sequence[Line], start: int, i: int) -> int:
@@ -101,10 +110,9 @@ def body_end(lines: Sequence[Line], body: int, end: int) -> int:
         if line.names_site or _END_MARK.fullmatch(line.folded):
             continue
         if (
-            line.spoken
+            (line.may_be_spoken and not _in_head_of_another(line))
             or line.thanks
             or (line.section and line.site is None and (line.prose or not _is_listed(lines, i, body, end)))
-            or (line.prose and line.site == "likely" and _spoken_behind(lines, i + 1, end))
             or line.salutation
             or (line.foreign and line.closed and i == last)
         ):
@@ -124,8 +132,9 @@ def _is_listed(lines: Sequence[Line], i: int, body: int, end: int) -> bool:
     return any(line.title for line in lines[first : last + 1])
 
 
-def _spoken_behind(lines: Sequence[Line], start: int, end: int) -> bool:
-    return any(line.spoken for line in lines[start:end])
+def _in_head_of_another(line: Line) -> bool:
+    """Whether a line without a stop is a title, a name or a date, and no text."""
+    return not line.prose and bool(line.title or line.speaker or line.date_line)
 
 
 def _is_cut_off(lines: Sequence[Line], i: int, end: int) -> bool:
@@ -140,7 +149,7 @@ def _is_cut_off(lines: Sequence[Line], i: int, end: int) -> bool:
 
 def _before_another_page(lines: Sequence[Line], body: int, end: int) -> int:
     """Where a list of other pages begins, if little that is spoken follows it."""
-    spoken = [len(line.text) if line.spoken else 0 for line in lines[body:end]]
+    spoken = [len(line.text) if line.may_be_spoken else 0 for line in lines[body:end]]
     for i in range(body + 1, end):
         line = lines[i]
         if not line.leads_away:

@@ -13,8 +13,13 @@ from chuangwen_corpus.structure.parts import Part
 
 LONGEST_NAME = 40
 """Characters of a line that names the speaker."""
-_INLINE_DASH = re.compile(r"(?<=.{4})\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.{4})")
+_INLINE_DASH = re.compile(r"(?<=.{4})(?<!\d)\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=\D.{3})")
 _SPEECH_TIME = re.compile(r"(?:讲话|发言|演讲|致辞|会议|活动|举行|召开)?(?:时间|日期)?")
+_LEAD = re.compile(
+    r"(?:以下|下面|下文)(?:是|为)(?P<name>[^,。:;()]{2,24}?)(?:\([^()]{2,20}\))?(?:今日|昨日|今天|昨天|今|昨|于|在|就|出席|主持)"
+    r"(?:[^。:]{0,4}?\((?P<day>(?:[^()年]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)\))?"
+)
+"""What press releases print before a text: 以下为行政长官某某今日（六月三十日）出席酒会的致辞全文："""
 _PLACE = re.compile(r"(?:地点|地址|会场)\ ?:\ ?")
 
 
@@ -67,6 +72,8 @@ def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None
         date = date_of_speech(line, above_title=above or (title is None and not _opens_page(lines, i)))
         if date:
             yield Part(line.start + date[0], line.start + date[1], "date")
+        elif lead := _LEAD.match(line.folded):
+            yield from _led_in(line, lead)
         elif line.site == "certain" or line.foreign or above:
             continue
         elif line.dashed and not subtitled and title_at not in (None, i) and title_at < i:  # type: ignore[operator]
@@ -74,11 +81,27 @@ def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None
             yield title_parts(line, "subtitle")[0]
         elif line.speaker_label and line.speaker_label < len(line.text):
             yield Part(line.start + line.speaker_label, line.end, "speaker")
-        elif _names_speaker(lines, i, body):
+        elif _names_speaker(lines, i, body) or (
+            i > first and _is_bare_label(lines[i - 1]) and len(line.text) <= LONGEST_NAME
+        ):
             end = line.end - (1 if line.folded.endswith(":") else 0)
             yield Part(line.start, end, "speaker")
         elif _PLACE.match(line.folded) and len(line.text) <= LONGEST_NAME:
             yield Part(line.start, line.end, "place")
+
+
+def _is_bare_label(line: Line) -> bool:
+    """Whether a line is a label such as 主讲人： whose value stands on the next."""
+    return 0 < line.speaker_label >= len(line.text)
+
+
+def _led_in(line: Line, lead: re.Match[str]) -> Iterator[Part]:
+    """Speaker and day, as an editor's words before the text name them."""
+    kind = speaker_kind(lead["name"])
+    if kind in ("office", "named"):
+        yield Part(line.start + lead.start("name"), line.start + lead.end("name"), "speaker")
+    if lead["day"]:
+        yield Part(line.start + lead.start("day"), line.start + lead.end("day"), "date")
 
 
 def _opens_page(lines: Sequence[Line], i: int) -> bool:

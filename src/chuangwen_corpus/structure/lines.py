@@ -28,6 +28,9 @@ _LABEL = re.compile(
     r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|主持|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
 )
 _TITLE_LABEL = re.compile(r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?")
+_CLAUSES = re.compile("[,;。]")
+BROKEN_OFF = 12
+"""Characters of a line with a comma inside that may be running text though it does not end in a stop."""
 PROSE = 40
 """A line this long, or one with a stop inside, is running text."""
 
@@ -101,8 +104,14 @@ class Line:
 
     @property
     def spoken(self) -> bool:
-        """Whether it is running text that a speaker may say."""
+        """Whether it is running text in which nothing speaks for the site."""
         return self.prose and self.site is None and not self.foreign
+
+    @property
+    def may_be_spoken(self) -> bool:
+        """Whether it may be running text of a speech, behind other such text: whole, or broken off."""
+        text = self.prose or (len(self.text) >= BROKEN_OFF and bool(_CLAUSES.search(self.folded)))
+        return text and not self.foreign and self.site != "certain" and not names_business(self.folded)
 
     @cached_property
     def section(self) -> Marker | None:

@@ -19,6 +19,8 @@ from chuangwen_corpus.structure.turns import turn_label
 
 __all__ = ["Outline", "Part", "SpeechOutline", "find_speeches"]
 
+_MARKER_STOPS = " ：:、.，,"
+
 
 def find_speeches(text: AlignedText) -> Outline:
     """Finds the title and the speeches of a clean page."""
@@ -40,6 +42,7 @@ def find_speeches(text: AlignedText) -> Outline:
         )
         speeches = [replace(speeches[0], parts=(*own, *(p for p in speeches[0].parts if p != subtitle)))]
     rest = lines[0 if title_at is None else title_at + 1 :] if not speeches else []
+    rest = [line for line in rest if line.site != "certain"]
     return Outline(title, tuple(speeches), tuple(Part(x.start, x.end, "rest") for x in rest), subtitle)
 
 
@@ -49,6 +52,11 @@ def _speeches(
     lines = page.lines
     if not heads or (len(heads) == 1 and heads[0][0].style in ("title", "salutation")):
         # One head, or none: whatever stands before the text is its head.
+        if heads and _has_its_own_title(page, heads[0][0], title_at):
+            yield from _unheaded(page, title_at, heads[0][0])
+            if not is_told(lines[heads[0][0].body :]):
+                yield _speech(page, heads[0][0], len(lines), heads[0][1], title_at)
+            return
         first = title_at if title_at is not None else 0
         evidence = heads[0][1] if heads else (("whole page", 1.0),)
         if heads and heads[0][0].first > first:
@@ -67,6 +75,14 @@ def _speeches(
     for (head, evidence), end in zip(heads, ends, strict=True):
         if len(heads) > 1 or not is_told(lines[head.body : end]):
             yield _speech(page, head, end, evidence, title_at)
+
+
+def _has_its_own_title(page: Page, head: Head, title_at: int | None) -> bool:
+    """Whether a speech has another title than the page above it."""
+    if title_at is None or head.title_line is None or head.title_line <= title_at:
+        return False
+    own, pages = page.lines[head.title_line], page.lines[title_at].title
+    return bool(own.title and pages and own.title.core != pages.core and not own.dashed)
 
 
 def _opening_title(speech: SpeechOutline) -> Part | None:
@@ -124,7 +140,7 @@ def _speech(
     parts: list[Part] = []
     marker = None
     if head.first < head.body and lines[head.first].bare_marker:
-        marker = lines[head.first].text
+        marker = lines[head.first].text.strip(_MARKER_STOPS)
     if head.title_line is not None and head.style != "turn":
         line = lines[head.title_line]
         title, subtitle = title_parts(line, "title")
@@ -149,7 +165,7 @@ def _marker(line: Line) -> str | None:
     if line.title:
         return line.title.marker
     before = line.speech or line.section
-    return line.text[: before.length].strip() if before else None
+    return line.text[: before.length].strip(_MARKER_STOPS) if before and before is line.speech else None
 
 
 def _stays(line: Line) -> bool:

@@ -70,7 +70,14 @@ def _is_long_title(lines: Sequence[Line], i: int) -> bool:
 
 
 def _may_be(line: Line) -> bool:
-    if line.closed or line.salutation or line.foreign or line.bare_marker or line.speaker_label:
+    asks = line.title is not None and line.folded.endswith("?")
+    if (
+        (line.closed and not asks)
+        or line.salutation
+        or line.foreign
+        or line.bare_marker
+        or line.speaker_label
+    ):
         return False
     if line.date_line or len(line.text) > LONGEST or line.site == "certain":
         return False

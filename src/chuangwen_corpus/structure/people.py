@@ -89,7 +89,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),
     PersonRule(
-        "speaker.on_behalf", "text", rf"我(?:谨|仅)?代表(?P<name>{UNIT})(?:全体|向|作|做|表|对|在|,|的|党|和|就|郑重)",
+        "speaker.on_behalf", "text", rf"我(?:谨|仅)?(?:在此)?代表(?P<name>(?!全体|大家|广大)(?:{UNIT}|[{HAN}]{{2,14}}?(?:党委|党组|党政|班子|政府|两委))(?:(?:党委|党组|党政工团|党政工|党政|行政|班子|[、和及](?:{UNIT}))*))(?:全体|向|作|做|表|对|在|,|的|就|郑重)",
         "the speaker says for whom they speak",
         "下面，我代表市教育局作表态发言。",
     ),

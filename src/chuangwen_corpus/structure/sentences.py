@@ -76,7 +76,7 @@ def _closing_quotes(text: str) -> dict[int, int]:
 def is_complete(text: str) -> bool:
     """Whether a paragraph ends as paragraphs do: in a stop, or in a colon or semicolon before a list."""
     if not HAN_CHARACTER.search(text):
-        return True  # a translation, whose stops are its own
+        return True  # a translation, whose stops are its own, or a row of dots
     if text.rstrip("”’」』》）) ").endswith(("…", "...")):
         return False  # officials don't trail off; a site cut the text here
     return ends_sentence(fold(text[-8:])) or text.rstrip("”’」』》）) ")[-1:] in ("：", "；", ":", ";")

@@ -17,6 +17,8 @@ _TELLS = re.compile(
 _SPEAKS = re.compile(
     r"我(?![国])|我们|咱|同志们|大家|各位|诸位|让我们|谢谢|多谢|你们|(?:值此|在此)[^。]{0,20}(?:之际|时刻|祝|向)|(?:恭|敬|衷心)?祝(?:愿|福|大家|各位)"
 )
+_LEAD = re.compile(r"(?:以下|下面|下文)(?:是|为)[^。]{2,80}(?:全文|致辞|讲话|发言|谈话|演讲|内容)")
+"""An editor's words before a text that is given whole."""
 _QUOTED = re.compile('"[^"]*"')
 _OPENS = re.compile(
     r"今天[^。]{0,40}(?:召开|举行|开会|聚|相聚|开|站在)|下面[,,]?(?:我|就)|我(?:就|再)?[^。]{0,16}(?:讲|强调|谈|提|说)[^。]{0,6}(?:点|个|条|句|件)|"
@@ -45,6 +47,8 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
     told, said = _counts(text)
     if told and told > said:
         return False
+    if any(_LEAD.search(line.folded) for line in lines[:body]):
+        return said > 0
     titled = title_at is not None and lines[title_at].title is not None
     if titled or headed:
         return said > 0
