@@ -24,6 +24,7 @@ _ONLY_OPENS = re.compile(r"[(《【“‘「『]")
 _ONLY_RUN = re.compile(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
 _PROSE = re.compile("[,。;]")
 _LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
+_MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,8};")
 _WORDS = re.compile(r"\w")
 SHORTEST_BROKEN = 14
 """Characters of a line that may be a broken one, wherever the page breaks its lines."""
@@ -127,7 +128,7 @@ def _gap(text: AlignedText, start: int) -> str:
     """What stands in the source before the line that begins at `start`, behind the text of the line before."""
     at = text.to_source(start, start + 1)[0] if start < len(text.text) else len(text.source)
     before = text.to_source(start - 2, start - 1)[1] if start > 1 else 0
-    return text.source[max(before, at - 400) : at]
+    return _MARKUP.sub("", text.source[max(before, at - 400) : at])
 
 
 def _openings(gaps: list[str]) -> list[str]:

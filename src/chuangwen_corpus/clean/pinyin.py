@@ -10,15 +10,17 @@ from chuangwen_corpus.genre.folding import HAN
 
 FEWEST = 2
 """Readings with a tone mark that a page has at least; one alone may be the writer's."""
+FEWEST_PLAIN = 5
+"""Readings without tone marks."""
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _READING = re.compile(
-    rf"(?<=[{HAN}])[(（](?=[^)）]*[{_TONED}]|[a-züê]{{1,6}}[)）])[a-zü{_TONED}]{{1,7}}[)）]"
+    rf"(?<=[{HAN}])[(（](?=[^)）]*[{_TONED}]|(?:[bpmfdtnlgkhjqxrzcsyw]h?)?[aeiouü][aeiounrgü]{{0,3}}[)）])[a-zü{_TONED}]{{1,7}}[)）]"
 )
 _TONE = re.compile(f"[{_TONED}]")
 
 
 def changes(text: str) -> Iterator[Change]:
     """The changes that take readings away, on a page that has them."""
-    found = list(_READING.finditer(text)) if _TONE.search(text) else []
-    if sum(bool(_TONE.search(match[0])) for match in found) >= FEWEST:
+    found = list(_READING.finditer(text))
+    if sum(bool(_TONE.search(match[0])) for match in found) >= FEWEST or len(found) >= FEWEST_PLAIN:
         yield from (Change(*match.span(), "", "characters.pinyin") for match in found)

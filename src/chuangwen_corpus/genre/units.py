@@ -27,7 +27,8 @@ OFFICE = (
 )
 """An office or a part a speaker may have."""
 
-_OFFICES = rf"(?:常务|第一|执行|名誉|候任|代理|代|新任|党组|党委|总|首席)*副?(?:{OFFICE})"
+_OFFICES = rf"(?:原|常务|第一|执行|名誉|候任|代理|代|新任|党组|党委|总|首席)*副?(?:{OFFICE})"
+_NAME_FIRST = re.compile(rf"{NAME}(?:{_OFFICES})(?:同志)?")
 _CLASS = r"[初高大一二三四五六七八九十\d]{1,3}(?:年级)?[\(\d]{0,3}\d?\)?班"
 _SITES = re.compile(
     r"网$|网站|网络|新闻|编辑部|频道|栏目|专栏|公众号|平台|文库|资讯|首页|导航|专区|下载|中心$|办公室$|信息|服务|当前|所在|关注|版权|分享"
@@ -61,6 +62,8 @@ def speaker_kind(folded: str) -> Kind | None:
     bare = folded.strip("()")
     if _UNIT.fullmatch(bare):
         return None if _NO_UNIT.search(bare) or _SITES.search(bare) else "unit"
+    if _NAME_FIRST.fullmatch(bare):
+        return "named"
     if is_name(bare):
         return "name"
     match = _LINE.fullmatch(folded)

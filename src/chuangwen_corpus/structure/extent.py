@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.structure.headlines import date_of_speech
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
 
@@ -33,6 +34,9 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
     What stands between title and salutation is its head, or an editor's, whatever it says; but words that a speaker
     says of themselves begin the text.
     """
+    for i in range(start, min(end, start + FARTHEST_SALUTATION)):
+        if lines[i].speaker_label and _is_right_above_salutation(lines, i, end):
+            return i + 1
     led = 0
     first = None
     for i in range(start, min(end, start + FARTHEST_SALUTATION)):
@@ -168,14 +172,23 @@ def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
     for line in lines[start:end]:
         if line.names_site or line.leads_away:
             break
-        if line.site == "certain" or line.foreign or _END_MARK.fullmatch(line.folded):
+        if (
+            (line.site == "certain" and not date_of_speech(line))
+            or line.foreign
+            or _END_MARK.fullmatch(line.folded)
+        ):
             continue
         seen += 1
         if seen > FARTHEST_SIGNATURE or found > 3 or line.title or line.bare_marker:
             break
         signer = _SIGNER.match(line.folded)
         date = line.date_line
-        if date and (date.written or found or date.bracketed) and not date.clock:
+        if (
+            date
+            and (date.written or found or date.bracketed)
+            and not date.clock
+            and (date_of_speech(line) or found)
+        ):
             yield Part(line.start + date.start, line.start + len(line.text[: date.end].rstrip()), "signature")
         elif len(line.text) <= LONGEST_SIGNATURE and (signer or line.speaker or _signs_together(line)):
             yield Part(line.start + (signer.end() if signer else 0), line.end, "signature")

@@ -17,6 +17,7 @@ from chuangwen_corpus.structure.site import (
     Certainty,
     certainty,
     is_foreign,
+    is_mostly_business,
     leads_away,
     names_business,
     names_only_a_site,
@@ -25,7 +26,7 @@ from chuangwen_corpus.structure.site import (
 _THANKS = re.compile(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
 _DASH = re.compile(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
 _LABEL = re.compile(
-    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|主持|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
+    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
 )
 _TITLE_LABEL = re.compile(r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?")
 _CLAUSES = re.compile("[,;。]")
@@ -111,7 +112,7 @@ class Line:
     def may_be_spoken(self) -> bool:
         """Whether it may be running text of a speech, behind other such text: whole, or broken off."""
         text = self.prose or (len(self.text) >= BROKEN_OFF and bool(_CLAUSES.search(self.folded)))
-        return text and not self.foreign and self.site != "certain" and not names_business(self.folded)
+        return text and not self.foreign and self.site != "certain" and not is_mostly_business(self.folded)
 
     @cached_property
     def section(self) -> Marker | None:

@@ -147,6 +147,9 @@ def _speech(
         marker = marker or _marker(line)
         if title.end > title.start and head.title_line != title_at:
             parts += [title, subtitle] if subtitle else [title]
+    above = lines[head.first - 1] if head.first and head.first - 1 != title_at else None
+    if above and above.speaker in ("named", "office") and head.style == "title" and len(page.lines) > 1:
+        parts.insert(0, Part(above.start, above.end, "speaker"))
     label = turn_label(lines[head.first]) if head.style == "turn" else None
     body = head.body if label else body_start(lines, head.body, end)
     parts += read_head(lines, head, body, title_at)
@@ -163,7 +166,7 @@ def _speech(
 
 def _marker(line: Line) -> str | None:
     if line.title:
-        return line.title.marker
+        return line.title.marker.strip(_MARKER_STOPS) if line.title.marker else None
     before = line.speech or line.section
     return line.text[: before.length].strip(_MARKER_STOPS) if before and before is line.speech else None
 

@@ -12,6 +12,8 @@ from chuangwen_corpus.structure import sentences
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import SpeechOutline
 
+SHORT_HEADING = 24
+"""Characters of a first sentence that is plainly a heading, if its fellows are as short."""
 LONGEST_HEADING = 40
 """Characters of a heading; a longer first sentence is text, unless all its fellows are as long."""
 _BEFORE_COLON = re.compile(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
@@ -145,6 +147,8 @@ class _Headings:
     """How long one that is run into its paragraph may be: longer where all its fellows are longer."""
     before_colon: bool
     """Whether they stand before a colon: 一、文明在路上：红灯停一停。"""
+    run_in_items: bool
+    """Whether items (1. and lower) have headings run in: most of them open with a short sentence."""
     formal: bool
     """Whether 壹、 stands above 一、, which is one level lower then."""
 
@@ -154,7 +158,14 @@ class _Headings:
         marked = [line for line in lines if line.section]
         before = sum(bool(_BEFORE_COLON.match(_behind_marker(line))) for line in marked)
         formal = any(line.section.formal for line in marked if line.section)
-        return cls(_run_in_limit(lines), before > 1 and before * 3 >= len(marked) * 2, formal)
+        items = [sentences.split(_behind_marker(line)) for line in marked if _level(line) > 2]
+        short = sum(len(spans) < 2 or spans[0][1] <= SHORT_HEADING for spans in items)
+        return cls(
+            _run_in_limit(lines),
+            before > 1 and before * 3 >= len(marked) * 2,
+            short * 2 >= len(items),
+            formal,
+        )
 
 
 def _behind_marker(line: Line) -> str:
@@ -183,6 +194,8 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, headings: _Headings
         if not line.closed:
             return len(line.text)
         return 0 if item and (len(rest) > 25 or "，" in rest) else len(line.text)
+    if _level(line) > 2 and not headings.run_in_items:
+        return 0
     return marker + first_end if first_end <= run_in else 0
 
 

@@ -86,6 +86,12 @@ def rule_of(folded: str) -> str:
     return f"furniture.{rule.id}" if rule else "furniture.names_site"
 
 
+def is_mostly_business(folded: str) -> bool:
+    """Whether half the sentences of a line name a site's business; a paragraph with a site's words glued to it does not."""
+    sentences = [sentence for sentence in _STOP.split(folded) if sentence]
+    return sum(bool(_BUSINESS.search(sentence)) for sentence in sentences) * 2 >= max(1, len(sentences))
+
+
 def leads_away(folded: str) -> bool:
     """Whether a list of other pages, or what readers say, begins with a line."""
     rule = furniture.rule_of_line(folded) if certainty(folded) == "certain" else None

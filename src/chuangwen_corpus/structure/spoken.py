@@ -12,13 +12,18 @@ SHORTEST_SPEECH = 10
 _TELLS = re.compile(
     r"记者|通讯员|本报讯|(?:日|网|社)[^。]{0,8}(?:电|讯)\s?[(,:]|(?:会议|大会|会上|他|她)(?:还|并|上)?(?:指出|强调|要求|表示|认为|介绍|提出|透露)"
     r"|(?<![我们])(?:指出|强调|表示|介绍|说)[,:](?!我)|(?:出席|参加)[^。]{0,16}(?:会议|活动|仪式|大会)?并(?:讲话|致辞|发言|作|宣布)"
-    r"|主持(?:召开)?(?:了)?(?:会议|大会|活动|仪式)|^\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|举行|举办|开展)|传达学习|(?:近日|日前),"
+    r"|(?:近日|日前),"
 )
+_MEETS = re.compile(
+    r"主持(?:召开)?(?:了)?(?:会议|大会|活动|仪式)|^\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|举行|举办|开展)|传达学习"
+)
+"""What a report says of a meeting, and a speaker at times, too."""
 _SPEAKS = re.compile(
     r"我(?![国])|我们|咱|同志们|大家|各位|诸位|让我们|谢谢|多谢|你们|(?:值此|在此)[^。]{0,20}(?:之际|时刻|祝|向)|(?:恭|敬|衷心)?祝(?:愿|福|大家|各位)"
 )
 _LEAD = re.compile(r"(?:以下|下面|下文)(?:是|为)[^。]{2,80}(?:全文|致辞|讲话|发言|谈话|演讲|内容)")
 """An editor's words before a text that is given whole."""
+_STOP = re.compile("[。!?]")
 _QUOTED = re.compile('"[^"]*"')
 _OPENS = re.compile(
     r"今天[^。]{0,40}(?:召开|举行|开会|聚|相聚|开|站在)|下面[,,]?(?:我|就)|我(?:就|再)?[^。]{0,16}(?:讲|强调|谈|提|说)[^。]{0,6}(?:点|个|条|句|件)|"
@@ -57,12 +62,13 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
 
 
 def _counts(lines: Sequence[Line]) -> tuple[int, int]:
-    """How many lines tell of somebody who speaks, and how many speak to somebody."""
+    """How many sentences tell of somebody who speaks, and how many speak to somebody; quotations aside."""
     said = told = 0
     for line in lines:
         if line.prose and not line.foreign and line.site is None:
-            bare = _QUOTED.sub("", line.folded)
-            tells = bool(_TELLS.search(bare))
-            told += tells
-            said += bool(_SPEAKS.search(bare)) and not tells
+            for sentence in _STOP.split(_QUOTED.sub("", line.folded)):
+                tells = bool(_TELLS.search(sentence))
+                tells = tells or (bool(_MEETS.search(sentence)) and not _OPENS.search(sentence))
+                told += tells
+                said += bool(_SPEAKS.search(sentence)) and not tells
     return told, said
