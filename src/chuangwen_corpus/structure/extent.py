@@ -25,7 +25,9 @@ _LEADS = re.compile(
 )
 _SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
 _END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
-_CUT_OFF = re.compile(r"[,、;。]|.{12}")
+_CUT_OFF = re.compile(
+    r"[,、;。]|.{12}|^(?:[一二三四五六]是|第[一二三四五六]|要|我|同时|但|在|为|把|对|以|通过)"
+)
 
 
 def body_start(lines: Sequence[Line], start: int, end: int) -> int:

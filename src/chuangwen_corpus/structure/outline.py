@@ -70,6 +70,8 @@ def _speeches(
             head = Head(first, title_at, first if title_at is None else title_at + 1, None, "whole page")
             yield _speech(page, head, len(lines), evidence, title_at)
         return
+    if len(heads) > 1 and is_told(lines[heads[0][0].first :]):
+        return
     yield from _unheaded(page, title_at, heads[0][0])
     ends = [head.first for head, _ in heads[1:]] + [len(lines)]
     for (head, evidence), end in zip(heads, ends, strict=True):

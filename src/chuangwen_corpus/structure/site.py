@@ -86,6 +86,11 @@ def rule_of(folded: str) -> str:
     return f"furniture.{rule.id}" if rule else "furniture.names_site"
 
 
+def speaks(folded: str) -> bool:
+    """Whether somebody speaks of themselves, or to an audience, in a line."""
+    return bool(_SPEAKS.search(folded))
+
+
 def is_mostly_business(folded: str) -> bool:
     """Whether half the sentences of a line name a site's business; a paragraph with a site's words glued to it does not."""
     sentences = [sentence for sentence in _STOP.split(folded) if sentence]

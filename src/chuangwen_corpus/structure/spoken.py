@@ -23,6 +23,9 @@ _SPEAKS = re.compile(
 )
 _LEAD = re.compile(r"(?:以下|下面|下文)(?:是|为)[^。]{2,80}(?:全文|致辞|讲话|发言|谈话|演讲|内容)")
 """An editor's words before a text that is given whole."""
+_WORK = re.compile(
+    r"工作|任务|落实|班子|干部|群众|各级|部门|全[市县区镇校]|会议|同志|责任|推进|部署|建设|整治|发展"
+)
 _STOP = re.compile("[。!?]")
 _QUOTED = re.compile('"[^"]*"')
 _OPENS = re.compile(
@@ -57,8 +60,20 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
     titled = title_at is not None and lines[title_at].title is not None
     if titled or headed:
         return said > 0
+    if said > 1 and said > told and _is_official(prose):
+        return True
     opens = sum(bool(_OPENS.search(line.folded)) for line in prose)
     return opens > 0 and said * 3 >= len(prose) and said > told
+
+
+def _is_official(prose: Sequence[Line]) -> bool:
+    """Whether most of a text is of public work, and it says we: a part of a speech whose head is lost."""
+    of_work = sum(len(_WORK.findall(line.folded)) > 1 for line in prose)
+    ours = sum(
+        "我们" in line.folded or "我区" in line.folded or "我县" in line.folded or "我市" in line.folded
+        for line in prose
+    )
+    return of_work * 2 > len(prose) and ours * 4 >= len(prose)
 
 
 def _counts(lines: Sequence[Line]) -> tuple[int, int]:
