@@ -61,7 +61,7 @@ def _salutation(line: str) -> int | None:
 
 def _opening(line: str) -> int | None:
     """Where a text without a salutation begins behind its title: at a title's end, with words that open a speech."""
-    if len(line) < 60 or not _STOP.search(line):
+    if len(line) < 30 or not _STOP.search(line):
         return None
     for match in _OPENS.finditer(line, 6, 80):
         title = read_title(line[: match.start()].strip())

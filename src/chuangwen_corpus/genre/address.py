@@ -162,8 +162,8 @@ def _strength(part: str) -> int:
         if _COLLECTIVE.fullmatch(rest) and not _NAMED.fullmatch(rest):
             return 2
         return 1
-    if opener and _OFFICER.fullmatch(rest) and len(rest) <= 10:
-        return 2
+    if _OFFICER.fullmatch(rest) and len(rest) <= 10 and not _VERB_BEFORE.search(rest):
+        return 2 if opener else 1
     if _MANY.fullmatch(rest) and not _VERB_BEFORE.search(rest):
         return 2
     if _SAYS.search(rest) or not _NOUN.fullmatch(rest):

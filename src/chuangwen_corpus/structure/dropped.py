@@ -43,8 +43,6 @@ REASONS = {
     "html.ruby": "gloss",
     "html.link_line": "links",
     "furniture.recurring": "recurring",
-    "furniture.omission": "site",
-    "furniture.paywall_words": "site",
 }
 """Reasons that a rule has seen for itself, whatever the text says."""
 
