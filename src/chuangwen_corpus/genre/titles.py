@@ -38,14 +38,15 @@ _COUNT = re.compile(
     rf"(?<![第\d])(?:通用|精选|共|共计|推荐|优秀|最新|热门|实用|合集|汇编|集锦|精品)*\ ?"
     rf"(?P<n>{NUMERAL})\ ?篇(?!章|幅|[一二三四五六七八九十\d])"
 )
-_COLLECTION = re.compile(r"合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇|\d篇")
+_COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
+_COLLECTION = re.compile(rf"{_COLLECTED}|\d篇")
 _TITLE = re.compile(
     rf"""
     (?P<core>(?:.*(?:{_GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
-    (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$).{{0,24}}?[\)】\]]
-        |\ ?(?:{_COLLECTION.pattern}|共)?\ ?{NUMERAL}\ ?篇
-        |\ ?{_COLLECTION.pattern}|\ ?(?:20\d\d年?|20xx年?)
-        |\ ?\|\ ?[^|]{{2,16}})*)
+    (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
+        |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇
+        |\ ?(?:{_COLLECTED})|\ ?(?:20\d\d年?|20xx年?)
+        |\ ?\|\ ?[^|]{{2,16}}){{0,6}})
     (?P<tail>\ ?(?:第\ ?{NUMERAL}\ ?篇|(?:篇|范文|之)\ ?{NUMERAL}|[\(【]\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?\ ?{NUMERAL})\ ?[\)】]
         |{HAN_NUMERAL}|\d{{1,2}}))?
     \ ?[:]?
