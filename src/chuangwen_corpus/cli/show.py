@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
-from chuangwen_corpus.cli.opened import opened
+from chuangwen_corpus.cli.opened import ListsFolder, opened
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.terminal import out
 
@@ -29,13 +29,14 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", "-d", help="All text that was dropped, by which rule, and why.")
     ] = False,
+    lists: ListsFolder = None,
     most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
 ) -> None:
     """Show the outline of a page, or of a build.
 
     Example: chuangwen show raw/page.txt --source
     """
-    source_of = opened(path)
+    source_of = opened(path, lists)
     if isinstance(source_of, Document):
         documents = [source_of]
     else:
