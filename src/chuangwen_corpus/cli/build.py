@@ -20,7 +20,7 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from chuangwen_corpus.cli.debug import debugging
-from chuangwen_corpus.cli.opened import ListsFolder
+from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
@@ -78,7 +78,6 @@ def build(
 
     Example: chuangwen build my-pages --out my-corpus
     """
-    from chuangwen_corpus.lists import read_lists
     from chuangwen_corpus.publish import build as build_release
     from chuangwen_corpus.publish.report import reporting
 
@@ -94,7 +93,7 @@ def build(
             about.result = result = build_release(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=_names(layers),
-                lists=read_lists(lists) if lists else None, recurring=recurring,
+                lists=own_lists(lists), recurring=recurring,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip

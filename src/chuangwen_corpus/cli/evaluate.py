@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
-from chuangwen_corpus.cli.opened import ListsFolder
+from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -40,7 +40,6 @@ def evaluate(
     Example: chuangwen evaluate my-pages my-gold --detail
     """
     from chuangwen_corpus import evaluate as run
-    from chuangwen_corpus.lists import read_lists
 
     if layers:
         if rows is not None or lists is not None:
@@ -55,7 +54,7 @@ def evaluate(
         return
     if len(folders) != 2:
         raise ChuangwenError("a folder of pages and a folder of gold files are needed.", hint="Or --layers.")
-    result = run.evaluate(folders[0], folders[1], read_lists(lists) if lists else None)
+    result = run.evaluate(folders[0], folders[1], own_lists(lists))
     out.print(shown.table_of_measures(result))
     _print_differences(list(result.differences()), most, detail=detail)
     if rows is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.cli.opened import ListsFolder, opened
+from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
 from chuangwen_corpus.terminal import out
 
 
@@ -27,5 +27,5 @@ def export(
     """
     from chuangwen_corpus.formats import export as write
 
-    files = write(opened(source, lists), form, output)
+    files = write(opened(source, own_lists(lists)), form, output)
     out.say(f"wrote {len(files):,} files to {output}")

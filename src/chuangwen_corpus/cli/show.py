@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
-from chuangwen_corpus.cli.opened import ListsFolder, opened
+from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
+from chuangwen_corpus.genre.own import using
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.terminal import out
 
@@ -36,7 +37,8 @@ def show(
 
     Example: chuangwen show raw/page.txt --source
     """
-    source_of = opened(path, lists)
+    own = own_lists(lists)
+    source_of = opened(path, own)
     if isinstance(source_of, Document):
         documents = [source_of]
     else:
@@ -45,6 +47,7 @@ def show(
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
         if dropped:
-            out.print(shown.dropped(document))
+            with using(own):  # what was dropped is judged by the rules that dropped it
+                out.print(shown.dropped(document))
         if source:
             out.print(shown.side_by_side(document), width=None if out.limited else SIDES)

@@ -109,6 +109,12 @@ def is_own_place(unit: str) -> bool:
     return lists is not None and unit in lists.places and ending_of(unit) is None
 
 
+def opens_with_own_place(words: str) -> bool:
+    """Whether words begin with a place of the lists in use: 前 in 前海 is no former office."""
+    lists = in_use()
+    return lists is not None and any(map(words.startswith, lists.places))
+
+
 def _kind_of_whole(part: str) -> UnitKind | None:
     """The kind of the body that a department belongs to: 市教育局基建科."""
     if not _PART.fullmatch(part):

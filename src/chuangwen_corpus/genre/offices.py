@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from chuangwen_corpus.genre.bodies import Body, ending_of, is_own_place, read_body
+from chuangwen_corpus.genre.bodies import Body, ending_of, is_own_place, opens_with_own_place, read_body
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.levels import level_of
 from chuangwen_corpus.genre.office_words import (
@@ -102,7 +102,7 @@ def _trimmed(folded: str) -> Stretch:
         end -= 1
     status = _STATUS.match(folded, start, end)
     if status and office_pattern().search(folded, status.end(), end):
-        start = status.end()
+        start = start if opens_with_own_place(folded[start:end]) else status.end()
     return start, end
 
 

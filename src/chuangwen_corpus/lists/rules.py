@@ -101,21 +101,24 @@ def _faults_of_form(table: Any, tables: list[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _faults_of_examples(rule: FurnitureRule, lists: Lists) -> Iterator[tuple[str, str]]:
-    example = fold(rule.example)
-    if not _sees(rule, example.strip()):
+    if not _sees(rule, fold(rule.example).strip()):
         yield f"does not see its example {rule.example!r}", "The pattern runs on simplified, half-width text."
-    elif _stands(rule.example, _HEAD + _TAIL + rule.example, lists):
-        hint = "A line with a title's words stays, and so does a rule of scope inline in the zone around."
-        yield f"sees its example {rule.example!r}, but it stays where it is", hint
+    else:
+        stands, rules = _cleaned(rule.example, _HEAD + _TAIL + rule.example, lists)
+        if stands or rule.id not in rules:
+            hint = "Lines that read as titles stay, and a rule of scope inline needs the zone page."
+            hint = f"The rule {rules[0]!r} does; give another example." if rules else hint
+            yield f"sees its example {rule.example!r} but does not drop it", hint
     for said in rule.counter_examples:
         if not said.strip() or "\n" in said:
             yield f"has a counter-example that is no line ({said!r})", "Write a sentence of a speech."
             continue
-        in_paragraph = f"{_HEAD}我们要落实责任。{said}我们要见到实效。\n{_TAIL}"
-        pages = (f"{_HEAD}{said}\n{_TAIL}", in_paragraph)
-        if not all(_stands(said, page, lists) for page in pages):
-            hint = "Make the pattern narrower, or its zone around."
-            yield f"drops its counter-example {said!r}", hint
+        for page in (f"{_HEAD}{said}\n{_TAIL}", f"{_HEAD}我们要落实责任。{said}我们要见到实效。\n{_TAIL}"):
+            stands, rules = _cleaned(said, page, lists)
+            if not stands:
+                hint = f"The rule {' and '.join(rules)} must be narrower, or its zone around."
+                yield f"has a counter-example that is dropped ({said!r})", hint
+                break
 
 
 def _sees(rule: FurnitureRule, line: str) -> bool:
@@ -127,12 +130,13 @@ def _sees(rule: FurnitureRule, line: str) -> bool:
     return bool(pattern.fullmatch(line))
 
 
-def _stands(said: str, page: str, lists: Lists) -> bool:
-    """Whether what is said is still there when a page is cleaned and its speeches are found."""
+def _cleaned(said: str, page: str, lists: Lists) -> tuple[bool, list[str]]:
+    """Whether what is said is still there when a page is cleaned, and the furniture rules that dropped something."""
     with using(lists):
         text = clean(page)
         text, _ = keep(text, find_speeches(text))
-    return _bare(said) in _bare(text.text)
+    rules = [edit.rule.partition(".")[2] for edit in text.edits if edit.rule.startswith("furniture.")]
+    return _bare(said) in _bare(text.text), rules
 
 
 def _bare(text: str) -> str:
