@@ -43,12 +43,13 @@ HEAD_FURNITURE = (
     "1、下载文档前请自行甄别文档内容的完整性，平台不提供额外的编辑服务。",
     "2、如文档侵犯您的权益，请联系客服反馈，我们会尽快为您处理。",
 )  # fmt: skip
+HIDDEN = "隐藏内容，会员免费查看"
 MIDDLE_FURNITURE = (
     "- 3 -",
     "第2页 共5页",
     "👉 加微信领取更多范文 👈",
     "微信扫一扫，分享给朋友",
-    "隐藏内容，会员免费查看",
+    HIDDEN,
 )
 FOOT_FURNITURE = (
     "查看更多", "推荐访问： 表态发言 创文 动员大会", "声明：本站资料来自网友上传，如有侵权请联系删除。", "用户评论",
@@ -191,7 +192,9 @@ def pour(
         lines += [("head", line) for line in head]
         for j, line in enumerate(body):
             if layout.middle and j == len(body) // 2:
-                lines.append(("furniture", choose.choice(MIDDLE_FURNITURE)))
+                notice = choose.choice(MIDDLE_FURNITURE)
+                lines.append(("furniture", notice))
+                anomalies += ["text_omitted"] if notice == HIDDEN else []
             lines.append(("body", line))
         lines += [("signature", line) for line in talk.signature]
         found.append(

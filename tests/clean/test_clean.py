@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,21 +10,51 @@ from hypothesis import strategies as st
 from chuangwen_corpus.clean import AlignedText, characters, clean, furniture
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.pipeline import parse
 
 
 def rules_of(text: str) -> list[str]:
     return [edit.rule for edit in clean(text).edits]
 
 
+SPEECH = "在全市创建大会上的讲话\n各位领导：\n我们将全力以赴，完成创建任务。\n{}我们有信心、有决心完成创建任务。\n谢谢大家！\n{}"
+
+
 @pytest.mark.parametrize("rule", furniture.rules(), ids=lambda rule: rule.id)
-def test_every_furniture_rule_drops_its_example(rule: furniture.FurnitureRule) -> None:
+def test_every_furniture_rule_drops_its_example_where_it_may(rule: furniture.FurnitureRule) -> None:
     assert rule.scope in furniture.SCOPES
+    assert rule.zone in furniture.ZONES
     assert rule.reason
-    page = f"我们将全力以赴，完成创建任务。\n{rule.example}\n我们有信心、有决心完成创建任务。"
-    cleaned = clean(page)
-    assert f"furniture.{rule.id}" in [edit.rule for edit in cleaned.edits], cleaned.text
+    anywhere = rule.zone == "page" and (
+        rule.scope == "inline" or not furniture.is_sentence(fold(rule.example))
+    )
+    inside, behind = (f"{rule.example}\n", "") if anywhere else ("", f"{rule.example}\n")
+    document = parse(SPEECH.format(inside, behind), layers=())
+    assert f"furniture.{rule.id}" in [edit.rule for edit in document.iter_edits()], document.text
     if rule.scope != "inline":
-        assert cleaned.text == "我们将全力以赴，完成创建任务。\n我们有信心、有决心完成创建任务。"
+        assert document.text == SPEECH.format("", "").strip()
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [(rule, line) for rule in furniture.rules() for line in rule.counter_examples],
+    ids=lambda value: value if isinstance(value, str) else value.id,
+)
+def test_no_furniture_rule_drops_its_counter_examples(rule: furniture.FurnitureRule, line: str) -> None:
+    """As a line of a speech, inside a paragraph, as the first words of a speech and as its last ones."""
+    pages = (
+        SPEECH.format(f"{line}\n", ""),
+        SPEECH.format(f"我再说一句。{line.rstrip('。')}。请大家记住。\n", ""),
+        f"在全市创建大会上的讲话\n各位领导：\n{line}\n我们有信心、有决心完成创建任务。\n谢谢大家！\n",
+        f"在全市创建大会上的讲话\n各位领导：\n我们有信心、有决心完成创建任务。\n{line.rstrip('。')}。\n",
+    )
+    for page in pages:
+        (speech,) = parse(page, layers=()).speeches
+        assert squeezed(line.rstrip("。！")) in squeezed(speech.text), rule.id
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 def test_the_ids_of_furniture_rules_are_unique() -> None:

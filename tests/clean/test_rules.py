@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import clean, layout, recurring
+from chuangwen_corpus.clean import clean, joining, recurring
+from chuangwen_corpus.pipeline import parse
 
 STANDARDS = ("ISO  9001", "GB/T  19001", "5G   VR", "Windows  XP", "ISO  9001  2015")
 OPENINGS = (
@@ -203,8 +204,8 @@ LINKS = ("某街道在创卫大会上的讲话", "安全生产工作方案", "�
     "behind", ["", "\n各位领导：\n我们将全力以赴，完成任务。", "\n我们将全力以赴，完成任务。"]
 )
 def test_a_list_of_links_goes_up_to_where_the_text_goes_on(behind: str) -> None:
-    page = "我们努力工作。\n相关文章\n" + "\n".join(LINKS) + behind
-    text = clean(page).text
+    page = "在创卫会上的讲话\n同志们：\n我们要努力把各项工作做好。\n相关文章\n" + "\n".join(LINKS) + behind
+    text = parse(page, layers=()).text
     assert "安全生产工作方案" not in text
     for line in behind.split("\n"):
         assert line in text
@@ -214,19 +215,18 @@ def test_a_list_of_links_goes_up_to_where_the_text_goes_on(behind: str) -> None:
     "line", ["各位领导：", "我们将全力以赴；", "我们能行吗？能行", "在创建大会上的表态发言" + "很好" * 40]
 )  # fmt: skip
 def test_what_is_no_link_is_kept_under_the_head_of_a_list(line: str) -> None:
-    assert line in clean(f"我们努力工作。\n相关文章\n{line}\n").text
+    page = f"在创卫会上的讲话\n同志们：\n我们努力工作。\n相关文章\n{line}\n我们说到做到。\n"
+    assert line in parse(page, layers=()).text
 
 
 def test_what_heads_a_long_paragraph_is_no_link() -> None:
-    page = f"我们努力工作。\n相关文章\n某局在会上的表态发言\n{prose(2)}\n"
-    assert "某局在会上的表态发言" in clean(page).text
+    page = f"在创卫会上的讲话\n同志们：\n我们努力工作。\n相关文章\n某局在会上的表态发言\n{prose(2)}\n"
+    assert "某局在会上的表态发言" in parse(page, layers=()).text
 
 
 def test_a_blank_line_does_not_end_a_list_of_links() -> None:
-    assert (
-        "工作方案"
-        not in clean("<p>我们努力。</p><p>相关文章</p><p> </p><p>安全生产工作方案</p><p>我们走。</p>").text
-    )
+    page = "<p>在会上的讲话</p><p>同志们：</p><p>我们要努力把各项工作做好。</p><p>相关文章</p><p> </p><p>安全生产工作方案</p><p>我们说到做到。</p>"
+    assert "工作方案" not in parse(page, layers=()).text
 
 
 SPOKEN = ("同志们：", "谢谢大家！", "一、提高认识", "篇一", "2020年5月1日", "某局在创建大会上的表态发言", "市教育局", "张 某")  # fmt: skip
@@ -288,7 +288,7 @@ def test_line_ends_mean_nothing_in_html_but_in_what_is_preformatted() -> None:
 def test_lines_of_print_go_on_in_lines_no_longer_than_they_are() -> None:
     full, longer, short = "文" * 20, "文" * 26, "文" * 9
     lines = [full, full, full, full, full, full, full, longer, full, short, full, ""]
-    page = layout._Print.read(lines, ["plain"] * len(lines))
+    page = joining._Print.read(lines, ["plain"] * len(lines))
     assert [page.goes_on(i) for i in range(len(lines) - 1)] == [True] * 6 + [False, True, True, False, False]
 
 
@@ -302,5 +302,5 @@ def test_brackets_are_as_the_nearest_character_is(raw: str, text: str) -> None:
 
 def test_an_item_of_a_list_of_links_keeps_the_rule_of_its_own() -> None:
     page = "各位领导：\n我们说到做到。\n相关文章\n某区创建总结\n版权所有 某某文库\n某县创建总结"
-    rules = {edit.rule for edit in clean(page).edits}
+    rules = {edit.rule for edit in parse(page, layers=()).iter_edits()}
     assert rules == {"furniture.related", "furniture.copyright"}

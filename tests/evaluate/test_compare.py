@@ -61,7 +61,7 @@ def page() -> SimpleNamespace:
                 level="county", campaign="创文", paragraphs=["", "", ""],
                 sections=[
                     section(None, None, 1), section("一、", "提高认识", 1), section("（一）", "压实责任", 2),
-                    section(None, "几点要求", 1), section(None, None, 1),
+                    section(None, "几点要求", 1), section("三、", None, 1), section(None, None, 1),
                 ],
             ),
             speech(SECOND, 200, title="在大会上的讲话", salutation="同志们：", paragraphs=["", ""]),
@@ -80,7 +80,7 @@ GOLD: dict[str, Any] = {
             "title": "创建文明城市", "title_contains": "表态发言", "subtitle": "在全区大会上的表态发言",
             "salutation": "各位领导：", "speaker": "某局长", "date": "2021年3月4日", "marker": "篇一", "office": "局长",
             "unit": "某局", "kind": "government", "level": "county", "campaign": "创文", "paragraph_count": 3,
-            "sections": [["一、", "提高认识", 1], ["（一）", "压实责任", 2], [None, "几点要求"]],
+            "sections": [["一、", "提高认识", 1], ["（一）", "压实责任", 2], [None, "几点要求"], ["三、", None]],
             "opens": "今天我代表我局", "closes": "请领导放心。",
         },
         {
@@ -180,7 +180,7 @@ def test_each_difference_counts_for_its_measure(path: str, value: Any, expected:
         ("speeches.0.paragraph_count", [3, 4]),
         (
             "speeches.0.sections",
-            [["一、"], ["(一)", ["压实", "压实责任"]], [[None, "三、"], "几点要求", [1, 2]]],
+            [["一、"], ["(一)", ["压实", "压实责任"]], [[None, "三、"], "几点要求", [1, 2]], ["三、"]],
         ),
         ("speeches.0.opens", ["别的", "今天我"]),
         ("speeches.0.closes", ["别的", "放心。"]),
@@ -202,9 +202,16 @@ def test_what_is_right_in_another_notation_has_no_difference(path: str, value: A
     ("path", "value", "expected"),
     [
         ("document_title", "全區大會講話匯編", ["titles"]),
+        ("subtitle", "摘要", ["titles"]),
         ("speeches.0.title_contains", "动员讲话", ["titles"]),
-        ("speeches.0.sections", [["一、", None], ["（一）"], [None, "几点要求"]], ["headings"]),
-        ("speeches.0.sections", [["一、"], ["（一）", "压实责任", [1, 3]], [None, "几点要求"]], ["headings"]),
+        ("speeches.0.subtitle", "别的", ["titles"]),
+        ("speeches.0.subtitle", None, ["titles"]),
+        ("speeches.0.sections", [["一、", None], ["（一）"], [None, "几点要求"], ["三、"]], ["headings"]),
+        (
+            "speeches.0.sections",
+            [["一、"], ["（一）", "压实责任", [1, 3]], [None, "几点要求"], ["三、"]],
+            ["headings"],
+        ),
         ("keeps", ["某局长"], ["no words lost"]),
         ("keeps", ["2021年3月4日"], ["no words lost"]),
         ("keeps", ["全区大会", "请领导放心。在大会上"], ["no words lost"]),
@@ -298,6 +305,18 @@ def test_words_are_kept_in_any_text_or_title_or_above_the_first_speech(words: st
     gold = {"keeps": [words]}
     assert measures(document, gold) == []
     assert measures(changed(document, path, ""), gold) == ["no words lost"]
+
+
+@pytest.mark.parametrize("key", ["title", "salutation", "opens", "closes"])
+@pytest.mark.parametrize("left", [0, 1])
+def test_one_key_that_agrees_is_enough_for_a_pair(key: str, left: int) -> None:
+    document = page()
+    document.speeches, document.speech_count = [document.speeches[left]], 1
+    gold = {"speech_count": 2, "speeches": [{key: said[key]} for said in GOLD["speeches"]]}
+    texts = [
+        text for measure, text in differences(document, Gold.model_validate(gold)) if measure != "speeches"
+    ]
+    assert texts == [f"speech {2 - left}: is not found"]
 
 
 def test_gold_may_list_fewer_speeches_than_there_are_or_allow_fewer() -> None:

@@ -139,11 +139,9 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
 
 def _reason(stripped: str, lines: list[str], i: int, recurring: frozenset[str]) -> str | None:
     """The rule that drops a line wherever it stands, or "recurring"; None if it stays for now."""
-    if stripped in recurring:
-        return "recurring"
     rule = rule_of_zone(stripped, "page")
     if rule is None or is_sentence(stripped):
-        return None
+        return "recurring" if stripped in recurring else None
     if rule.id == "metadata" and _says_when(stripped):
         return None
     if rule.id == "page_mark" and stripped.isdigit() and _is_part_of_a_sentence(lines, i):

@@ -12,9 +12,9 @@ from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.clean.aligned import AlignedText, Change
 from chuangwen_corpus.clean.layout import ends_sentence, starts_head
 from chuangwen_corpus.clean.punctuation import is_lost_character
-from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import date_span
-from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
 from chuangwen_corpus.genre.markers import section_marker
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.genre.units import names_speaker
@@ -28,6 +28,8 @@ _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,8};")
 _WORDS = re.compile(r"\w")
 SHORTEST_BROKEN = 14
 """Characters of a line that may be a broken one, wherever the page breaks its lines."""
+_COUPLET = re.compile(rf"(?P<half>[{HAN}]{{4,9}})[ ,、]+[{HAN}]{{4,9}}")
+"""A couplet on one line, as titles open with."""
 _TITLE_HALF = range(6, 24)
 """Characters of each line of a title that stands in two lines of one length, as couplets do."""
 
@@ -161,6 +163,11 @@ def _indent(gap: str) -> int:
     )
 
 
+def _opens_list(line: str) -> bool:
+    """Whether a line goes on with people who are addressed."""
+    return salutation_length(line) > 0 or addresses(line.rstrip(",、:! "))
+
+
 def _is_list_of_people(line: str, following: str) -> bool:
     """Whether two lines are one salutation, broken inside its list."""
     if ends_sentence(line) or line.endswith(":") or not re.search("各位|尊敬|敬爱|亲爱|[、,]", line):
@@ -171,6 +178,8 @@ def _is_list_of_people(line: str, following: str) -> bool:
 
 def _is_couplet(line: str, following: str, third: str) -> bool:
     """Whether two lines are a title in two lines of one length, right above a salutation or a sub-title."""
+    if _COUPLET.fullmatch(line) and third.startswith("——") and len(following) in range(6, 31):
+        return not re.search(r"[。!?;:\d(]", following) and not names_speaker(following)
     if len(line) not in _TITLE_HALF or abs(len(line) - len(following)) > 1 or line == following:
         return False
     if not (salutation_length(third) == len(third) > 0 or third.startswith("——")):
@@ -254,7 +263,7 @@ def _goes_on(line: str, following: str, third: str) -> bool:
     if read_title(following) and not read_title(line + following):
         return False
     if not read_title(line) and line[-1:] in ",、":
-        return True
+        return not addresses(line[:-1]) or _opens_list(following)
     if line.endswith(":"):
         return False
     return _halves_of_title(line, following) or (

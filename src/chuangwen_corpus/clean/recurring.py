@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from chuangwen_corpus.clean import as_lines
+from chuangwen_corpus.clean.furniture import is_sentence, rule_of_line
 from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import fold
@@ -44,6 +45,8 @@ def recurring_lines(pages: int, counts: Mapping[str, int]) -> frozenset[str]:
 
 def _belongs(line: str) -> bool:
     """Whether a line may belong to a speech, however often it recurs."""
+    if is_sentence(line) and rule_of_line(line) is None:
+        return True
     return bool(
         _SPOKEN.search(line)
         or section_marker(line)

@@ -16,7 +16,7 @@ LONGEST_HEAD = 140
 _BRACKETED = re.compile(r"[【《][^【】《》]{4,60}[】》]")
 _COLON = re.compile("[:!]")
 _ADDRESS = re.compile(
-    "尊敬|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
+    "尊敬|敬重|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
 )
 _GENRE = re.compile(GENRE)
 _DATED = re.compile(
@@ -24,7 +24,7 @@ _DATED = re.compile(
 )
 _STOP = re.compile("[。!]")
 _OPENS = re.compile(
-    r"今天|今日|刚才|首先|大家好|同志们|根据|按照|为(?:了|深入|认真|进一步|贯彻)|经[^,。]{2,10}(?:同意|研究)|值此|很高兴|非常高兴|在这"
+    r"今天|今日|刚才|首先|大家好|同志们|根据|按照|为(?:了|深入|认真|进一步|贯彻)|经[^,。]{2,10}(?:同意|研究)|值此|很高兴|非常高兴|在这|我(?:们|是|在|叫|代表|很)"
 )
 _STRAY = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 
@@ -61,12 +61,11 @@ def _salutation(line: str) -> int | None:
 
 def _opening(line: str) -> int | None:
     """Where a text without a salutation begins behind its title: at a title's end, with words that open a speech."""
-    if len(line) < 60 or not _STOP.search(line):
+    if len(line) < 30 or not _STOP.search(line):
         return None
-    for match in _OPENS.finditer(line, 8, 80):
-        if read_title(line[: match.start()].strip()) and (
-            "会" in line[: match.start()] or match.start() > 14
-        ):
+    for match in _OPENS.finditer(line, 6, 80):
+        title = read_title(line[: match.start()].strip())
+        if title and len(title.core) > 5:
             return match.start()
     return None
 

@@ -18,14 +18,14 @@ LONGEST_VOCATIVE = 24
 """Characters of one vocative behind its opener, notes in brackets aside."""
 
 _OPENER = re.compile(
-    r"(?:(?:最|十分|非常)?(?:尊敬|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
+    r"(?:(?:最|十分|非常)?(?:尊敬|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
     r"|各位(?:尊敬|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
 _EVERY = re.compile(r"(?:尊敬|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
 """The openers that nothing but an address has."""
 _PEOPLE = (
-    "领导|同志|朋友|来宾|嘉宾|贵宾|代表|委员|同事|同仁|市民|居民|村民|群众|女士|先生|小姐|夫人|乡亲|父老|老师|同学|家长|战友|"
+    "领导|同志|朋友|团队|来宾|嘉宾|贵宾|代表|委员|同事|同仁|市民|居民|村民|群众|女士|先生|小姐|夫人|乡亲|父老|老师|同学|家长|战友|"
     "书记|主任|主席|常委|党员|干部|职工|员工|志愿者|姐妹|兄弟|伙伴|评委|观众|同行|叔叔|阿姨|爷爷|奶奶|孩子|邻居|街坊|"
     "工友|学员|校友|听众|网友|家人|官兵|师傅|会员|客人|企业家|商户|业主|司机|青年|少年|队员|委员|专家|教授|学者|"
     "议员|法官|特派员|家属|成员|使节|工作者|司仪|记者|媒体|运动员|裁判员|校董|理事|董事|股东|客户|员警|干警|民警|"
@@ -46,10 +46,16 @@ _ALONE = re.compile(
 _PLURAL = re.compile(rf"[{HAN}]{{1,8}}们")
 _NAMED = re.compile(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
 """One person by name: nobody speaks to a meeting so, but a page marks turns of speakers so."""
+_MANY = re.compile(rf"[{HAN}]{{2,18}}们")
 _PRONOUN = re.compile(r"[我你您他她它咱俺]们|^人们$")
 _SAYS = re.compile(r"[的了着过把被让请将使对向为是有在要会能应就都也还又不没让给从到与其之所]")
 """Characters of clauses, which a vocative has none of. 的 may stand before a kind of person (来自全省的朋友们)."""
 _NOUN = re.compile(rf"[{HAN}a-zA-Z*×·]{{1,10}}")
+_SHORT = re.compile(rf"[{HAN}]{{2,3}}")
+"""A noun that may be a kind of person, in a list of them."""
+_JOINS = re.compile(
+    "下面|首先|今天|今年|现在|刚才|其次|最后|这里|此外|总之|另外|同时|为此|因此|所以|但是|可是|例如|比如|目前|当前|近年来|一方面"
+)
 _BEFORE_PERSON = re.compile(rf"[{HAN}a-zA-Z0-9*×·“”\"\ ]{{0,16}}")
 _VERB_BEFORE = re.compile(
     r"[我你他她它请让把对向为使是有要将被给由感谢欢迎祝愿希望代表]|一[是要]|尊敬|敬爱|亲爱|各位|诸位|讲话|发言|致辞|致词|演讲|报告|会上|倡议书|稿|篇|\d{4}年"
@@ -60,6 +66,10 @@ _AND = re.compile(r"以及|和|及|与|暨")
 _GREETING = re.compile(
     r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)"
 )
+_GREETED = re.compile(
+    rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)[,、]?\ *(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好[,!。]"
+)
+"""A list of vocatives that ends in a greeting."""
 _ORGAN = re.compile(
     r"(?:[省市区县州镇乡]|街道)?[^,、。;:!?\"《]{0,6}(?:委|政府|人大|政协|党工委|办事处|局|办|部门)"
 )
@@ -80,6 +90,9 @@ def salutation_length(folded: str, start: int = 0) -> int:
     >>> salutation_length("各位老师、各位社员:大家好!"), salutation_length("各位要做到:一是")
     (10, 0)
     """
+    greeting = _GREETED.match(folded, start)
+    if greeting and addresses(greeting["said"]) and ("," in greeting["said"] or "、" in greeting["said"]):
+        return greeting.end() - start
     stop = _CLOSED.search(folded, start, start + LONGEST_SALUTATION)
     if not stop or stop[0] not in ":!。":
         return 0
@@ -152,7 +165,9 @@ def _strength(part: str) -> int:
         if _COLLECTIVE.fullmatch(rest) and not _NAMED.fullmatch(rest):
             return 2
         return 1
-    if opener and _OFFICER.fullmatch(rest) and len(rest) <= 10:
+    if _OFFICER.fullmatch(rest) and len(rest) <= 10 and not _VERB_BEFORE.search(rest):
+        return 2 if opener else 1
+    if _MANY.fullmatch(rest) and not _VERB_BEFORE.search(rest):
         return 2
     if _SAYS.search(rest) or not _NOUN.fullmatch(rest):
         return 0
@@ -162,7 +177,7 @@ def _strength(part: str) -> int:
         return 0 if noun_then_more or len(rest) > longest else 2
     if _PLURAL.fullmatch(rest):
         return 2
-    return 1 if _OFFICER.fullmatch(rest) else 0
+    return 1 if _OFFICER.fullmatch(rest) or (_SHORT.fullmatch(rest) and not _JOINS.fullmatch(rest)) else 0
 
 
 def _strength_of_own(opener: str, rest: str) -> int:

@@ -34,4 +34,5 @@ def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
         lists = in_use()
         return known(line) if lists is None else known_with(line, lists)
 
+    answer.forget = known.cache_clear  # type: ignore[attr-defined]  # for tests that change what is asked of
     return answer

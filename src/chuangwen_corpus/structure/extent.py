@@ -9,10 +9,14 @@ from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.structure.headlines import date_of_speech
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
+from chuangwen_corpus.structure.site import speaks
 
 FARTHEST_SALUTATION = 14
 """Lines between a title and its salutation."""
 LONGEST_SIGNATURE = 40
+LONGEST_LINK = 80
+"""Characters of a link to another page."""
+_LONG = 40
 FARTHEST_SIGNATURE = 6
 """Lines behind the text in which a signature is looked for."""
 _LED_IN = 260
@@ -25,7 +29,9 @@ _LEADS = re.compile(
 )
 _SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
 _END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
-_CUT_OFF = re.compile(r"[,、;。]|.{12}")
+_CUT_OFF = re.compile(
+    r"[,、;。]|.{12}|^(?:[一二三四五六]是|第[一二三四五六]|要|我|同时|但|在|为|把|对|以|通过)"
+)
 
 
 def body_start(lines: Sequence[Line], start: int, end: int) -> int:
@@ -47,7 +53,10 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
             return i + 1
         if line.section and line.site is None and not line.date and not line.title:
             break
-        if line.prose and not line.foreign:
+        says = line.prose or (
+            speaks(line.folded) and not line.title and not line.dashed and not line.speaker_label
+        )
+        if says and not line.foreign:
             if line.site is None and not _LEADS.search(line.folded) and not _bracketed(line):
                 first = i if first is None else first
                 if _SPEAKS.search(line.folded):
@@ -136,6 +145,31 @@ def _is_listed(lines: Sequence[Line], i: int, body: int, end: int) -> bool:
     return any(line.title for line in lines[first : last + 1])
 
 
+def linked(lines: Sequence[Line], body: int, end: int) -> set[int]:
+    """The lines of a text that are links to other pages: behind the head of such a list, up to where the text goes on."""
+    found: set[int] = set()
+    for i in range(body, end):
+        if lines[i].leads_away or (i - 1 in found and i - 1 >= body):
+            j = i if i - 1 in found else i + 1
+            if j < end and _is_link(lines, j, end):
+                found.add(j)
+    return found
+
+
+def _is_link(lines: Sequence[Line], i: int, end: int) -> bool:
+    line = lines[i]
+    if (
+        line.prose
+        or line.salutation
+        or line.thanks
+        or speaks(line.folded)
+        or re.search("[。!;]", line.folded)
+    ):
+        return False
+    heads_a_paragraph = i + 1 < end and len(lines[i + 1].text) > _LONG and lines[i + 1].spoken
+    return len(line.text) <= LONGEST_LINK and not heads_a_paragraph
+
+
 def _in_head_of_another(line: Line) -> bool:
     """Whether a line without a stop is a title, a name or a date, and no text."""
     return not line.prose and bool(line.title or line.speaker or line.date_line)
@@ -179,7 +213,7 @@ def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
         ):
             continue
         seen += 1
-        if seen > FARTHEST_SIGNATURE or found > 3 or line.title or line.bare_marker:
+        if seen > FARTHEST_SIGNATURE or line.title or line.bare_marker:
             break
         signer = _SIGNER.match(line.folded)
         date = line.date_line
@@ -191,7 +225,7 @@ def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
         ):
             yield Part(line.start + date.start, line.start + len(line.text[: date.end].rstrip()), "signature")
         elif len(line.text) <= LONGEST_SIGNATURE and (signer or line.speaker or _signs_together(line)):
-            yield Part(line.start + (signer.end() if signer else 0), line.end, "signature")
+            yield Part(line.start, line.end, "signature")
         else:
             continue
         found += 1

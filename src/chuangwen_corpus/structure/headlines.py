@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.genre.titles import read_title
-from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.genre.units import OFFICE, speaker_kind
 from chuangwen_corpus.structure.heads import Head
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
@@ -16,10 +16,11 @@ LONGEST_NAME = 40
 _INLINE_DASH = re.compile(r"(?<=.{4})(?<!\d)\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=\D.{3})")
 _SPEECH_TIME = re.compile(r"(?:讲话|发言|演讲|致辞|会议|活动|举行|召开)?(?:时间|日期)?")
 _LEAD = re.compile(
-    r"(?:以下|下面|下文)(?:是|为)(?P<name>[^,。:;()]{2,24}?)(?:\([^()]{2,20}\))?(?:今日|昨日|今天|昨天|今|昨|于|在|就|出席|主持)"
+    r"(?:以下|下面|下文)(?:是|为)(?P<name>(?!小编|网友|本站|为)[^,。:;()]{2,24}?)(?:\([^()]{2,20}\))?(?:今日|昨日|今天|昨天|今|昨|于|在|就|出席|主持)"
     r"(?:[^。:]{0,4}?\((?P<day>(?:[^()年]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)\))?"
 )
 """What press releases print before a text: 以下为行政长官某某今日（六月三十日）出席酒会的致辞全文："""
+_OFFICE = re.compile(OFFICE)
 _PLACE = re.compile(r"(?:地点|地址|会场)\ ?:\ ?")
 
 
@@ -98,7 +99,7 @@ def _is_bare_label(line: Line) -> bool:
 def _led_in(line: Line, lead: re.Match[str]) -> Iterator[Part]:
     """Speaker and day, as an editor's words before the text name them."""
     kind = speaker_kind(lead["name"])
-    if kind in ("office", "named"):
+    if kind in ("office", "named") or _OFFICE.search(lead["name"]):
         yield Part(line.start + lead.start("name"), line.start + lead.end("name"), "speaker")
     if lead["day"]:
         yield Part(line.start + lead.start("day"), line.start + lead.end("day"), "date")

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from chuangwen_corpus.clean.furniture import rule_of_line
 from chuangwen_corpus.clean.layout import ends_sentence
-from chuangwen_corpus.genre.address import salutation_length
+from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import DateLine, date_span, read_date_line
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, section_marker, speech_marker
@@ -21,6 +22,7 @@ from chuangwen_corpus.structure.site import (
     leads_away,
     names_business,
     names_only_a_site,
+    speaks,
 )
 
 _THANKS = re.compile(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
@@ -29,6 +31,10 @@ _LABEL = re.compile(
     r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
 )
 _TITLE_LABEL = re.compile(r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?")
+_OF_TERMS = re.compile(
+    "侵权|版权|转载|传播|原创|会员|下载|用户|网友|网站|文档|本网|作者|备案|客服|上传|编辑|怎么写|格式|写作|记者|通讯员|摄$"
+)
+_TERMS = ("disclaimer", "copyright", "comment_note", "welcome", "download_notice", "genre_remark", "caption")
 _CLAUSES = re.compile("[,;。]")
 BROKEN_OFF = 12
 """Characters of a line with a comma inside that may be running text though it does not end in a stop."""
@@ -106,13 +112,29 @@ class Line:
     @property
     def spoken(self) -> bool:
         """Whether it is running text in which nothing speaks for the site."""
-        return self.prose and self.site is None and not self.foreign
+        titled = self.title is not None and not self.closed
+        return self.prose and not titled and self.site is None and not self.foreign
+
+    @property
+    def is_foot(self) -> bool:
+        """Whether it is a sentence of the site's terms, by a rule whose words a speaker hardly has."""
+        rule = rule_of_line(self.folded.strip()) if self.site == "likely" else None
+        if rule is None or rule.id not in _TERMS or speaks(self.folded):
+            return False
+        return bool(_OF_TERMS.search(self.folded))
 
     @property
     def may_be_spoken(self) -> bool:
         """Whether it may be running text of a speech, behind other such text: whole, or broken off."""
         text = self.prose or (len(self.text) >= BROKEN_OFF and bool(_CLAUSES.search(self.folded)))
-        return text and not self.foreign and self.site != "certain" and not is_mostly_business(self.folded)
+        text = text or (speaks(self.folded) and not self.title and not self.salutation)
+        return (
+            text
+            and not self.foreign
+            and not self.is_foot
+            and self.site != "certain"
+            and not is_mostly_business(self.folded)
+        )
 
     @cached_property
     def section(self) -> Marker | None:
@@ -127,7 +149,10 @@ class Line:
     @cached_property
     def salutation(self) -> int:
         """Length of the salutation it opens with, or 0."""
-        return 0 if self.section else salutation_length(self.folded)
+        if self.section:
+            return 0
+        listed = self.folded.endswith(",") and addresses(self.folded[:-1])
+        return len(self.folded) if listed else salutation_length(self.folded)
 
     @cached_property
     def date(self) -> tuple[int, int] | None:

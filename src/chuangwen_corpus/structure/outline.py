@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.structure.boundaries import choose
-from chuangwen_corpus.structure.extent import body_end, body_start, signature
+from chuangwen_corpus.structure.extent import body_end, body_start, linked, signature
 from chuangwen_corpus.structure.headlines import read_head, title_parts
 from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
@@ -69,6 +69,8 @@ def _speeches(
         if is_speech(lines, title_at, body, headed=bool(heads)):
             head = Head(first, title_at, first if title_at is None else title_at + 1, None, "whole page")
             yield _speech(page, head, len(lines), evidence, title_at)
+        return
+    if len(heads) > 1 and is_told(lines[heads[0][0].first :]):
         return
     yield from _unheaded(page, title_at, heads[0][0])
     ends = [head.first for head, _ in heads[1:]] + [len(lines)]
@@ -159,7 +161,9 @@ def _speech(
         parts.append(Part(line.start, line.start + label.name_end, "speaker"))
         if label.end < len(line.text):
             parts.append(Part(line.start + label.end, line.end, "body"))
-    parts += (Part(lines[i].start, lines[i].end, "body") for i in range(body, stop) if _stays(lines[i]))
+    links = linked(lines, body, stop)
+    stays = (i for i in range(body, stop) if _stays(lines[i]) and i not in links)
+    parts += (Part(lines[i].start, lines[i].end, "body") for i in stays)
     parts += signature(lines, stop, end)
     return SpeechOutline(tuple(parts), marker, evidence)
 

@@ -20,6 +20,10 @@ _NUMBERS = re.compile(
 _NAVIGATION = re.compile(
     r"[>»|]|^(?:首页|新闻|栏目|频道|搜索|登录|注册|微信|微博)|(?:网|网站|频道|信箱|专栏|客户端|日报|晚报)$"
 )
+_BARE = re.compile(
+    r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
+)
+"""The kind of a speech and nothing else, as a site names a part of itself."""
 _SENTENCE = re.compile(r"[。!;].")
 _HEADINGS = ("h1", "h2", "h3")
 
@@ -92,7 +96,8 @@ def evidence(lines: Sequence[Line], i: int, end: int, text: AlignedText) -> Iter
     """What speaks for line `i` as the title, above a text that begins at line `end`."""
     line = lines[i]
     if line.title:
-        yield "built like a title", 1.5 if len(line.title.core) < 4 else 3.0
+        bare = _BARE.fullmatch(line.title.core)
+        yield "built like a title", 0.5 if bare else 1.5 if len(line.title.core) < 4 else 3.0
         if line.title.number is not None:
             yield "numbered in a compilation", -2.0
     if line.opens_at and not line.dashed:

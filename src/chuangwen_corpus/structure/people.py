@@ -85,7 +85,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "青垣集团总裁 陆归舟",
     ),
     PersonRule(
-        "speaker.i_am", "text", rf"{_CLAUSE}我是(?!代表|来|在|从)(?P<name>(?:来自)?[^,。;:!?\n的是]{{0,20}}?(?:{UNIT}|{OFFICE}|{NAME})(?:的)?(?:{NAME})?)(?=[,。;!\n])",
+        "speaker.i_am", "text", rf"{_CLAUSE}我是(?!代表|来|在|从)(?:[^,。;:!?\n我]{0,16}的)?(?P<name>(?:来自)?[^,。;:!?\n的是]{{0,20}}?(?:{UNIT}|{OFFICE}|{NAME})(?:的)?(?:{NAME})?)(?=[,。;!\n])",
         "the speaker says who they are",
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),
@@ -115,7 +115,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "圆满完成教育系统创建和包保社区创建任务！",
     ),
     PersonRule(
-        "speaker.signature", "signature", r"(?:[^:]{0,4}(?:人|单位|者) ?: ?)?(?P<name>(?!.*\d{4}).*\D.*)",
+        "speaker.signature", "signature", r"(?:[^:]{0,4}(?:人|单位|者) ?: ?)?(?P<name>(?!.*\d{2}[\dxX*]{2}).*\D.*)",
         "the signature names who spoke",
         "某市城市管理局",
     ),

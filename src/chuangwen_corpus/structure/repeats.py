@@ -13,12 +13,12 @@ _SHARE = 0.9
 
 
 def without_repeats(text: str, speeches: Sequence[SpeechOutline]) -> list[SpeechOutline]:
-    """The speeches of a page, without those that only begin another one."""
+    """The speeches of a page, without those that only begin another one; what a compilation numbers is kept."""
     said = [_han(text, speech) for speech in speeches]
     kept = []
     for i, speech in enumerate(speeches):
         others = [other for j, other in enumerate(said) if j != i and (len(other), j) > (len(said[i]), i)]
-        if not any(_begins(said[i], other) for other in others):
+        if speech.marker or not any(_begins(said[i], other) for other in others):
             kept.append(speech)
     return kept
 

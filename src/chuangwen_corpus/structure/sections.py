@@ -189,7 +189,11 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, headings: _Headings
     if len(spans) == 1:
         following = lines[i + 1] if i + 1 < len(lines) else None
         item = following is None or 0 < _level(following) <= _level(line)
-        if rest.endswith(("；", ";", "，", ",")) or len(rest) > max(run_in, LONGEST_HEADING) + 20:
+        if (
+            re.search("[；;]", rest)
+            or rest.endswith(("，", ","))
+            or len(rest) > max(run_in, LONGEST_HEADING) + 20
+        ):
             return 0
         if not line.closed:
             return len(line.text)

@@ -27,7 +27,7 @@ _BUSINESS = re.compile(
     |https?://|www\.|\.com\b|\.cn\b|范文(?:网|大全|频道)?|文库|文秘网|公文网|笔杆子|原创力|豆丁|道客巴巴|百度(?:文库|搜索|百科)
     |(?:侵权|版权)(?:投诉|声明|归|所有|问题)|(?:侵犯|涉及)(?:您的)?(?:版权|权益)|转载(?:请)?(?:注明|自)|未经(?:许可|授权)
     |(?:相关|热门|推荐|猜你喜欢的?|更多)(?:文章|文档|阅读|范文|推荐)|猜你喜欢|您可能(?:感兴趣|关注)|上一篇|下一篇|上一条|下一条|返回(?:顶部|首页|列表)
-    |(?:微信)?扫一扫.{0,8}(?:关注|分享|阅读|手机)|关注.{0,8}(?:公众号|微信号)|长按.{0,6}二维码|微信(?:公众号|订阅号)[:]?|责任编辑|本文(?:来源|标题|链接|地址|由)|文章(?:来源|标题)
+    |(?:微信)?扫一扫.{0,8}(?:关注|分享|阅读|手机)|关注.{0,8}(?:公众号|微信号)(?!的)|长按.{0,6}二维码|微信(?:公众号|订阅号)[:]?|责任编辑|本文(?:来源|标题|链接|地址|由)|文章(?:来源|标题)
     |\[[A-Z](?:/OL)?\]\.|全文共\d+字|文档之家|copyright|©|icp备|公网安备|网站地图|(?:稿|词|辞|书|信|材料|报告|发言|讲话|演讲)(?:应该|要|该)?(?:怎么|如何|怎样)写|(?:发言|演讲|讲话)稿(?:是|具有|又)|(?:供|仅供)(?:大家|您|你|各位)?(?:参考|阅读|借鉴)[,!。]?(?:欢迎|希望|谢谢阅读)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _ONLY_A_SITE = re.compile(
     r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))|网友(?:投稿|上传)
     |(?:该|此)用户(?:上传|分享)|上传者|本文档|该文档|此文档|下载(?:本文|本文档|该文|全文|原文|积分|券)|(?:阅读|查看|获取|展开)全文|全文(?:阅读|下载)
     |(?:vip|会员)(?:免费|专享|专免|可见|特权)(?:查看|阅读|下载)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
-    |所[在属]栏目\ ?:|内容摘要\ ?:|站内会员|因篇幅[^。]{0,10}(?:不能|无法|不)|请?点此(?:查看|下载)
+    |所[在属]栏目\ ?:|内容摘要\ ?:|希望对(?:你|您)们?(?:有|的|会有)|站内会员|由会员(?:分享|上传)|珍藏版|因篇幅[^。]{0,10}(?:不能|无法|不)|请?点此(?:查看|下载)
     |https?://|www\.|范文(?:网|大全|频道|参考)|文库|文秘网|公文网|(?:侵权|版权)(?:投诉|归)|转载(?:请)?(?:注明|自)|责任编辑|copyright|icp备""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -86,8 +86,15 @@ def rule_of(folded: str) -> str:
     return f"furniture.{rule.id}" if rule else "furniture.names_site"
 
 
+def speaks(folded: str) -> bool:
+    """Whether somebody speaks of themselves, or to an audience, in a line."""
+    return bool(_SPEAKS.search(folded))
+
+
 def is_mostly_business(folded: str) -> bool:
     """Whether half the sentences of a line name a site's business; a paragraph with a site's words glued to it does not."""
+    if speaks(folded) and not _ONLY_A_SITE.search(folded):
+        return False
     sentences = [sentence for sentence in _STOP.split(folded) if sentence]
     return sum(bool(_BUSINESS.search(sentence)) for sentence in sentences) * 2 >= max(1, len(sentences))
 

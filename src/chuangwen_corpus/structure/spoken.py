@@ -10,7 +10,7 @@ from chuangwen_corpus.structure.lines import Line
 SHORTEST_SPEECH = 10
 """Characters of running text below which nothing is a speech."""
 _TELLS = re.compile(
-    r"记者|通讯员|本报讯|(?:日|网|社)[^。]{0,8}(?:电|讯)\s?[(,:]|(?:会议|大会|会上|他|她)(?:还|并|上)?(?:指出|强调|要求|表示|认为|介绍|提出|透露)"
+    r"记者|通讯员|本报讯|讲道|说道|(?:日|网|社)[^。]{0,8}(?:电|讯)\s?[(,:]|(?:会议|大会|会上|他|她)(?:还|并|上)?(?:指出|强调|要求|表示|认为|介绍|提出|透露)"
     r"|(?<![我们])(?:指出|强调|表示|介绍|说)[,:](?!我)|(?:出席|参加)[^。]{0,16}(?:会议|活动|仪式|大会)?并(?:讲话|致辞|发言|作|宣布)"
     r"|(?:近日|日前),"
 )
@@ -21,8 +21,15 @@ _MEETS = re.compile(
 _SPEAKS = re.compile(
     r"我(?![国])|我们|咱|同志们|大家|各位|诸位|让我们|谢谢|多谢|你们|(?:值此|在此)[^。]{0,20}(?:之际|时刻|祝|向)|(?:恭|敬|衷心)?祝(?:愿|福|大家|各位)"
 )
+_OTHER_GENRE = re.compile(
+    r"(?:方案|通知|办法|规定|计划|总结|简介|制度|细则|公告|通告|决定|批复|条例|规划|纲要|简报|纪要|名单|心得|体会|读后感|观后感)(?:\([^()]*\))?$"
+)
+"""Titles of what is written and not spoken."""
 _LEAD = re.compile(r"(?:以下|下面|下文)(?:是|为)[^。]{2,80}(?:全文|致辞|讲话|发言|谈话|演讲|内容)")
 """An editor's words before a text that is given whole."""
+_WORK = re.compile(
+    r"工作|任务|落实|班子|干部|群众|各级|部门|全[市县区镇校]|会议|同志|责任|推进|部署|建设|整治|发展"
+)
 _STOP = re.compile("[。!?]")
 _QUOTED = re.compile('"[^"]*"')
 _OPENS = re.compile(
@@ -54,11 +61,25 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
         return False
     if any(_LEAD.search(line.folded) for line in lines[:body]):
         return said > 0
+    if title_at is not None and _OTHER_GENRE.search(lines[title_at].folded):
+        return False
     titled = title_at is not None and lines[title_at].title is not None
     if titled or headed:
-        return said > 0
+        return said > 0 or not told
+    if said > 1 and not told and _is_official(prose):
+        return True
     opens = sum(bool(_OPENS.search(line.folded)) for line in prose)
     return opens > 0 and said * 3 >= len(prose) and said > told
+
+
+def _is_official(prose: Sequence[Line]) -> bool:
+    """Whether most of a text is of public work, and it says we: a part of a speech whose head is lost."""
+    of_work = sum(len(_WORK.findall(line.folded)) > 1 for line in prose)
+    ours = sum(
+        "我们" in line.folded or "我区" in line.folded or "我县" in line.folded or "我市" in line.folded
+        for line in prose
+    )
+    return of_work * 2 > len(prose) and ours * 4 >= len(prose)
 
 
 def _counts(lines: Sequence[Line]) -> tuple[int, int]:
