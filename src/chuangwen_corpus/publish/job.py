@@ -35,5 +35,7 @@ class Job:
         Args:
             about_tables: Rows and, if it is known, content hash of each table.
         """
-        facts = manifest.describe(about_tables, self.settings.engine, self.settings.layers)
+        facts = manifest.describe(
+            about_tables, self.settings.engine, self.settings.layers, self.settings.lists
+        )
         return facts if self.dropped is None else {**facts, "other_genre": self.dropped}
