@@ -23,7 +23,7 @@ SECONDS = 90
 
 
 def _inline(line: str) -> object:
-    patterns = (furniture._pattern("inline", zone) for zone in furniture.ZONES)
+    patterns = (furniture._pattern("inline", zone, None) for zone in furniture.ZONES)
     return [match for pattern in patterns if pattern for match in pattern.finditer(line)]
 
 

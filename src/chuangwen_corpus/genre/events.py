@@ -82,8 +82,8 @@ def _before(folded: str, genre: int) -> tuple[int, int] | None:
         if owner and len(folded[start:end]) - owner.end() >= 3:
             start += owner.end()
     for lead in (_COMPILER, _YEAR):
-        match = lead.match(folded[start:end])
-        start += match.end() if match else 0
+        dressing = lead.match(folded[start:end])
+        start += dressing.end() if dressing else 0
     while start < end and folded[start] in ' "的':
         start += 1
     return (start, end) if end - start >= 3 and not _SAYS.search(folded[start:end]) else None
