@@ -12,6 +12,8 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 _DOTS = re.compile(r"(?:…|⋯|\.{2,})+")
 _PINYIN = re.compile(r"\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 """What a converter puts behind characters; to leave it in or out is the same."""
+_STOP = re.compile(r"(?<=[\u3400-\u9fff])\.(?![.\w])|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
+"""A full stop of ASCII behind a Han character."""
 _DASHES = re.compile(r"(?:[—―─–]|-{2,})+")
 
 
@@ -24,4 +26,4 @@ def plain(text: str) -> str:
     ('创建', '創建')
     """
     seen = _PINYIN.sub("", _UNSEEN.sub("", text).translate(_WIDTH))
-    return _DASHES.sub("—", _DOTS.sub("…", seen))
+    return _DASHES.sub("—", _DOTS.sub("…", _STOP.sub("。", seen)))

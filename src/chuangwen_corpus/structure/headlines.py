@@ -36,6 +36,8 @@ def title_parts(line: Line, role: str) -> tuple[Part, Part | None]:
     if bar > start + 3 and read_title(line.folded[start:bar].strip()):
         stop = start + len(line.text[start:bar].rstrip())
     start += len(line.text[start:stop]) - len(line.text[start:stop].lstrip())
+    if line.folded[start : start + 1] == "【" and line.folded.find("】", start) == stop - 1:
+        start, stop = start + 1, stop - 1
     dash = _INLINE_DASH.search(line.folded, start, stop)
     if dash and not (line.title and line.folded[dash.end() : stop].isdigit()):
         main = Part(line.start + start, line.start + dash.start(), role)

@@ -31,13 +31,10 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
         moved[part] = Part(start, length, part.role)
         position = part.end
     changes += _drops(text.text[position:], position, "", titles)
-    for part in (
-        outline.title,
-        outline.subtitle,
-    ):  # a speech that has no title of its own points at the page's
-        if part:
-            role = f"page {part.role}"
-            moved[replace(part, role=role)] = replace(moved[part], role=role)
+    # A speech that has no title of its own points at the page's.
+    for own in filter(None, (outline.title, outline.subtitle)):
+        role = f"page {own.role}"
+        moved[replace(own, role=role)] = replace(moved[own], role=role)
     return text.apply(changes), Outline(
         title=moved[outline.title] if outline.title else None,
         speeches=tuple(

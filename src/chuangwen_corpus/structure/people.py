@@ -80,7 +80,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "某局表态发言",
     ),
     PersonRule(
-        "speaker.signature_person", "signature", rf"(?P<name>.*(?:{OFFICE}).*)",
+        "speaker.signature_person", "signature", rf"(?P<name>.*(?:{OFFICE}).*?)(?:敬上|谨启|敬启|谨上|宣)?",
         "the signature names a person and their office",
         "青垣集团总裁 陆归舟",
     ),
@@ -141,6 +141,7 @@ class Found:
 
 
 _BARE = re.compile(
+    r"(?:全国|省级|国家)?(?:文明|卫生|园林|森林|模范|智慧)[^,。]{0,4}(?:城市|城区|县城|县|区)|"
     "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|学校|公司|集团|企业|中心|单位|部门)"
 )
 """A kind of unit without a name: of which one it is nothing is said."""

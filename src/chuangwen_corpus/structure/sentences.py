@@ -73,9 +73,13 @@ def _closing_quotes(text: str) -> dict[int, int]:
     return closing
 
 
+_LETTER_ENDS = re.compile("此致|敬礼|此致敬礼")
+"""How letters end, without a stop."""
+
+
 def is_complete(text: str) -> bool:
     """Whether a paragraph ends as paragraphs do: in a stop, or in a colon or semicolon before a list."""
-    if not HAN_CHARACTER.search(text):
+    if not HAN_CHARACTER.search(text) or _LETTER_ENDS.fullmatch(text.strip()):
         return True  # a translation, whose stops are its own, or a row of dots
     if text.rstrip("”’」』》）) ").endswith(("…", "...")):
         return False  # officials don't trail off; a site cut the text here
