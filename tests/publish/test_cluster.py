@@ -110,10 +110,10 @@ def test_the_same_rows_as_on_this_machine(nodes, pages: Path, local: cw.Corpus, 
 def test_corrections_are_the_same_as_on_this_machine(nodes, pages: Path, tmp_path: Path) -> None:
     """With those that do not fit, and from receipts, too."""
     file = tmp_path / "my.toml"
-    path = "written_toc.txt"
+    path = min(file.name for file in pages.glob("poured_*"))
     file.write_text(
         correction(page=path, value="没有印出来的题目")
-        + correction(page=path, speech=9, field="speaker")
+        + correction(page=path, speech=99, field="speaker")
         + correction(page="x"),
         encoding="utf-8",
     )

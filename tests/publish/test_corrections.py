@@ -16,7 +16,10 @@ from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import batch
 from chuangwen_corpus.publish.steps import parse as parsing
 from chuangwen_corpus.publish.validation.release import faults
+from chuangwen_corpus.read.correctable import FIELDS_OF_PAGES, FIELDS_OF_SPEECHES
+from chuangwen_corpus.read.inputs import InputFolder
 from commands import run
+from conftest import ROOT
 from corrected import PAGE, entry
 
 OTHER = "第{}个局在创建大会上的表态发言\n各位领导：\n我们将全力以赴，做好第{}件事。请领导放心。\n"
@@ -240,3 +243,13 @@ def test_a_value_said_to_be_corrected_in_a_release_without_corrections(raw: Path
     said = [fault for fault in faults(out) if "the manifest names no corrections" in fault]
     assert len(said) == 2
     assert "'title correction'" in said[0] + said[1]
+
+
+def test_the_example_of_the_documentation(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "corrections.md").read_text(encoding="utf-8")
+    text = page.partition("<!-- example -->\n```toml\n")[2].partition("```")[0]
+    correct(tmp_path, text)
+    found = InputFolder.open(tmp_path).corrections
+    assert [entry.says.field for entry in found.entries] == ["speaker", "title"]
+    for name in (*FIELDS_OF_PAGES, *FIELDS_OF_SPEECHES):
+        assert f"`{name}`" in page.partition("## Where")[0], name
