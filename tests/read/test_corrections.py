@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from pathlib import Path
 
@@ -217,7 +218,11 @@ def test_a_file_among_the_pages_would_be_one(tmp_path: Path, name: str) -> None:
     (tmp_path / "sub").mkdir()
     file = tmp_path / name
     file.write_text(entry(), encoding="utf-8")
-    for root, own in ((tmp_path, file), (tmp_path.as_uri(), file.as_uri())):
+    link = tmp_path.with_name(f"{tmp_path.name}-link")
+    link.symlink_to(tmp_path)
+    for root, own in itertools.product(
+        (tmp_path, tmp_path.as_uri(), link), (file, file.as_uri(), link / name)
+    ):
         with pytest.raises(BuildError, match="lies among the pages"):
             InputFolder.open(root, corrections=own)
     hidden = file.rename(file.with_name(".my.toml"))

@@ -241,11 +241,13 @@ def _entries(files: Iterable[tuple[Path | Place, str]], model: type[AnyEntry]) -
 
 def _inside(file: Path | Place, root: Path | Place) -> str | None:
     """The path of a file inside a folder; None if it lies elsewhere."""
-    if isinstance(file, Place) or isinstance(root, Place):
-        paths = [str(getattr(place, "path", place)) for place in (file, root)]
-    else:
-        paths = [os.path.realpath(path) for path in (file, root)]
-    return paths[0].removeprefix(f"{paths[1]}/") if paths[0].startswith(f"{paths[1]}/") else None
+    path, folder = (
+        place.path
+        if isinstance(place, Place) and not place.is_local()
+        else os.path.realpath(place.path if isinstance(place, Place) else place)
+        for place in (file, root)
+    )
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else None
 
 
 def _folder_of(file: Path | Place) -> Path | Place:
