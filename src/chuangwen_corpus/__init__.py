@@ -16,6 +16,8 @@ from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, Sourc
 if TYPE_CHECKING:
     from chuangwen_corpus.corpus import Corpus, load
     from chuangwen_corpus.formats import export
+    from chuangwen_corpus.genre.own import Lists
+    from chuangwen_corpus.lists import read_lists
     from chuangwen_corpus.pipeline import parse
     from chuangwen_corpus.publish.build import build
     from chuangwen_corpus.records import (
@@ -39,6 +41,7 @@ __all__ = [
     "Corpus",
     "Document",
     "Edit",
+    "Lists",
     "LoadError",
     "Paragraph",
     "Section",
@@ -52,6 +55,7 @@ __all__ = [
     "export",
     "load",
     "parse",
+    "read_lists",
 ]
 
 _LATE = {
@@ -60,6 +64,8 @@ _LATE = {
     "parse": "chuangwen_corpus.pipeline",
     "build": "chuangwen_corpus.publish",
     "export": "chuangwen_corpus.formats",
+    "Lists": "chuangwen_corpus.genre.own",
+    "read_lists": "chuangwen_corpus.lists",
 }
 
 

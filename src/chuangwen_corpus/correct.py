@@ -9,6 +9,7 @@ from typing import Any
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.offices import read_speaker
+from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Record
 from chuangwen_corpus.records.contract import CORRECTION
@@ -26,7 +27,9 @@ class Corrected:
     """For each correction why it does not fit; empty where it was applied."""
 
 
-def correct(document: Document, corrections: Sequence[Correction]) -> Corrected:
+def correct(
+    document: Document, corrections: Sequence[Correction], *, lists: Lists | None = None
+) -> Corrected:
     """Puts corrections in the place of what the parser gives.
 
     What follows from a value follows it: `date_iso` the date; office, unit, kind and level the speaker, where they
@@ -35,6 +38,7 @@ def correct(document: Document, corrections: Sequence[Correction]) -> Corrected:
     Args:
         document: As it was parsed.
         corrections: In order; of two that fit the same field the later one is applied.
+        lists: A user's own lists, for what follows from a speaker (see `lists.read_lists`).
 
     Raises:
         ValidationError: The document would not hold the contract, which no checked correction brings about.
@@ -52,7 +56,9 @@ def correct(document: Document, corrections: Sequence[Correction]) -> Corrected:
     speeches = list(document.speeches)
     for i in sorted({i for i, _ in values if i is not None}):
         own = {name: value for (speech, name), value in values.items() if speech == i}
-        speeches[i] = _changed(speeches[i], own, _follows(own) | own | _offsets(document, i, own))
+        with using(lists):
+            follows = _follows(own)
+        speeches[i] = _changed(speeches[i], own, follows | own | _offsets(document, i, own))
     if values:
         document = _changed(document, of_page, {**of_page, "speeches": tuple(speeches)})
     return Corrected(document, tuple(misfits))

@@ -57,6 +57,8 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\z")]
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 """A limit, so that pydantic sees to it that the text is one that can be written again: no half of a surrogate pair."""
 TableName = Annotated[str, AfterValidator(_table_name)]
+ListName = Literal["furniture.toml", "salutations.txt", "titles.tsv", "places.txt", "terms.tsv"]
+"""A file of a user's own lists (docs/lists.md)."""
 FilePath = Annotated[str, AfterValidator(_inside)]
 
 
@@ -104,6 +106,8 @@ class Manifest(_Part):
     """The layers of annotation that were made."""
     corrections: dict[Text, Sha256] | None = None
     """SHA-256 of each file of corrections, by its path in the input; none of a build without."""
+    lists: dict[ListName, Sha256] | None = None
+    """SHA-256 of each file of a user's own lists, by its name; none of a build without."""
     parquet_writer: Text
     tables: dict[TableName, TableEntry]
     other_genre: Count | None = None

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from chuangwen_corpus import annotate, assemble, read, structure
 from chuangwen_corpus.clean import clean
+from chuangwen_corpus.genre.own import Lists, with_its_lists
 from chuangwen_corpus.records import Document, Source
 from chuangwen_corpus.structure import damage, people
 
 
+@with_its_lists
 def parse(
     source: bytes | str | Path,
     *,
@@ -20,6 +22,7 @@ def parse(
     layers: Iterable[str] | None = None,
     document_id: str | None = None,
     recurring: frozenset[str] = frozenset(),
+    lists: Lists | None = None,
 ) -> Document:
     r"""Parses one page.
 
@@ -30,6 +33,7 @@ def parse(
         engine: Segmenter, ``rjieba`` or ``jieba``; both give the same tokens.
         layers: Names of the layers of annotation to make; all by default, none for ``()``.
         recurring: Folded lines that are furniture because many pages of a build have them.
+        lists: A user's own furniture, salutations, titles, places and terms (see `lists.read_lists`).
         document_id: Id to give instead of the first 16 digits of the bytes' SHA-256.
 
     Returns:
@@ -54,7 +58,7 @@ def parse(
     speakers = tuple(people.speaker(text.text, *pair) for pair in pairs)
     addressees = tuple(people.addressee(text.text, *pair) for pair in pairs)
     sentences = [(s.start, s.end) for speech in speeches for s in speech.sentences]
-    tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine))
+    tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine, lists))
     read.check_records(len(tokens[0]) + len(text.edits) + len(sentences))
     reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens)
     marks = annotate.annotate(reading, layers)

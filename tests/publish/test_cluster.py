@@ -128,6 +128,23 @@ def test_corrections_are_the_same_as_on_this_machine(nodes, pages: Path, tmp_pat
     assert list(faults(tmp_path / "there")) == []
 
 
+def test_lists_of_a_user_reach_every_node(nodes, tmp_path: Path) -> None:
+    pages, own = tmp_path / "pages", tmp_path / "lists"
+    pages.mkdir()
+    own.mkdir()
+    (own / "titles.tsv").write_text("心里话\t讲话\n", encoding="utf-8")
+    for number in range(40):
+        said = f"在第{number}次创建大会上的心里话\n同志们：\n" + "我们要把任务完成好，让群众满意。\n" * 30
+        (pages / f"{number:02}.txt").write_text(said, encoding="utf-8")
+    lists = cw.read_lists(own)
+    for engine_name in ("local", "ray"):
+        cw.build(pages, tmp_path / engine_name, engine=engine_name, lists=lists, layers=())
+    local, cluster = cw.load(tmp_path / "local"), cw.load(tmp_path / "ray")
+    assert cluster.speeches["genre"].to_pylist() == ["讲话"] * 40
+    assert cluster.speeches.equals(local.speeches)
+    assert cluster.manifest.lists == dict(lists.files)
+
+
 def test_a_worker_and_a_node_are_lost_on_the_way(
     nodes, pages: Path, local: cw.Corpus, tmp_path: Path
 ) -> None:

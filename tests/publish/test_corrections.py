@@ -245,6 +245,16 @@ def test_a_value_said_to_be_corrected_in_a_release_without_corrections(raw: Path
     assert "'title correction'" in said[0] + said[1]
 
 
+def test_what_follows_from_a_speaker_knows_the_lists_of_the_user(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "places.txt").write_text("金沙湾\n", encoding="utf-8")
+    correct(raw, entry(field="speaker", speech=1, value="金沙湾主任 林若水"))
+    for number, lists in enumerate((None, cw.read_lists(tmp_path / "lists"))):
+        cw.build(raw, tmp_path / f"{number}", workers=1, lists=lists, layers=())
+    units = [document(tmp_path / f"{number}").speeches[0].unit for number in range(2)]
+    assert units == [None, "金沙湾"]
+
+
 def test_the_example_of_the_documentation(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "corrections.md").read_text(encoding="utf-8")
     text = page.partition("<!-- example -->\n```toml\n")[2].partition("```")[0]

@@ -138,7 +138,7 @@ def test_one_sentence_that_a_rule_takes_away_is_noticed(
                 if gone := missing(before, after):
                     seen += 1
                     assert lost(after), (page.name, gone)
-    assert seen > 2
+    assert seen > 1
 
 
 OF_SPEAKERS = [

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any, Protocol
 
 from chuangwen_corpus.annotate import lexicon
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
+from chuangwen_corpus.genre.own import Lists
 
 SEPARATOR = "\n"
 """Stands between two runs; both engines give it back as a word of its own."""
@@ -22,6 +23,10 @@ SEPARATOR = "\n"
 
 MOST_WORDS = 300_000
 """Different words remembered with their tags."""
+
+
+Terms = Sequence[tuple[str, str]]
+"""Words with their tags, a shorter one before a longer one."""
 
 
 class Engine(Protocol):
@@ -46,7 +51,7 @@ class RjiebaEngine:
 
     name = "rjieba"
 
-    def __init__(self) -> None:
+    def __init__(self, own: Terms = ()) -> None:
         import rjieba
 
         self._jieba: Any = rjieba.Jieba()
@@ -54,6 +59,9 @@ class RjiebaEngine:
         for entry in lexicon.segmenter_entries():
             self._jieba.add_word(entry.term, entry.frequency, entry.tag)
             tags[entry.term] = entry.tag  # rjieba keeps the old tag of a word it knows
+        for term, tag in own:
+            self._jieba.add_word(term, self._jieba.suggest_freq(term), tag)
+            tags[term] = tag
         self._settled = _Settled(self._jieba, tags)
 
     def tag(self, runs: Sequence[str]) -> list[tuple[str, str]]:
@@ -83,7 +91,7 @@ class JiebaEngine:
 
     name = "jieba"
 
-    def __init__(self) -> None:
+    def __init__(self, own: Terms = ()) -> None:
         import warnings
 
         with warnings.catch_warnings():
@@ -106,6 +114,9 @@ class JiebaEngine:
             frequencies[entry.term] = entry.frequency
             self._tags[entry.term] = entry.tag
         _install(self._tokenizer, frequencies, total)
+        for term, tag in own:
+            self._tokenizer.add_word(term, self._tokenizer.suggest_freq(term))
+            self._tags[term] = tag
 
     def tag(self, runs: Sequence[str]) -> list[tuple[str, str]]:
         """See `Engine.tag`."""
@@ -142,13 +153,25 @@ def check(name: str) -> None:
         raise MissingExtraError(f"the engine {name} is not installed.", hint=f"pip install {name}.")
 
 
-@cache
-def engine(name: str = DEFAULT_ENGINE) -> Engine:
-    """The engine of this name, made once a process.
+def engine(name: str = DEFAULT_ENGINE, lists: Lists | None = None) -> Engine:
+    """The engine of this name, made once a process; with lists one more, which knows their places and terms.
 
     Raises:
         ChuangwenError: There is no engine of this name.
         MissingExtraError: Its package is not installed.
     """
+    return _with_own(name, lists) if lists and (lists.terms or lists.places) else _engine(name)
+
+
+@cache
+def _engine(name: str) -> Engine:
     check(name)
     return _ENGINES[name]()
+
+
+@lru_cache(1)
+def _with_own(name: str, lists: Lists) -> Engine:
+    check(name)
+    terms = dict.fromkeys(filter(lexicon.can_be_segmented, lists.places), "ns") | dict(lists.terms)
+    # A frequency depends on the words that are known by then, so a long word comes when its parts are there.
+    return _ENGINES[name](sorted(terms.items(), key=lambda term: (len(term[0]), term)))

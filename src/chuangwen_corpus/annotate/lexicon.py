@@ -39,7 +39,12 @@ def entries() -> tuple[Entry, ...]:
 @cache
 def segmenter_entries() -> tuple[Entry, ...]:
     """The entries a segmenter can use: those of the characters that it is given."""
-    return tuple(entry for entry in entries() if re.fullmatch("[\u4e00-\u9fd5]+", entry.term))
+    return tuple(entry for entry in entries() if can_be_segmented(entry.term))
+
+
+def can_be_segmented(term: str) -> bool:
+    """Whether a term has only characters that a segmenter is given."""
+    return bool(re.fullmatch("[\u4e00-\u9fd5]+", term))
 
 
 def sha256() -> str:

@@ -29,6 +29,9 @@ _BY_WORD = {
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
+TAGS = frozenset(_BY_TAG)
+"""jieba's tag set."""
+
 
 def upos(word: str, xpos: str) -> str:
     """The Universal Dependencies tag of a word tagged in jieba's set; X if there is none."""

@@ -11,12 +11,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
 from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 
 SCOPES = ("line", "start", "inline", "list")
@@ -47,17 +48,31 @@ class FurnitureRule:
     """A line longer than this is not dropped by a rule of scope start."""
 
 
-@cache
 def rules() -> tuple[FurnitureRule, ...]:
-    """All furniture rules, in the order of the file."""
-    data = files("chuangwen_corpus.clean").joinpath("furniture.toml").read_text(encoding="utf-8")
-    return tuple(FurnitureRule(**table) for table in tomllib.loads(data)["rule"])
+    """All furniture rules, in the order of the file, and behind them those of the lists in use."""
+    lists = in_use()
+    return _with_own(lists) if lists and lists.furniture else _rules()
 
 
 @cache
-def _pattern(scope: str, zone: str) -> re.Pattern[str] | None:
+def _rules() -> tuple[FurnitureRule, ...]:
+    return read_rules(files("chuangwen_corpus.clean").joinpath("furniture.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(4)
+def _with_own(lists: Lists) -> tuple[FurnitureRule, ...]:
+    return (*_rules(), *read_rules(lists.furniture))
+
+
+def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
+    """The rules of a file, in its order."""
+    return tuple(FurnitureRule(**table) for table in tomllib.loads(toml)["rule"])
+
+
+@lru_cache(64)
+def _pattern(scope: str, zone: str, lists: Lists | None) -> re.Pattern[str] | None:  # noqa: ARG001  # in use
     chosen = [(i, rule) for i, rule in enumerate(rules()) if (rule.scope, rule.zone) == (scope, zone)]
-    alternatives = "|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in chosen)
+    alternatives = "|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen)  # it may end in a comment
     return re.compile(alternatives, re.IGNORECASE | re.VERBOSE) if chosen else None
 
 
@@ -75,7 +90,7 @@ def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
     """The rule of one zone that a whole line looks like, if it does."""
     short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
     for scope in ("line", "list", "start"):
-        pattern = _pattern(scope, zone)
+        pattern = _pattern(scope, zone, in_use())
         if pattern is None or (scope != "start" and not short):
             continue
         match = pattern.match(folded) if scope == "start" else pattern.fullmatch(folded)
@@ -110,7 +125,7 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
         if name:
             yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
-        pattern = _pattern("inline", "page")
+        pattern = _pattern("inline", "page", in_use())
         for match in pattern.finditer(line) if pattern else ():
             if match.lastgroup and match.end() > match.start():
                 whole = match.end() - match.start() >= len(stripped)

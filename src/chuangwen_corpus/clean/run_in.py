@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chuangwen_corpus.genre.address import LONGEST_SALUTATION, salutation_length
 from chuangwen_corpus.genre.dates import date_span, read_date_line
 from chuangwen_corpus.genre.folding import HAN
-from chuangwen_corpus.genre.titles import GENRES, read_title
+from chuangwen_corpus.genre.titles import GENRE, read_title, with_own_titles
 from chuangwen_corpus.genre.units import speaker_kind
 
 LONGEST_HEAD = 140
@@ -18,7 +18,7 @@ _COLON = re.compile("[:!]")
 _ADDRESS = re.compile(
     "尊敬|敬重|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
 )
-_GENRE = re.compile("|".join(sorted(GENRES, key=len, reverse=True)))
+_GENRE = re.compile(GENRE)
 _DATED = re.compile(
     r"\([^()]{4,30}\)|\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二一][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
@@ -86,7 +86,7 @@ def _pieces(head: str) -> list[int] | None:
         return [0]
     if read_title(bare) and not _DATED.search(bare[-14:]):
         return [0]
-    for genre in reversed(list(_GENRE.finditer(bare))):
+    for genre in reversed(list(with_own_titles(_GENRE).finditer(bare))):
         for end in range(min(len(bare), genre.end() + 3), genre.end() - 1, -1):
             title = bare[:end]
             if (read_title(title) or len(title) > 60) and (behind := _behind(bare, end)) is not None:

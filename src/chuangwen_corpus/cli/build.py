@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.table import Column, Table
 
 from chuangwen_corpus.cli.debug import debugging
+from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
@@ -50,6 +51,7 @@ def build(
             help="Values that replace what the parser gives; by default corrections.toml beside the pages.",
         ),
     ] = None,
+    lists: ListsFolder = None,
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
     ] = True,
@@ -99,7 +101,8 @@ def build(
             about.result = result = build_release(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=_names(layers), corrections=corrections,
-                recurring=recurring, workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
+                lists=own_lists(lists), recurring=recurring,
+                workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip
         about.exit_code = int(strict and bool(result.rejects))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
+from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -30,6 +31,7 @@ def evaluate(
             help="Write a CSV file: a row a page, each judgement as 1 or 0, no text.",
         ),
     ] = None,
+    lists: ListsFolder = None,
 ) -> None:
     """Compare parsed pages or annotations with a gold standard: figures, intervals, each difference.
 
@@ -40,8 +42,9 @@ def evaluate(
     from chuangwen_corpus import evaluate as run
 
     if layers:
-        if rows is not None:
-            raise ChuangwenError("--rows is for pages, not for layers.", hint="Leave one of the two out.")
+        if rows is not None or lists is not None:
+            option = "--lists" if rows is None else "--rows"
+            raise ChuangwenError(f"{option} is for pages, not for layers.", hint="Leave one of the two out.")
         for folder in folders:
             scores = run.evaluate_layers(folder)
             out.print(shown.table_of_layers(folder.name, scores))
@@ -51,7 +54,7 @@ def evaluate(
         return
     if len(folders) != 2:
         raise ChuangwenError("a folder of pages and a folder of gold files are needed.", hint="Or --layers.")
-    result = run.evaluate(*folders)
+    result = run.evaluate(folders[0], folders[1], own_lists(lists))
     out.print(shown.table_of_measures(result))
     _print_differences(list(result.differences()), most, detail=detail)
     if rows is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.cli.opened import opened
+from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
 from chuangwen_corpus.terminal import out
 
 
@@ -17,6 +17,7 @@ def export(
         Path | None, typer.Argument(help="A build or a page; the released corpus if left out.")
     ] = None,
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),
+    lists: ListsFolder = None,
 ) -> None:
     """Write documents in the format of another tool.
 
@@ -26,5 +27,5 @@ def export(
     """
     from chuangwen_corpus.formats import export as write
 
-    files = write(opened(source), form, output)
+    files = write(opened(source, own_lists(lists)), form, output)
     out.say(f"wrote {len(files):,} files to {output}")

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus import show as shown
-from chuangwen_corpus.cli.opened import opened
+from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
+from chuangwen_corpus.genre.own import using
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.terminal import out
 
@@ -29,13 +30,15 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", "-d", help="All text that was dropped, by which rule, and why.")
     ] = False,
+    lists: ListsFolder = None,
     most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
 ) -> None:
     """Show the outline of a page, or of a build.
 
     Example: chuangwen show raw/page.txt --source
     """
-    source_of = opened(path)
+    own = own_lists(lists)
+    source_of = opened(path, own)
     if isinstance(source_of, Document):
         documents = [source_of]
     else:
@@ -44,6 +47,7 @@ def show(
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
         if dropped:
-            out.print(shown.dropped(document))
+            with using(own):  # what was dropped is judged by the rules that dropped it
+                out.print(shown.dropped(document))
         if source:
             out.print(shown.side_by_side(document), width=None if out.limited else SIDES)

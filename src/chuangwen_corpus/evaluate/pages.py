@@ -12,6 +12,7 @@ from chuangwen_corpus.evaluate.compare import Difference, differences
 from chuangwen_corpus.evaluate.figures import Share
 from chuangwen_corpus.evaluate.gold import HINT, Gold, read
 from chuangwen_corpus.evaluate.measures import MEASURES, RESTORED, judged
+from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.read.documents import is_document
 from chuangwen_corpus.read.entry_files import is_entry_file
@@ -79,26 +80,27 @@ class Evaluation:
             raise ChuangwenError(f"cannot be written ({error.strerror}).", path=file) from None
 
 
-def evaluate(pages: Path, gold: Path) -> Evaluation:
+def evaluate(pages: Path, gold: Path, lists: Lists | None = None) -> Evaluation:
     """Parses every page of a folder and compares it with its gold.
 
     Args:
         pages: Folder of pages; folders in it are not looked into.
         gold: Folder of gold files, `<name of the page>.json` or `<name without its ending>.json`; may be the same.
+        lists: A user's own lists.
 
     Raises:
         ChuangwenError: A gold file is broken, a page has no gold, or a gold file no page. No page is parsed then.
     """
-    return Evaluation([evaluate_page(page, wanted) for page, wanted in with_gold(pages, gold)])
+    return Evaluation([evaluate_page(page, wanted, lists) for page, wanted in with_gold(pages, gold)])
 
 
-def evaluate_page(page: Path, gold: Gold) -> PageResult:
+def evaluate_page(page: Path, gold: Gold, lists: Lists | None = None) -> PageResult:
     """Parses a page and compares it; one that is rejected or ends in an exception is wrong in all that is judged."""
     measures = judged(gold)
     if not is_document(page.name):  # of a Word file or a PDF the text comes back, not the file
         measures.add(RESTORED)
     try:
-        document = parse(page)
+        document = parse(page, lists=lists)
         found = list(differences(document, gold))
         if RESTORED in measures and document.restore() != page.read_bytes():
             found.append((RESTORED, "the bytes do not come back"))

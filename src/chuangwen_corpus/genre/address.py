@@ -11,6 +11,7 @@ import re
 
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.names import NAME
+from chuangwen_corpus.genre.own import in_use
 
 LONGEST_SALUTATION = 120
 LONGEST_VOCATIVE = 24
@@ -152,6 +153,8 @@ def _strength(part: str) -> int:
         return 2 if "各位" in opener or "诸位" in opener else 0
     if len(rest) > LONGEST_VOCATIVE or _PRONOUN.search(rest):
         return 0
+    if own := _strength_of_own(opener, rest):
+        return own
     people = list(_PERSON.finditer(rest))
     if people and people[-1].end() == len(rest):
         before = re.sub("(?:各位|各级|全体|诸位)$", "", rest[: people[-1].start()])
@@ -175,6 +178,22 @@ def _strength(part: str) -> int:
     if _PLURAL.fullmatch(rest):
         return 2
     return 1 if _OFFICER.fullmatch(rest) or (_SHORT.fullmatch(rest) and not _JOINS.fullmatch(rest)) else 0
+
+
+def _strength_of_own(opener: str, rest: str) -> int:
+    """How surely people of a kind that the lists in use name are addressed: 轮值主席, 各位社员, 青石村社员们."""
+    lists = in_use()
+    if lists is None:
+        return 0
+    bare = rest.removesuffix("们")
+    kinds = (bare[at:] for at in range(len(bare)))
+    kind = next((kind for kind in kinds if kind in lists.salutations), None)
+    if kind is None:
+        return 0
+    before = bare.removesuffix(kind)
+    if not _BEFORE_PERSON.fullmatch(before) or _VERB_BEFORE.search(before):
+        return 0
+    return 2 if not before or opener or bare != rest else 1
 
 
 def addressee(folded_salutation: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.own import in_use
 from chuangwen_corpus.genre.wordlists import longest_first, rows
 from chuangwen_corpus.records.text import UnitKind
 
@@ -95,9 +96,23 @@ def read_body(unit: str) -> Body | None:
     ending = ending_of(unit)
     if ending:
         return Body(_kinds()[ending], known=True, is_place=ending in _PLACES)
+    if is_own_place(unit):
+        return Body(None, known=True, is_place=True)
     if not _LIKE_A_UNIT.fullmatch(unit):
         return None
     return Body(_kind_of_whole(unit), known=False, is_place=False)
+
+
+def is_own_place(unit: str) -> bool:
+    """Whether a name is that of a place by the lists in use and by nothing else."""
+    lists = in_use()
+    return lists is not None and unit in lists.places and ending_of(unit) is None
+
+
+def opens_with_own_place(words: str) -> bool:
+    """Whether words begin with a place of the lists in use: 前 in 前海 is no former office."""
+    lists = in_use()
+    return lists is not None and any(map(words.startswith, lists.places))
 
 
 def _kind_of_whole(part: str) -> UnitKind | None:

@@ -7,10 +7,13 @@ its end: 委员会, 社会 and 两会 end in 会, too, but no speech is given at
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chuangwen_corpus.genre.names import NAME
-from chuangwen_corpus.genre.titles import GENRES
+from chuangwen_corpus.genre.own import Lists, in_use
+from chuangwen_corpus.genre.titles import known_genres
 from chuangwen_corpus.genre.units import OFFICE, UNIT
+from chuangwen_corpus.genre.wordlists import longest_first
 
 _MEETING = (
     "大会|推进会|动员会|部署会|座谈会|交流会|现场会|调度会|誓师会|培训会|总结会|表彰会|点评会|通气会|碰头会|茶叙会|发布会|记者会|"
@@ -24,7 +27,6 @@ _BARE = r"(?<!委员)(?<!社)(?<!学)(?<!商)(?<!协)(?<!两)(?<!机)(?<!不)(?<
 _EVENT_END = re.compile(
     rf"(?:{_MEETING}|{_BARE})议?(?:开幕式|闭幕式|开幕典礼|闭幕会|启动仪式)?(?:\\([^()]{{1,12}}\\))?"
 )
-_GENRE = re.compile("|".join(sorted((g for g in GENRES if "会" not in g), key=len, reverse=True)))
 _BEHIND = re.compile(
     r"(?:(?:结束|开始|召开|闭幕|开幕|期间)(?:时|后)?|暨)?(?:的?(?:即席|主旨|开场|主题|欢迎|热情|重要|总结|表态|主持|动员|闭幕|开幕|新年)*|上的?|中的?|时的?|前的?|后的?|的)*"
     rf"(?:(?:{OFFICE}|领导)(?:{NAME})?(?:的|作|做)?)?"
@@ -49,13 +51,18 @@ def stated_event(folded: str) -> tuple[int, int] | None:
     >>> stated_event("县长创城讲话"), stated_event("致全体市民的倡议书")
     (None, None)
     """
-    for genre in _GENRE.finditer(folded):
+    for genre in _genres(in_use()).finditer(folded):
         found = _before(folded, genre.start())
         if found:
             return found
     if folded.rstrip(")").endswith("上"):  # 政府工作报告——在…会议上
         return _before(folded, len(folded))
     return None
+
+
+@lru_cache(4)
+def _genres(lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # they are in use
+    return re.compile(longest_first([kind for kind in known_genres() if "会" not in kind]))
 
 
 def _before(folded: str, genre: int) -> tuple[int, int] | None:
@@ -75,8 +82,8 @@ def _before(folded: str, genre: int) -> tuple[int, int] | None:
         if owner and len(folded[start:end]) - owner.end() >= 3:
             start += owner.end()
     for lead in (_COMPILER, _YEAR):
-        match = lead.match(folded[start:end])
-        start += match.end() if match else 0
+        dressing = lead.match(folded[start:end])
+        start += dressing.end() if dressing else 0
     while start < end and folded[start] in ' "的':
         start += 1
     return (start, end) if end - start >= 3 and not _SAYS.search(folded[start:end]) else None

@@ -63,6 +63,15 @@ def _table() -> list[int]:
     return [ord(changed[code]) if code in changed else code for code in range(0x10000)]
 
 
+def spellings(folded: str) -> str:
+    """The class of the characters that fold to one, as part of a pattern.
+
+    >>> spellings("辞")
+    '[辞辭]'
+    """
+    return f"[{folded}{''.join(sorted(chr(code) for code, to in _changed().items() if to == folded))}]"
+
+
 @lru_cache(16)
 def _fold_page(text: str) -> str:
     return text.translate(_table())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from chuangwen_corpus.genre.bodies import Body, ending_of, read_body
+from chuangwen_corpus.genre.bodies import Body, ending_of, is_own_place, opens_with_own_place, read_body
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.levels import level_of
 from chuangwen_corpus.genre.office_words import (
@@ -102,7 +102,7 @@ def _trimmed(folded: str) -> Stretch:
         end -= 1
     status = _STATUS.match(folded, start, end)
     if status and office_pattern().search(folded, status.end(), end):
-        start = status.end()
+        start = start if opens_with_own_place(folded[start:end]) else status.end()
     return start, end
 
 
@@ -173,7 +173,9 @@ def _shared_unit(before: str, first: re.Match[str], name: Stretch | None) -> int
     """Where a unit ends that reaches into the office: 云山县委 in 云山县委书记; None where none does."""
     shared = _SHARED.match(first[0])
     of_city = before.endswith("州") and shared and shared[0] != "州"  # 扬州市长: 扬州 is no whole name
-    if (read_body(before) and not of_city) or not re.fullmatch(f"[{HAN}a-zA-Z×*○]+", before):
+    if (read_body(before) and not (of_city or is_own_place(before))) or not re.fullmatch(
+        f"[{HAN}a-zA-Z×*○]+", before
+    ):
         return None
     if first["committee"]:
         return first.end("committee") + 1
@@ -229,6 +231,6 @@ def _kind_and_level(
     level = _level(printed, body)
     if body and body.is_place and is_of_party(office):
         return "party", level
-    if body and (body.known or body.kind):
+    if body and (body.kind or (body.known and not body.is_place)):
         return body.kind, level
     return kind, level

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
+
+from chuangwen_corpus.genre.folding import spellings
+from chuangwen_corpus.genre.own import Lists, in_use
 
 CAMPAIGN = (
     "文明城", "文明县", "文明区", "文明镇", "文明村", "文明单位", "文明办", "全国文明", "文明创建", "创建文明",
@@ -73,7 +76,7 @@ def _likely(data: bytes) -> list[str]:
 
 
 def _names_both(text: str) -> bool:
-    campaign, speech, titled, civic = _patterns()
+    campaign, speech, titled, civic = _patterns(in_use())
     if campaign.search(text) and speech.search(text):
         return True
     return bool(titled.search(text) and civic.search(text))
@@ -82,7 +85,11 @@ def _names_both(text: str) -> bool:
 _LISTS = (CAMPAIGN, SPEECH, TITLED, CIVIC)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+@lru_cache(4)
+def _patterns(lists: Lists | None) -> tuple[re.Pattern[str], ...]:
     gap = f"[{_GAP}]*"
-    return tuple(re.compile("|".join(gap.join(term) for term in terms)) for terms in _LISTS)
+    campaign, speech, titled, civic = ([gap.join(term) for term in terms] for terms in _LISTS)
+    if lists:  # their words are simplified, and the text is as it is printed
+        own = [gap.join(map(spellings, word)) for word in sorted({*lists.salutations, *dict(lists.titles)})]
+        speech, titled = speech + own, titled + own
+    return tuple(re.compile("|".join(terms)) for terms in (campaign, speech, titled, civic))

@@ -6,11 +6,15 @@ All patterns run on folded text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
+from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.wordlists import longest_first
 
 GENRES: dict[str, str] = {
     # as printed: as named in the column `genre`; longer ones first where one holds the other
@@ -30,7 +34,9 @@ GENRES: dict[str, str] = {
     "感言": "发言", "宣言": "誓词", "推介词": "致辞", "推介辞": "致辞", "颁奖词": "致辞", "颁奖辞": "致辞", "讲课稿": "讲话",
 }  # fmt: skip
 
-_GENRE = "|".join(sorted(GENRES, key=len, reverse=True))
+GENRE = longest_first(list(GENRES))
+"""The kinds of speech as the alternatives of a pattern."""
+_GENRES = re.compile(GENRE)
 _PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告)"
 _FORM = r"(?:(?:应该|要)?(?:怎么|如何|怎样)写\??|(?:文字)?(?:全文|实录|摘要|摘登|摘编|摘录|要点|节选|选登|原文|录音整理|简版|修改版|完整版|文字版|如下))"
 """In which form the text is given: whole, in parts, taken down."""
@@ -38,14 +44,15 @@ _COUNT = re.compile(
     rf"(?<![第\d])(?:通用|精选|共|共计|推荐|优秀|最新|热门|实用|合集|汇编|集锦|精品)*\ ?"
     rf"(?P<n>{NUMERAL})\ ?篇(?!章|幅|[一二三四五六七八九十\d])"
 )
-_COLLECTION = re.compile(r"合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇|\d篇")
+_COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
+_COLLECTION = re.compile(rf"{_COLLECTED}|\d篇")
 _TITLE = re.compile(
     rf"""
-    (?P<core>(?:.*(?:{_GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
-    (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$).{{0,24}}?[\)】\]]
-        |\ ?(?:{_COLLECTION.pattern}|共)?\ ?{NUMERAL}\ ?篇
-        |\ ?{_COLLECTION.pattern}|\ ?(?:20\d\d年?|20xx年?)
-        |\ ?\|\ ?[^|]{{2,16}})*)
+    (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
+    (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
+        |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇
+        |\ ?(?:{_COLLECTED})|\ ?(?:20\d\d年?|20xx年?)
+        |\ ?\|\ ?[^|]{{2,16}}){{0,6}})
     (?P<tail>\ ?(?:第\ ?{NUMERAL}\ ?篇|(?:篇|范文|之)\ ?{NUMERAL}|[\(【]\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?\ ?{NUMERAL})\ ?[\)】]
         |{HAN_NUMERAL}|\d{{1,2}}))?
     \ ?[:]?
@@ -55,13 +62,31 @@ _TITLE = re.compile(
 _STOPS = re.compile(r"[。!;…]|\?.|,.*,.*,")
 _REPORT = re.compile(
     rf"^(?:以下|下面|下文)(?:是|为)|"
-    rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{_GENRE})$"
-    rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{_GENRE})(?:精神)?$"
-    rf"|^[^在]*(?:学习|聆听|收听|收看|听取|贯彻|落实)[^在,]{{0,20}}(?:{_GENRE})$"
+    rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{GENRE})$"
+    rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{GENRE})(?:精神)?$"
+    rf"|^[^在]*(?:学习|聆听|收听|收看|听取|贯彻|落实)[^在,]{{0,20}}(?:{GENRE})$"
 )
 """A headline of news, which says that somebody speaks or that others study what they said."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
 LONGEST_TITLE = 60
+
+
+def known_genres() -> Mapping[str, str]:
+    """The kinds of speech of the package and of the lists in use, as printed to their names in the column `genre`."""
+    lists = in_use()
+    return GENRES | dict(lists.titles) if lists and lists.titles else GENRES
+
+
+def with_own_titles(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that holds `GENRE`, with the kinds of speech of the lists in use beside those of the package."""
+    lists = in_use()
+    return _widened(pattern, lists) if lists and lists.titles else pattern
+
+
+@lru_cache(64)
+def _widened(pattern: re.Pattern[str], lists: Lists) -> re.Pattern[str]:
+    kinds = longest_first(list(GENRES | dict(lists.titles)))
+    return re.compile(pattern.pattern.replace(GENRE, kinds), pattern.flags)
 
 
 class Title(NamedTuple):
@@ -109,10 +134,10 @@ def genre_of(folded: str) -> str | None:
     >>> genre_of("在创建大会上的表态发言"), genre_of("工作方案")
     ('表态发言', None)
     """
-    found = re.findall(_GENRE, folded)
+    found = with_own_titles(_GENRES).findall(folded)
     if not found:
         return None
-    genre = GENRES[found[-1]]
+    genre = known_genres()[found[-1]]
     return "动员讲话" if genre == "讲话" and "动员" in folded else genre
 
 
@@ -131,10 +156,10 @@ def read_title(folded: str) -> Title | None:
     start = before.length if before else 0
     while start < len(folded) and folded[start] == " ":
         start += 1
-    match = _TITLE.fullmatch(folded, start)
+    match = with_own_titles(_TITLE).fullmatch(folded, start)
     if not match or match.end("core") - start > LONGEST_TITLE or _STOPS.search(match["core"]):
         return None
-    if _REPORT.search(match["core"]):
+    if with_own_titles(_REPORT).search(match["core"]):
         return None
     tail = (match["tail"] or "").strip()
     number = value(re.sub(r"[^\d〇-龥]|[第篇范文之]", "", tail)) if tail else None

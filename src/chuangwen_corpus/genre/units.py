@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.names import NAME, SPACED_NAME, SURNAMES, is_name
+from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.wordlists import longest_first
 
 _SUFFIX = (
     "文明办|创文办|创建办|创城办|办事处|办公室|街道办|街道|委员会|管委会|居委会|村委会|党工委|党委|党组|党支部|支部|党总支|"
     "指挥部|小组|总工会|工会|团市委|团县委|团区委|团委|妇联|文联|科协|残联|工商联|法院|检察院|公安|分局|局|"
     "支队|大队|中队|中心|系统|小学|中学|学校|学院|大学|幼儿园|医院|卫生院|公司|集团|银行|电视台|报社|"
     "协会|商会|学会|联合会|联谊会|理事会|董事会|研究院|研究所|研究会|基金会|人民政府|政府|人大常委会|人大|政协|议会|"
-    "志愿服务队|社区|乡|镇|村|区|县|市|省|旗|州|厅|部|处|站|所|队|委|办|院|署|司|厂|矿|店"
+    "志愿服务队|社区|乡|镇|村|区|县|市|省|旗|州|厅|部|处|站|所|队|委|办|院|署(?=副?署长)|司(?=副?司长)|厂(?=副?厂长|党)"
 )
 UNIT = rf"[{HAN}a-zA-Z×*]{{0,14}}?(?:{_SUFFIX})"
 """A unit: a name or a placeholder, and the kind of unit it is."""
@@ -43,6 +46,20 @@ _UNIT = re.compile(UNIT)
 _NO_UNIT = re.compile(
     r"(?:文明|卫生|园林|宜居|智慧|现代|全国|[的一每])[^。]{0,4}(?:城市|县城|城区)$|^(?:城市|城区|小区|农村|乡村|社区|市区|全[市县区镇村])$"
 )
+
+
+def with_own_places(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that holds `UNIT`, with the places of the lists in use among the units."""
+    lists = in_use()
+    return _widened(pattern, lists) if lists and lists.places else pattern
+
+
+@lru_cache(64)
+def _widened(pattern: re.Pattern[str], lists: Lists) -> re.Pattern[str]:
+    units = f"(?:{longest_first(sorted(lists.places))}|{UNIT})"
+    return re.compile(pattern.pattern.replace(UNIT, units), pattern.flags)
+
+
 Kind = Literal["office", "named", "name", "unit"]
 
 
@@ -60,13 +77,13 @@ def speaker_kind(folded: str) -> Kind | None:
     if len(folded) > 48:
         return None
     bare = folded.strip("()")
-    if _UNIT.fullmatch(bare):
+    if with_own_places(_UNIT).fullmatch(bare):
         return None if _NO_UNIT.search(bare) or _SITES.search(bare) else "unit"
     if _NAME_FIRST.fullmatch(bare):
         return "named"
     if is_name(bare):
         return "name"
-    match = _LINE.fullmatch(folded)
+    match = with_own_places(_LINE).fullmatch(folded)
     if not match or not bare:
         return None
     if match["office"]:

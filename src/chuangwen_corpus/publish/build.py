@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
@@ -40,6 +41,7 @@ def build(
     address: str | None = None,
     layers: Iterable[str] | None = None,
     corrections: str | Path | None = None,
+    lists: Lists | None = None,
     recurring: bool = True,
     workers: int | None = None,
     resume: bool = False,
@@ -65,6 +67,7 @@ def build(
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
         corrections: A file of values that replace what the parser gives; by default the files `corrections.toml` in
             `raw`. Entries that do not fit are named in `Result.warnings` and stop nothing (docs/corrections.md).
+        lists: A user's own lists (see `lists.read_lists`); the manifest has their hashes.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
         resume: Whether to take over what a build of these pages that was stopped has left.
@@ -102,12 +105,13 @@ def build(
         pages: Pages = folder
         dropped = None
         if only_genre:
-            pages = passed = sifted(folder, pool, room_for_pages(stack, target), progress)
+            pages = passed = sifted(folder, pool, room_for_pages(stack, target), progress, lists)
             dropped = passed.dropped
-        lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
+        with using(lists):
+            lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
             pages,
-            Settings(segmenter, chosen, lines, debug),
+            Settings(segmenter, chosen, lines, debug, lists),
             out,
             dropped,
             allow_empty=allow_empty,

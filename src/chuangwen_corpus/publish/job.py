@@ -37,7 +37,9 @@ class Job:
         Args:
             about_tables: Rows and, if it is known, content hash of each table.
         """
-        facts = manifest.describe(about_tables, self.settings.engine, self.settings.layers)
+        facts = manifest.describe(
+            about_tables, self.settings.engine, self.settings.layers, self.settings.lists
+        )
         if self.corrections.files:
             facts["corrections"] = self.corrections.files
         return facts if self.dropped is None else {**facts, "other_genre": self.dropped}

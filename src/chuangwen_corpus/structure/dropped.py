@@ -11,13 +11,14 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.clean import furniture, html
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.genre import site
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold
+from chuangwen_corpus.genre.own import Lists, in_use
 
 SENTENCE = 8
 """Han characters of a run that is looked at as a sentence."""
@@ -167,7 +168,7 @@ class _Page:
         if piece.is_replaced:
             return
         edit, shown = piece.edit, piece.shown.text
-        inside = _inside_lines(edit.rule)
+        inside = _inside_lines(edit.rule, in_use())
         for start, end in _sentences(shown):
             words = shown[start:end]
             before = self._before(edit.start) if inside and start == 0 else ""
@@ -237,8 +238,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield position, len(text)
 
 
-@cache
-def _inside_lines(rule: str) -> bool:
+@lru_cache(512)
+def _inside_lines(rule: str, lists: Lists | None) -> bool:  # noqa: ARG001  # they are in use
     """Whether a rule takes pieces out of lines; all others take whole lines."""
     room, _, name = rule.partition(".")
     if room == "furniture":

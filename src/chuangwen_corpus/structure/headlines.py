@@ -77,7 +77,7 @@ def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None
             yield from _led_in(line, lead)
         elif line.site == "certain" or line.foreign or above:
             continue
-        elif line.dashed and not subtitled and title_at not in (None, i) and title_at < i:  # type: ignore[operator]
+        elif line.dashed and not subtitled and title_at not in (None, i) and title_at < i:
             subtitled = True
             yield title_parts(line, "subtitle")[0]
         elif line.speaker_label and line.speaker_label < len(line.text):

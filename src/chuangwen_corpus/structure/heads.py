@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre.title_person import opens_with_person
-from chuangwen_corpus.genre.units import names_speaker
+from chuangwen_corpus.genre.units import names_speaker, speaker_kind
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.page_title import page_title
 from chuangwen_corpus.structure.parts import Evidence
@@ -121,7 +121,7 @@ def _names_speaker_behind_marker(line: Line) -> bool:
     if line.prose or line.section is None:
         return False
     rest = line.folded[line.section.length :].strip()
-    return 3 <= len(rest) <= 30 and names_speaker(rest)
+    return 3 <= len(rest) <= 30 and speaker_kind(rest) in ("office", "named")
 
 
 def _marker(_page: Page, head: Head) -> Iterator[Evidence]:

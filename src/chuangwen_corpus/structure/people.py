@@ -14,7 +14,8 @@ from chuangwen_corpus.genre.address import addressee as salutation_addressee
 from chuangwen_corpus.genre.folding import HAN, fold
 from chuangwen_corpus.genre.names import NAME, SURNAMES
 from chuangwen_corpus.genre.title_person import GOES_ON, PERSON
-from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker
+from chuangwen_corpus.genre.titles import with_own_titles
+from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker, with_own_places
 from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
@@ -152,7 +153,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
     """Where in `text` the rule finds its name; rules of the title and of lines want it whole."""
-    pattern = _compiled(rule.pattern)
+    pattern = with_own_places(with_own_titles(_compiled(rule.pattern)))
     folded = fold(text)
     match = pattern.search(folded) if rule.where == "text" else pattern.fullmatch(folded)
     if not match or not match["name"].strip():

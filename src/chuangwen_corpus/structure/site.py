@@ -102,7 +102,7 @@ def is_mostly_business(folded: str) -> bool:
 def leads_away(folded: str) -> bool:
     """Whether a list of other pages, or what readers say, begins with a line."""
     rule = furniture.rule_of_line(folded) if certainty(folded) == "certain" else None
-    return rule is not None and rule.id in _ANOTHER_PAGE
+    return rule is not None and (rule.id in _ANOTHER_PAGE or rule.scope == "list")
 
 
 def is_foreign(folded: str) -> bool:

@@ -62,7 +62,10 @@ class PartStore:
 
 def wanted(settings: Settings) -> str:
     """A digest of what parts depend on beside their pages: settings and pipeline."""
-    return _digest(pipeline_version(), settings.engine, *settings.layers, "|", *sorted(settings.recurring))
+    lists = settings.lists.digest if settings.lists else ""
+    return _digest(
+        pipeline_version(), settings.engine, lists, *settings.layers, "|", *sorted(settings.recurring)
+    )
 
 
 def made_of(batch: Batch, *more: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from chuangwen_corpus.errors import BuildError, SourceError
+from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
@@ -45,9 +46,15 @@ class SiftTask:
 
     stretch: Stretch
     file: Path
+    lists: Lists | None = None
+    """A user's own lists, whose kinds of speech pass, too."""
 
     def run(self, watch: Watch) -> Sifted:
         """Writes the pages that pass, and those that cannot be had, as they are to be rejects."""
+        with using(self.lists):
+            return self._run(watch)
+
+    def _run(self, watch: Watch) -> Sifted:
         pages = dropped = 0
         with self.file.open("wb") as passed:
             for alone in self.stretch.by_file():
@@ -129,6 +136,8 @@ class SiftedFolder:
     """The pages of a folder that passed."""
 
     folder: InputFolder
+    lists: Lists | None = None
+    """A user's own lists."""
     pages_seen: int = 0
     dropped: int = 0
     passed: list[tuple[Path, int]] = field(default_factory=list)
@@ -155,7 +164,7 @@ class SiftedFolder:
 
         def tasks() -> Iterator[SiftTask]:
             for number, stretch in enumerate(self.folder.stretches(STRETCH_BYTES)):
-                sent.append(SiftTask(stretch, into / f"{number:09}"))
+                sent.append(SiftTask(stretch, into / f"{number:09}", self.lists))
                 yield sent[-1]
 
         first = list(itertools.islice(waiting := tasks(), 2))
@@ -178,7 +187,13 @@ class SiftedFolder:
                 progress(self.pages_seen, self.pages_seen, stretch.path)
 
 
-def sifted(folder: InputFolder, pool: Pool, into: Path, progress: Progress | None = None) -> SiftedFolder:
+def sifted(
+    folder: InputFolder,
+    pool: Pool,
+    into: Path,
+    progress: Progress | None = None,
+    lists: Lists | None = None,
+) -> SiftedFolder:
     """Sifts a folder.
 
     Args:
@@ -186,11 +201,12 @@ def sifted(folder: InputFolder, pool: Pool, into: Path, progress: Progress | Non
         pool: Sifts stretches of it.
         into: What passes waits in this folder, which is made for it.
         progress: Told of each stretch that is sifted.
+        lists: A user's own lists, whose kinds of speech pass, too.
 
     Raises:
         BuildError: What passes cannot be written.
     """
-    found = SiftedFolder(folder)
+    found = SiftedFolder(folder, lists)
     try:
         into.mkdir(parents=True, exist_ok=True)
         found.sift(pool, into, progress)

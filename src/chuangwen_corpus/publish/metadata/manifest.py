@@ -14,6 +14,7 @@ import pyarrow as pa
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.manifest import FORMAT, MANIFEST, Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
@@ -26,13 +27,16 @@ def content_hash(table: pa.Table) -> str:
     return hasher.hexdigest()
 
 
-def describe(about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str]) -> dict[str, Any]:
+def describe(
+    about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str], lists: Lists | None = None
+) -> dict[str, Any]:
     """What the manifest says of the release as a whole, without its files.
 
     Args:
         about_tables: Rows and content hash of each table.
         engine: The segmenter.
         layers: The layers of annotation that were made.
+        lists: A user's own lists.
     """
     return {
         "format": FORMAT,
@@ -45,6 +49,7 @@ def describe(about_tables: dict[str, dict[str, Any]], engine: str, layers: Seque
             "lexicon_sha256": lexicon.sha256(),
         },
         "layers": list(layers),
+        "lists": dict(lists.files) if lists else None,
         "parquet_writer": f"pyarrow {pa.__version__}",
         "tables": about_tables,
     }

@@ -10,7 +10,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import lru_cache, partial
 
 import pyarrow as pa
 from pydantic import TypeAdapter
@@ -19,6 +19,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.correct import Corrected, correct
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
@@ -36,6 +37,8 @@ class Settings:
     recurring: frozenset[str]
     debug: bool = False
     """Whether errors of the parser are raised."""
+    lists: Lists | None = None
+    """A user's own lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def parse_batch(
     part = Part()
     watch = watch or limits.Watch()
     if watch.limit is not None:
-        _load(settings.engine, settings.layers)
+        _load(settings.engine, settings.layers, settings.lists)
     documents: list[Document] = []
     for page in pages:
         try:
@@ -215,15 +218,16 @@ def _document(page: PageBytes, settings: Settings) -> Corrected:
         engine=settings.engine,
         layers=() if page.withdrawn else settings.layers,
         recurring=settings.recurring,
+        lists=settings.lists,
         document_id=page.document_id or None,
     )
-    return correct(document, page.corrections)
+    return correct(document, page.corrections, lists=settings.lists)
 
 
-@cache
-def _load(engine: str, layers: tuple[str, ...]) -> None:
+@lru_cache(4)
+def _load(engine: str, layers: tuple[str, ...], lists: Lists | None) -> None:
     """Loads dictionaries and compiles patterns, some seconds in which a process is not at its first page yet."""
-    parse(_SPEECH.encode(), engine=engine, layers=layers)
+    parse(_SPEECH.encode(), engine=engine, layers=layers, lists=lists)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
