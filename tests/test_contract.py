@@ -77,7 +77,7 @@ MEANING_ONLY = {
     "path", "year", "event", "genre", "declared_speech_count", "encoding", "encoding_reason", "bom", "sha256",
     "speeches.marker", "speeches.speaker", "speeches.addressee", "speeches.salutation", "speeches.date",
     "speeches.date_iso", "speeches.signature", "speeches.genre", "speeches.evidence", "speeches.office", "speeches.unit", "speeches.kind", "speeches.level",
-    "speeches.campaign", "speeches.head_evidence", "speeches.subtitle", "subtitle", "speeches.sections.role",
+    "speeches.campaign", "speeches.head_evidence", "head_evidence", "speeches.subtitle", "subtitle", "speeches.sections.role",
     "speeches.sections.marker", "speeches.sections.heading", "speeches.sentences.kind", "annotations.layer",
     "annotations.rule", "anomalies.kind", "anomalies.message", "tokens.xpos", "tokens.upos", "edits.rule",
 }  # fmt: skip

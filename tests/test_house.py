@@ -15,7 +15,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "records", "genre", "extract", "read", "clean",
-    "structure", "annotate", "lists", "assemble", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
+    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420

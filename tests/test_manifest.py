@@ -71,7 +71,7 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, kind: str) -> None:
 WRONG = (None, True, -1, 1.5, "", "x" * 200, [], {}, ["x"], {"x": None}, 2**63, "\ud800")
 FITS: dict[str, tuple[int, ...]] = {
     "licences": (7,), "layers": (6, 8), "tables": (7,), "files": (7,), "parquet_writer": (4, 5),
-    "other_genre": (0,), "version": (),
+    "other_genre": (0,), "corrections": (0, 7), "version": (),
 }  # fmt: skip
 """Of these, the ones that a field may have."""
 
@@ -105,7 +105,7 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize(
-    "place", [*(name for name in SOUND if name != "name"), "name", "other_genre", *ENTRIES]
+    "place", [*(name for name in SOUND if name != "name"), "name", "other_genre", "corrections", *ENTRIES]
 )
 def test_every_value_of_a_wrong_kind_is_refused(tmp_path: Path, place: str) -> None:
     fits = ENTRIES.get(place, FITS.get(place, ()))

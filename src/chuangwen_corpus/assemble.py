@@ -101,6 +101,7 @@ class _Assembler:
             encoding_reason=source.encoding_reason,
             bom=source.bom,
             sha256=source.sha256,
+            head_evidence=(),
             source=noted(provenance or records.Source(), source.note or ""),
             speeches=(self._speech(i) for i in range(len(self.parsed.speeches))),
             annotations=self._annotations(),

@@ -104,6 +104,8 @@ class Manifest(_Part):
     segmentation: Segmentation
     layers: list[Text]
     """The layers of annotation that were made."""
+    corrections: dict[Text, Sha256] | None = None
+    """SHA-256 of each file of corrections, by its path in the input; none of a build without."""
     lists: dict[ListName, Sha256] | None = None
     """SHA-256 of each file of a user's own lists, by its name; none of a build without."""
     parquet_writer: Text

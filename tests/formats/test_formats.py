@@ -12,11 +12,14 @@ import pytest
 from lxml import etree
 
 import chuangwen_corpus as cw
+from chuangwen_corpus.correct import correct
 from chuangwen_corpus.errors import BuildError, ChuangwenError, MissingExtraError
 from chuangwen_corpus.formats import FORMATS, tei
 from chuangwen_corpus.formats import conllu as conllu_format
+from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Sentence
 from conftest import ROOT, SEED
+from corrected import PAGE
 
 GOLDEN = sorted((ROOT / "tests" / "golden" / "pages").iterdir())
 AWKWARD = (
@@ -26,6 +29,17 @@ AWKWARD = (
 BROKEN = AWKWARD.encode().replace(
     "学习要深入".encode(), "《学".encode() + b"\xe5\xae\xff" + "习》要深".encode() + b"\xfe" + "入".encode()
 )
+CORRECTED = [
+    correct(cw.parse(page, path=f"{i}.txt"), said).document
+    for i, (page, said) in enumerate(
+        (
+            (PAGE, [Correction("title", "没有印出来的 <题目>"), Correction("title", "另一个题目", 2)]),
+            (f"{AWKWARD}\n", [Correction("title", ""), Correction("title", "学习", 1)]),
+            ("没有发言的网页。\n导航。\n", [Correction("title", "页的题目")]),
+        )
+    )
+]
+"""Documents with titles that are not where the parser finds them, or are not printed at all."""
 TEI = {"t": tei.NAMESPACE}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -38,6 +52,7 @@ def documents() -> list[Document]:
         cw.parse(AWKWARD),
         cw.parse(BROKEN),
         cw.parse("没有发言的网页。\n导航。"),
+        *CORRECTED,
     ]
 
 
@@ -140,6 +155,24 @@ def test_tei_says_where_the_text_is_from_and_whose_it_is() -> None:
     header = "".join(root.find("t:teiHeader", TEI).itertext())
     for said in ("some/place?a=1&b=2", "2024-01-02", "unclear", "a site", "CC-BY-4.0"):
         assert said in header
+
+
+def test_a_title_in_tei_has_its_offset_where_it_is_printed(documents: list[Document]) -> None:
+    without = 0
+    for document in documents:
+        root = etree.fromstring(tei.text(document).encode())
+        titles = [head for head in root.iterfind(".//t:head", TEI) if head.get(XML_ID, "").endswith(".title")]
+        assert [head.text for head in titles] == [d.title for d in (document, *document.speeches) if d.title]
+        for head in titles:
+            without += head.get("n") is None
+            if said := head.get("n"):
+                assert document.text.startswith(head.text, int(said))
+        if document in CORRECTED and not document.speeches:
+            assert "".join(root.find("t:text", TEI).itertext()).split() == [
+                document.title,
+                *document.text.split(),
+            ]
+    assert without == 3
 
 
 def test_txt_is_the_text_of_each_speech_for_nltk_too(documents: list[Document], tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from chuangwen_corpus.publish.executors import ray as engine
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.read import inputs
 from conftest import ROOT
+from corrected import entry as correction
 from lethal import ASLEEP, FATAL, SLOW, STOPPED_ONCE
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed")
@@ -104,6 +105,27 @@ def test_the_same_rows_as_on_this_machine(nodes, pages: Path, local: cw.Corpus, 
     assert result.rows == local.tables.rows
     assert [d.document_id for d in spread.documents()] == local.document_ids()
     assert list(faults(tmp_path / "build")) == []
+
+
+def test_corrections_are_the_same_as_on_this_machine(nodes, pages: Path, tmp_path: Path) -> None:
+    """With those that do not fit, and from receipts, too."""
+    file = tmp_path / "my.toml"
+    path = min(file.name for file in pages.glob("poured_*"))
+    file.write_text(
+        correction(page=path, value="没有印出来的题目")
+        + correction(page=path, speech=99, field="speaker")
+        + correction(page="x"),
+        encoding="utf-8",
+    )
+    here = cw.build(pages, tmp_path / "here", workers=1, corrections=file)
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, tmp_path / "there", engine="ray", corrections=file, progress=stopped_after(20))
+    there = cw.build(pages, tmp_path / "there", engine="ray", corrections=file, resume=True)
+    assert there.warnings == here.warnings
+    assert len(here.warnings) == 2
+    assert_same_rows(cw.load(tmp_path / "here"), cw.load(tmp_path / "there"))
+    assert cw.load(tmp_path / "there").manifest.corrections == cw.load(tmp_path / "here").manifest.corrections
+    assert list(faults(tmp_path / "there")) == []
 
 
 def test_lists_of_a_user_reach_every_node(nodes, tmp_path: Path) -> None:

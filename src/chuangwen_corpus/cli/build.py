@@ -43,6 +43,14 @@ def build(
         str | None,
         typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
     ] = None,
+    corrections: Annotated[
+        str | None,
+        typer.Option(
+            "--corrections",
+            metavar="FILE",
+            help="Values that replace what the parser gives; by default corrections.toml beside the pages.",
+        ),
+    ] = None,
     lists: ListsFolder = None,
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
@@ -92,7 +100,7 @@ def build(
 
             about.result = result = build_release(
                 raw, output,
-                engine=engine, address=address, segmenter=segmenter, layers=_names(layers),
+                engine=engine, address=address, segmenter=segmenter, layers=_names(layers), corrections=corrections,
                 lists=own_lists(lists), recurring=recurring,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,

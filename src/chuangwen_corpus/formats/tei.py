@@ -52,15 +52,19 @@ class _Body:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.id = _name(document.document_id)
+        title = document.title or ""
+        self._title_end = len(title) if document.text.startswith(title) else 0
+        """End of the page's title in the clean text; 0 of a corrected one that does not stand there."""
 
     def lines(self) -> Iterator[str]:
         document = self.document
         if document.title:
-            yield f'<head xml:id="{self.id}.title" n="0">{escape(document.title)}</head>'
+            place = ' n="0"' if self._title_end else ""
+            yield f'<head xml:id="{self.id}.title"{place}>{escape(document.title)}</head>'
         for speech in document.speeches:
             yield from self._speech(speech)
         if not document.speeches:
-            rest = document.text[len(document.title or "") :].strip("\n")
+            rest = document.text[self._title_end :].strip("\n")
             yield "<div>"
             yield from (f"<p>{escape(line)}</p>" for line in rest.split("\n"))
             yield "</div>"
@@ -69,7 +73,8 @@ class _Body:
         name = _name(speech.speech_id)
         yield f'<div type="speech" xml:id="{name}" n="{speech.ordinal}">'
         if speech.title:
-            yield f'<head xml:id="{name}.title" n="{speech.title_start}">{escape(speech.title)}</head>'
+            place = "" if speech.title_start is None else f' n="{speech.title_start}"'
+            yield f'<head xml:id="{name}.title"{place}>{escape(speech.title)}</head>'
         for kind, value in (("speaker", speech.speaker), ("addressee", speech.addressee)):
             if value:
                 yield f'<note type="{kind}">{escape(value)}</note>'
@@ -168,7 +173,7 @@ class _Body:
         last = bisect_left(tokens.start, annotation.end) - 1
         if annotation.sentence_id and first <= last < len(tokens.start):
             return f"{self.id}.w{tokens.start[first]}", f"{self.id}.w{tokens.start[last]}"
-        page_title = annotation.end <= len(self.document.title or "")
+        page_title = annotation.end <= self._title_end
         place = f"{self.id}.title" if page_title else _name(speech.speech_id)
         return place, place
 

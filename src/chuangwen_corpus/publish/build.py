@@ -40,6 +40,7 @@ def build(
     segmenter: str = annotate.DEFAULT_ENGINE,
     address: str | None = None,
     layers: Iterable[str] | None = None,
+    corrections: str | Path | None = None,
     lists: Lists | None = None,
     recurring: bool = True,
     workers: int | None = None,
@@ -64,6 +65,8 @@ def build(
         segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
         address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine.
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
+        corrections: A file of values that replace what the parser gives; by default the files `corrections.toml` in
+            `raw`. Entries that do not fit are named in `Result.warnings` and stop nothing (docs/corrections.md).
         lists: A user's own lists (see `lists.read_lists`); the manifest has their hashes.
         recurring: Whether a line that stands on many of the pages is furniture.
         workers: Number of processes, by default one a core; the result does not depend on it.
@@ -92,7 +95,7 @@ def build(
         )
     annotate.check(segmenter)
     keep_blocks_apart()
-    folder = InputFolder.open(raw, debug=debug)
+    folder = InputFolder.open(raw, corrections=corrections, debug=debug)
     chosen = annotate.choose(layers)
     withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
@@ -114,6 +117,7 @@ def build(
             allow_empty=allow_empty,
             progress=progress,
             withdrawn=withdrawn,
+            corrections=folder.corrections,
         )
         executor: AbstractContextManager[Executor]
         if engine == "ray":
@@ -137,7 +141,7 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
         count = job.pages.count() if job.progress else 0
         waiting = batches(
             job.pages, outcomes.finder, outcomes.rejects,
-            withdrawn=job.withdrawn, partition_bytes=work.batch_bytes,
+            withdrawn=job.withdrawn, corrections=job.corrections, partition_bytes=work.batch_bytes,
         )  # fmt: skip
         for part in work.parse(waiting):
             outcomes.count(part)
@@ -146,6 +150,7 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
         warnings = [*job.withdrawn.warnings, *job.pages.check_provenance()]
         work.write_keywords()
         outcomes.end()
+        warnings += outcomes.without_correction(job.corrections)
         warnings += [*job.withdrawn.unused(outcomes.withdrawn()), *outcomes.with_withdrawn_texts()]
         if isinstance(out, Target) and not job.allow_empty:
             check_documents(out, outcomes.sources.documents)

@@ -10,6 +10,7 @@ from chuangwen_corpus.publish.crawl.batches import Pages
 from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.publish.steps.batch import Settings
+from chuangwen_corpus.read.corrections import Corrections
 from chuangwen_corpus.read.withdrawal import Withdrawn
 
 
@@ -28,6 +29,7 @@ class Job:
     progress: Progress | None = None
     withdrawn: Withdrawn = field(default_factory=Withdrawn)
     """Which of the pages must not be published."""
+    corrections: Corrections = field(default_factory=Corrections)
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """What the manifest says of the release, without its files.
@@ -38,4 +40,6 @@ class Job:
         facts = manifest.describe(
             about_tables, self.settings.engine, self.settings.layers, self.settings.lists
         )
+        if self.corrections.files:
+            facts["corrections"] = self.corrections.files
         return facts if self.dropped is None else {**facts, "other_genre": self.dropped}

@@ -9,6 +9,7 @@ from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.result import Progress, Result
 from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.publish.steps.batch import Part
+from chuangwen_corpus.read.corrections import Corrections
 from chuangwen_corpus.records import Duplicate, Reject
 
 
@@ -20,6 +21,8 @@ class Outcomes:
     rejects: list[Reject] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     sources: Sources = field(default_factory=Sources)
+    corrected: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """path and sha256 of each document with corrections, and for each of these why it does not fit"""
     anomalies: Counter[str] = field(default_factory=Counter)
     annotations: Counter[str] = field(default_factory=Counter)
 
@@ -28,6 +31,7 @@ class Outcomes:
         self.duplicates += self.finder.find(part.sources, part.texts)
         self.finder.withdraw(part.withdrawn)
         self.rejects += part.rejects
+        self.corrected += part.corrected
         self.sources.add_documents(part.sources)
         self.anomalies += part.anomalies
         self.annotations += part.annotations
@@ -40,6 +44,11 @@ class Outcomes:
     def withdrawn(self) -> set[str]:
         """The hashes of the pages that are withdrawn."""
         return {reject.sha256 for reject in self.rejects if reject.reason == "withdrawn" and reject.sha256}
+
+    def without_correction(self, corrections: Corrections) -> list[str]:
+        """A warning for each correction that was not applied (see `Corrections.misfits`)."""
+        rejected = ((reject.path, reject.sha256, reject.reason) for reject in self.rejects)
+        return corrections.misfits(self.corrected, rejected, self.sources.paths())
 
     def with_withdrawn_texts(self) -> list[str]:
         """A warning for each document that is published and has the text, or a speech, of a withdrawn page."""

@@ -26,4 +26,5 @@ class Result:
     other_genre: int = 0
     """Pages that were dropped as plainly of another genre."""
     warnings: list[str] = field(default_factory=list)
-    """What the user should look at: entries of the TOML files that name no page, pages with a withdrawn text."""
+    """What the user should look at: entries of the TOML files that name no page, corrections that do not fit, pages with a
+    withdrawn text."""

@@ -39,6 +39,10 @@ class Sources:
         rows = ((reject.path, reject.sha256, reject.reason) for reject in rejects)
         self._memo.executemany("INSERT INTO sources VALUES (?, ?, NULL, ?)", rows)
 
+    def paths(self) -> Iterator[str]:
+        """The paths of all of them."""
+        return (path for (path,) in self._memo.execute("SELECT path FROM sources"))
+
     def paths_of(self, document_ids: Collection[str]) -> dict[str, str]:
         """The paths of some documents, by their ids."""
         rows = self._memo.execute("SELECT document_id, path FROM sources") if document_ids else ()

@@ -1,4 +1,4 @@
-"""`sources.toml` and `withdrawn.toml`: their models, and how they are read."""
+"""The TOML files that say something of pages: how they are read, and the models of `sources.toml` and `withdrawn.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from chuangwen_corpus.read.keys import Key
 
 SOURCES_FILE = "sources.toml"
 WITHDRAWN_FILE = "withdrawn.toml"
-ENTRY_FILES = (SOURCES_FILE, WITHDRAWN_FILE)
+CORRECTIONS_FILE = "corrections.toml"
+ENTRY_FILES = (SOURCES_FILE, WITHDRAWN_FILE, CORRECTIONS_FILE)
 MOST_BYTES = 256_000_000
 """Bytes of such a file, at most."""
 
@@ -78,7 +79,7 @@ class WithdrawnEntry(Entry):
 
 
 MODELS: dict[str, type[Entry]] = {SOURCES_FILE: SourceEntry, WITHDRAWN_FILE: WithdrawnEntry}
-"""What an entry of each file is."""
+"""What an entry of each file is; `corrections.toml` has a form of its own (see `read.corrections`)."""
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
@@ -111,7 +112,7 @@ def entries(file: Path | Place, folder: str, model: type[AnyEntry]) -> Iterator[
         BuildError: It cannot be read, or says something that is not in the model.
     """
     said = file.path if isinstance(file, Place) else str(file)
-    for name, fields in _tables(file, said).items():
+    for name, fields in parsed(bytes_of(file, said), said, _EXAMPLE).items():
         says = _validated(fields, name, said, model)
         try:
             key = Key.parse(name, folder)
@@ -121,21 +122,40 @@ def entries(file: Path | Place, folder: str, model: type[AnyEntry]) -> Iterator[
         yield Named(said, folder, key, says)
 
 
-def _tables(file: Path | Place, said: str) -> dict[str, Any]:
+def parsed(data: bytes, said: str, example: str) -> dict[str, Any]:
+    """What a file says.
+
+    Args:
+        data: Its bytes.
+        said: What it is called in messages.
+        example: How it is written, for the message if it is not.
+
+    Raises:
+        BuildError: It is no TOML in UTF-8.
+    """
     try:
-        return tomllib.loads(_bytes(file, said).decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BuildError(f"is not UTF-8: {error}.", path=said, hint="Save it as UTF-8.") from None
     except RecursionError:
-        raise BuildError("is no valid TOML: it is nested too deep.", path=said, hint=_EXAMPLE) from None
+        raise BuildError("is no valid TOML: it is nested too deep.", path=said, hint=example) from None
     except ValueError as error:  # TOMLDecodeError is one, and so are numbers that Python does not read
-        raise BuildError(f"is no valid TOML: {error}.", path=said, hint=_EXAMPLE) from None
+        raise BuildError(f"is no valid TOML: {error}.", path=said, hint=example) from None
 
 
 _EXAMPLE = 'Write ["page.txt"] and below it fields such as note = "text".'
 
 
-def _bytes(file: Path | Place, said: str) -> bytes:
+def bytes_of(file: Path | Place, said: str) -> bytes:
+    """The bytes of a TOML file.
+
+    Args:
+        file: The file.
+        said: What it is called in messages.
+
+    Raises:
+        BuildError: It is no regular file, is too large, or cannot be read.
+    """
     try:
         if isinstance(file, Place):
             about = file.filesystem.get_file_info(file.path)

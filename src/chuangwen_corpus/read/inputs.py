@@ -1,4 +1,4 @@
-"""A folder of pages, with what its `sources.toml` and `withdrawn.toml` say of them."""
+"""A folder of pages, with what its `sources.toml`, `withdrawn.toml` and `corrections.toml` say of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pathlib import Path
 from chuangwen_corpus.errors import BuildError, SourceError
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.read import dumps, guard, withdrawal
+from chuangwen_corpus.read.corrections import Corrections, read_corrections
 from chuangwen_corpus.read.entry_files import (
+    CORRECTIONS_FILE,
     ENTRY_FILES,
     MODELS,
     AnyEntry,
@@ -46,19 +48,25 @@ class InputFolder:
     provenance: Provenance = field(default_factory=Provenance)
     withdrawals: Index[WithdrawnEntry] = field(default_factory=Index)
     """The entries of `withdrawn.toml`; see `resolve` for the pages."""
+    corrections: Corrections = field(default_factory=Corrections)
     debug: bool = False
     """Whether the errors of readers are raised (see `guard`)."""
 
     @classmethod
-    def open(cls, root: Path | str, *, debug: bool = False) -> InputFolder:
+    def open(
+        cls, root: Path | str, *, corrections: Path | str | None = None, debug: bool = False
+    ) -> InputFolder:
         """Opens a folder, or the folder of one page; `root` may be an address (see `places`).
 
         Args:
             root: Where the pages are.
+            corrections: The file of corrections, in the place of those named `corrections.toml`; paths in it are
+                relative to `root`.
             debug: Whether an error of a reader is raised; by default it costs the input it came from.
 
         Raises:
-            BuildError: There is no such folder, or one of its TOML files is broken.
+            BuildError: There is no such folder, or one of its TOML files is broken, or `corrections` is, or it
+                would be read as a page.
         """
         there: Path | Place = Place.of(root) if is_address(root) else Path(root)
         if not there.exists():
@@ -69,10 +77,14 @@ class InputFolder:
         # Beside a single page the files of its folder may be named, too, though they are not built.
         beside = plain if plain.is_folder() else cls(_folder_of(there))
         files = list(plain.entry_files())
+        corrected = [named for named in files if named[0].name.lower() == CORRECTIONS_FILE]
+        if corrections is not None:
+            corrected = [plain._named(corrections)]
         return cls(
             there,
             Provenance(Index(_entries(files, SourceEntry), beside.paths())),
             Index(_entries(files, WithdrawnEntry), beside.paths()),
+            read_corrections(corrected, of_one_page=not plain.is_folder()),
             debug,
         )
 
@@ -179,6 +191,18 @@ class InputFolder:
                 if not isinstance(found.file, Page) and is_entry_file(found.file.name):
                     yield found.file, found.path
 
+    def _named(self, corrections: Path | str) -> tuple[Path | Place, str]:
+        """The file of corrections that a user names, and what it is called in the release."""
+        address = is_address(corrections)
+        file: Path | Place = Place.of(corrections) if address else Path(corrections)
+        inside = _inside(file, self.root)
+        if self.is_folder() and inside and not is_entry_file(file.name) and not _is_hidden(inside):
+            raise BuildError(
+                "lies among the pages and would be read as one.", path=corrections,
+                hint=f"Move it elsewhere, or call it {CORRECTIONS_FILE}.",
+            )  # fmt: skip
+        return file, file.name if address else read_name(raw_name(file.name))[0]
+
     def _files(self) -> Iterator[Found]:
         """The files of pages, and what cannot be had."""
         if not self.is_folder():
@@ -210,9 +234,20 @@ def _entries(files: Iterable[tuple[Path | Place, str]], model: type[AnyEntry]) -
     return [
         entry
         for file, path in files
-        if MODELS[file.name.lower()] is model
+        if MODELS.get(file.name.lower()) is model
         for entry in entries(file, path.rpartition("/")[0], model)
     ]
+
+
+def _inside(file: Path | Place, root: Path | Place) -> str | None:
+    """The path of a file inside a folder; None if it lies elsewhere."""
+    path, folder = (
+        place.path
+        if isinstance(place, Place) and not place.is_local()
+        else os.path.realpath(place.path if isinstance(place, Place) else place)
+        for place in (file, root)
+    )
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else None
 
 
 def _folder_of(file: Path | Place) -> Path | Place:

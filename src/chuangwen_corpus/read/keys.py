@@ -1,4 +1,4 @@
-"""The key of an entry in `sources.toml` or `withdrawn.toml`: which pages it names."""
+"""The key of an entry in `sources.toml`, `withdrawn.toml` or `corrections.toml`: which pages it names."""
 
 from __future__ import annotations
 

@@ -54,16 +54,26 @@ def refuse(entries: Sequence[Named[Any]], names: Iterable[str]) -> None:
 
 
 def _said(entry: Named[Any], names: list[str]) -> str:
-    name = entry.key.names[0]
+    return entry.title + said_near(entry.key.names[0], entry.folder, names)
+
+
+def said_near(name: str, folder: str, names: list[str]) -> str:
+    """A remark on the names that come near one that is not there; empty if none does.
+
+    Args:
+        name: The path in the corpus that names no page.
+        folder: The path of its file's folder in the corpus.
+        names: What there is, normalised.
+    """
     near = [other for other in names if _last(other) == _last(name)][:3]
     near = near or difflib.get_close_matches(name, names, n=3)
-    inside = f"{entry.folder}/" if entry.folder else ""
+    inside = f"{folder}/" if folder else ""
     quoted = [
         json.dumps(other.removeprefix(inside), ensure_ascii=False)
         + ("" if other.startswith(inside) else " outside the folder of this file")
         for other in near
     ]
-    return entry.title + (f" (there is {' or '.join(quoted)})" if near else "")
+    return f" (there is {' or '.join(quoted)})" if near else ""
 
 
 def _last(path: str) -> str:

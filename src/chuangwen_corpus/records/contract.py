@@ -9,6 +9,10 @@ from chuangwen_corpus.records.base import Span
 from chuangwen_corpus.records.fields import DocumentFields
 from chuangwen_corpus.records.text import Annotation, Anomaly, Speech
 
+CORRECTION = "correction"
+"""The rule of a value that a builder has corrected (`corrections.toml`), in `head_evidence`."""
+CORRECTED_TITLE = f"title {CORRECTION}"
+
 
 def faults(document: DocumentFields) -> Iterator[str]:
     """Everything in which a document breaks the contract."""
@@ -33,16 +37,14 @@ def _span_faults(document: DocumentFields) -> Iterator[str]:
     text = document.text
     if document.speech_count != len(document.speeches):
         yield f"speech_count is {document.speech_count}, but there are {len(document.speeches)}"
-    if not text.startswith(document.title or ""):
+    if not text.startswith(document.title or "") and CORRECTED_TITLE not in document.head_evidence:
         yield "the clean text does not open with the title"
     spans: list[tuple[Span, str]] = [(a, a.text) for a in document.annotations]
     for speech in document.speeches:
         spans.append((speech, speech.text))
         spans += [(child, child.text) for child in speech.paragraphs]
         spans += [(child, child.text) for child in speech.sentences]
-        title = (speech.title_start or 0, speech.title_end or 0)
-        if speech.title != (text[slice(*title)] or None):
-            yield f"{speech.speech_id}: the title is not what stands at its offsets"
+        yield from _title_faults(speech, text)
     for span, said in spans:
         # A slice stops at the text's end by itself, so its text says nothing of an end behind it.
         if text[span.start : span.end] != said or span.end > len(text):
@@ -61,6 +63,16 @@ def _span_faults(document: DocumentFields) -> Iterator[str]:
     for anomaly in document.anomalies:
         if anomaly.end > len(text) or anomaly.source_end > len(document.source_text):
             yield f"{anomaly!r} reaches outside the text"
+
+
+def _title_faults(speech: Speech, text: str) -> Iterator[str]:
+    if speech.title and speech.title_start is None and speech.title_end is None:
+        if CORRECTED_TITLE not in speech.head_evidence:
+            yield f"{speech.speech_id}: the title is not what stands at its offsets: it has none"
+        elif speech.title in text:
+            yield f"{speech.speech_id}: the corrected title is printed, but has no offsets"
+    elif speech.title != (text[slice(speech.title_start or 0, speech.title_end or 0)] or None):
+        yield f"{speech.speech_id}: the title is not what stands at its offsets"
 
 
 def _edit_faults(document: DocumentFields) -> Iterator[str]:

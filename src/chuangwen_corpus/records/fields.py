@@ -36,6 +36,9 @@ class DocumentFields(Record):
     encoding_reason: Name = Field(description="Why this encoding: bom, utf-8, fallback, given ...")
     bom: bool = Field(description="Whether the file starts with a byte order mark.")
     sha256: Sha256 = Field(description="SHA-256 of the file's bytes.")
+    head_evidence: tuple[str, ...] = Field(
+        description="Fields of the page's head that a builder has corrected: field and rule, such as 'title correction'."
+    )
     source: Source = Field(description="Where the page came from and the rights in it.")
     speeches: tuple[Speech, ...] = Field(description="The speeches in order.")
     annotations: tuple[Annotation, ...] = Field(description="Annotated spans, by start.")

@@ -152,7 +152,9 @@ class Speech(Span):
     subtitle: str | None = Field(
         description="The line under the title that a dash opens, as printed, without the dash."
     )
-    title_start: Offset | None = Field(description="First character of the title, clean text.")
+    title_start: Offset | None = Field(
+        description="First character of the title, clean text; none of a corrected title that is not printed there."
+    )
     title_end: Offset | None = Field(description="One past the title's last character.")
     speaker: str | None = Field(description="Who speaks: a unit or a person, as printed.")
     office: str | None = Field(description="The speaker's office, such as 县长, as printed.")

@@ -1,6 +1,6 @@
 """Parts of a build kept on disk, so that a build that was stopped, or has new pages, need not start again.
 
-A part is found by what it was made of: the pages of its batch (path, bytes, provenance, id), the settings
+A part is found by what it was made of: the pages of its batch (path, bytes, provenance, id, corrections), the settings
 of the build, and every file of the package. Whatever differs in one of these is another part.
 """
 
@@ -79,6 +79,7 @@ def made_of(batch: Batch, *more: str) -> str:
             page.document_id,
             page.provenance.model_dump_json(),
             str(page.withdrawn),
+            repr(page.corrections),
         )
     )
     return _digest(*more, *said)
@@ -134,6 +135,7 @@ def write(archive: zipfile.ZipFile, part: Part) -> None:
         "sources": part.sources,
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
         "withdrawn": [(path, digest.hex()) for path, digest in part.withdrawn],
+        "corrected": part.corrected,
         "words": part.words,
         "rejects": [reject.model_dump() for reject in part.rejects],
         "anomalies": part.anomalies,
@@ -168,6 +170,7 @@ def read(archive: zipfile.ZipFile) -> Part:
             for document_id, speech_id, digest in about["texts"]
         ],
         withdrawn=[(path, bytes.fromhex(digest)) for path, digest in about["withdrawn"]],
+        corrected=[(path, sha256, tuple(misfits)) for path, sha256, misfits in about["corrected"]],
         words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
         rejects=[Reject.model_validate(reject) for reject in about["rejects"]],
         anomalies=Counter(about["anomalies"]),

@@ -9,6 +9,7 @@ from typing import Protocol
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reject, rejected_for
+from chuangwen_corpus.read.corrections import Corrections
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.withdrawal import Withdrawn
 from chuangwen_corpus.records import Reject
@@ -47,6 +48,7 @@ def batches(
     rejects: list[Reject],
     *,
     withdrawn: Withdrawn | None = None,
+    corrections: Corrections | None = None,
     partition_bytes: int | None = None,
 ) -> Iterator[Batch]:
     """The pages of a folder in batches of a stated size.
@@ -57,6 +59,7 @@ def batches(
         rejects: Takes the pages that cannot be had or are withdrawn.
         withdrawn: Pages that must not be published. They stand in the batches and say so, as their texts are looked
             for in other pages.
+        corrections: What a builder has corrected, sent with each page.
         partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
     """
@@ -74,7 +77,8 @@ def batches(
             batch.append(PageBytes(page.path, data, sha256, page.provenance, withdrawn=True))
         else:
             document_id = finder.document_id(sha256, page.path)
-            batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id))
+            says = corrections.said_of(page.path, sha256) if corrections else ()
+            batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id, corrections=says))
         held += len(data)
         if partition_bytes:
             ended = held >= partition_bytes

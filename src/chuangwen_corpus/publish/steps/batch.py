@@ -17,12 +17,14 @@ from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
+from chuangwen_corpus.correct import Corrected, correct
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
+from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Reject, Source
 
 
@@ -50,6 +52,7 @@ class PageBytes:
     document_id: str = ""
     withdrawn: bool = False
     """Whether the page is a reject already, and only digests of its texts are wanted."""
+    corrections: tuple[Correction, ...] = ()
 
     def rejected(self, reason: str, message: str) -> list[Reject]:
         """Its row, if it cannot become a document; none if it has one."""
@@ -86,6 +89,8 @@ class Part:
     """document_id, speech_id and digest of each text that may repeat another"""
     withdrawn: list[tuple[str, bytes]] = field(default_factory=list)
     """path and digest of each text of the pages that are withdrawn"""
+    corrected: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """path and sha256 of each document with corrections, and for each of these why it does not fit; empty if it does"""
     words: list[Words] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     anomalies: Counter[str] = field(default_factory=Counter)
@@ -110,6 +115,7 @@ class Part:
             whole.sources += part.sources
             whole.texts += part.texts
             whole.withdrawn += part.withdrawn
+            whole.corrected += part.corrected
             whole.words += part.words
             whole.rejects += part.rejects
             whole.anomalies += part.anomalies
@@ -152,7 +158,7 @@ def parse_batch(
     documents: list[Document] = []
     for page in pages:
         try:
-            document = watch.step(partial(_document, page, settings))
+            found = watch.step(partial(_document, page, settings))
         except limits.TimeUp:
             part.rejects += page.rejected(limits.REASON, limits.said(watch.limit))
         except SourceError as error:
@@ -165,9 +171,10 @@ def parse_batch(
             part.rejects += page.rejected("internal_error", message)
         else:
             if page.withdrawn:
-                part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
+                part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(found.document)]
             else:
-                documents.append(document)
+                documents.append(found.document)
+                part.corrected += [(page.path, page.sha256, found.misfits)] if page.corrections else []
     if not documents:
         return part
     for document in documents:
@@ -203,8 +210,8 @@ def _json_line(document: Document) -> Iterator[bytes]:
         yield b"\n"
 
 
-def _document(page: PageBytes, settings: Settings) -> Document:
-    return parse(
+def _document(page: PageBytes, settings: Settings) -> Corrected:
+    document = parse(
         page.data,
         path=page.path,
         provenance=page.provenance,
@@ -214,6 +221,7 @@ def _document(page: PageBytes, settings: Settings) -> Document:
         lists=settings.lists,
         document_id=page.document_id or None,
     )
+    return correct(document, page.corrections, lists=settings.lists)
 
 
 @lru_cache(4)

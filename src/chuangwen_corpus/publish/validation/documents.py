@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from contextlib import closing
 from typing import IO
@@ -15,6 +16,7 @@ from chuangwen_corpus.publish.validation import listing
 from chuangwen_corpus.publish.validation.opened import Release, said
 from chuangwen_corpus.publish.writers.database import database
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.records.contract import CORRECTION
 
 LONGEST_LINE = 64_000_000
 """Bytes of a line of JSON that are read where its document does not tell its length."""
@@ -30,7 +32,7 @@ def faults(release: Release) -> Iterator[str]:
             document = None
             try:
                 document = next(tables.to_documents(parts))
-                if fault := _fault(document):
+                if fault := _fault(document) or _unsaid(document, release):
                     yield f"documents: {document_id}: {fault}"
             except Exception as error:  # noqa: BLE001  # rows of others may be anything; the next document is another matter
                 yield f"documents: {document_id}: {said(error)}"
@@ -50,6 +52,15 @@ def _fault(document: Document) -> str | None:
     if hashlib.sha256(document.restore()).hexdigest() != document.sha256:
         return "clean text and edits do not give the source file back"
     return None
+
+
+def _unsaid(document: Document, release: Release) -> str | None:
+    """A value whose evidence is a correction, in a release that says it was built without."""
+    if release.manifest.corrections:
+        return None
+    evidence = itertools.chain(document.head_evidence, *(s.head_evidence for s in document.speeches))
+    found = next((said for said in evidence if said.partition(" ")[2] == CORRECTION), None)
+    return f"has the evidence {found!r}, but the manifest names no corrections" if found else None
 
 
 class _Lines:
