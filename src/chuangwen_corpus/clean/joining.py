@@ -16,7 +16,7 @@ from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
 from chuangwen_corpus.genre.markers import section_marker
-from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.genre.titles import GENRE, read_title
 from chuangwen_corpus.genre.units import names_speaker
 
 _ONLY_CLOSES = re.compile(r"[。!?;,、:)》】…”’」』]+")
@@ -258,7 +258,11 @@ def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int,
 
 def _goes_on(line: str, following: str, third: str) -> bool:
     """Whether a line goes on in the next by what the two say, wherever it is broken."""
-    if not line or not following or starts_head(following, 0) or ends_sentence(line):
+    if not line or not following or ends_sentence(line):
+        return False
+    if _OCCASION.search(line) and _BARE_GENRE.fullmatch(re.sub(r"\ ", "", following)):
+        return len(line) <= LONGEST_OCCASION and not re.search("[,。;:|>]", line) and not read_title(line)
+    if starts_head(following, 0):
         return False
     if read_title(following) and not read_title(line + following):
         return False
@@ -279,5 +283,9 @@ def _halves_of_title(line: str, following: str) -> bool:
     return bool(whole and not read_title(line) and _OPENS_TITLE.match(line))
 
 
+LONGEST_OCCASION = 40
+"""Characters of a line that names a meeting, above the kind of speech given at it."""
+_OCCASION = re.compile("(?:大会|年会|会议|典礼|仪式|论坛|晚会|运动会|开学|座谈会|推进会|动员会)(?:上的?)?$")
+_BARE_GENRE = re.compile(rf"(?:的|动员|表态|总结)?(?:{GENRE})稿?")
 _STOP = re.compile(r"[。!?;,]")
 _OPENS_TITLE = re.compile(r"(?:20\d\d年?)?(?:在|关于|创建|.{0,20}(?:大会|会议|推进会|动员会|会上))")

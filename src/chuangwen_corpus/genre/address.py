@@ -47,7 +47,7 @@ _PLURAL = re.compile(rf"[{HAN}]{{1,8}}们")
 _NAMED = re.compile(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
 """One person by name: nobody speaks to a meeting so, but a page marks turns of speakers so."""
 _MANY = re.compile(rf"[{HAN}]{{2,18}}们")
-_PRONOUN = re.compile(r"[我你您他她它咱俺]们|^人们$")
+_PRONOUN = re.compile(r"[我你您他她它咱俺]们(?!的)|^人们$")
 _SAYS = re.compile(r"[的了着过把被让请将使对向为是有在要会能应就都也还又不没让给从到与其之所]")
 """Characters of clauses, which a vocative has none of. 的 may stand before a kind of person (来自全省的朋友们)."""
 _NOUN = re.compile(rf"[{HAN}a-zA-Z*×·]{{1,10}}")
@@ -62,10 +62,14 @@ _VERB_BEFORE = re.compile(
 )
 _NOTE = re.compile(rf"(?<=[{HAN}])\((?!\d{{4}})[^()]{{1,30}}\)")
 _SEPARATOR = re.compile(r"[、,]\ *|\ +")
-_AND = re.compile(r"以及|和|及|与|暨")
+_OF_US = re.compile("^[^,]{0,10}我们的")
+"""Whose people they are: 一路陪伴我们的家人朋友们."""
+_AND = re.compile(r"以及|还有|和|及|与|暨|(?<=[长任记们席员师友生授士总理])(?=各位)")
 _GREETING = re.compile(
     r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)"
 )
+_GLUED = re.compile("(?<=[们友人生学师工表宾志])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
+"""A greeting right behind the last vocative, without a stop between."""
 _GREETED = re.compile(
     rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)[,、]?\ *(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好[,!。]"
 )
@@ -122,6 +126,7 @@ def addresses(said: str, *, greeting: bool = False) -> bool:
     (True, True, False, False)
     """
     said = _NOTE.sub("", said).strip()
+    said = _GLUED.sub("", said)
     parts = [part for part in _SEPARATOR.split(said) if part]
     if greeting and len(parts) > 1 and _GREETING.fullmatch(parts[-1]):
         parts.pop()
@@ -157,7 +162,7 @@ def _strength(part: str) -> int:
         return own
     people = list(_PERSON.finditer(rest))
     if people and people[-1].end() == len(rest):
-        before = re.sub("(?:各位|各级|全体|诸位)$", "", rest[: people[-1].start()])
+        before = re.sub("(?:各位|各级|全体|诸位)$", "", _OF_US.sub("", rest[: people[-1].start()]))
         if not _BEFORE_PERSON.fullmatch(before) or _VERB_BEFORE.search(before):
             return 0
         if opener or rest.endswith("们"):

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from chuangwen_corpus.genre.numerals import value
 from chuangwen_corpus.genre.remembered import remembered
 
-_YEAR = r"(?:\d{4}|20[x*]{2}|20\d[x*]|[二一][〇零一二三四五六七八九○o]{3}|[x*]{2,4}|20_{1,2}|_{2,4})"
+_YEAR = r"(?:\d{4}|20[x*]{2}|20\d[x*]|[二一][〇零0一二三四五六七八九○o]{3}|[x*]{2,4}|20_{1,2}|_{2,4})"
 _MONTH = r"(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})"
 _CORE = (
     rf"(?P<date>(?P<year>{_YEAR})\ ?(?:年|[./-])\ ?"
-    rf"(?:(?P<month>{_MONTH})\ ?(?:月|[./-])?\ ?(?:(?P<day>{_MONTH})\ ?[日号]?)?)?)"
+    rf"(?:(?P<month>{_MONTH})\ ?(?:月|[./-])?\ ?(?:(?P<day>{_MONTH})\ ?[日号]?|\ *日)?)?)"
 )
 _WEEKDAY = r"\(?\ ?(?:星期|周)[一二三四五六日天]\ ?\)?"
 _DATE = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
 from chuangwen_corpus.genre.own import Lists, in_use
@@ -49,6 +50,7 @@ _COLLECTION = re.compile(rf"{_COLLECTED}|\d篇")
 _TITLE = re.compile(
     rf"""
     (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
+    (?:[{HAN}]{{2,8}}?(?=\ ?(?:(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇|篇\ ?{NUMERAL})))?
     (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
         |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇
         |\ ?(?:{_COLLECTED})|\ ?(?:20\d\d年?|20xx年?)

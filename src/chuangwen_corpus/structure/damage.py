@@ -18,7 +18,7 @@ from chuangwen_corpus.genre.titles import declared_count
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.parts import Outline
-from chuangwen_corpus.structure.sections import SpeechSpans
+from chuangwen_corpus.structure.sections import SectionSpan, SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
 
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
@@ -87,6 +87,18 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
         for i, (start, end, _) in enumerate(speech.paragraphs):
             if not is_complete(text[start:end]):
                 yield Finding("truncated_text", last[i].start, end, "the paragraph stops inside a sentence")
+        yield from _cut_behind_heading(speech)
+
+
+def _cut_behind_heading(speech: SpeechSpans) -> Iterator[Finding]:
+    """A speech that ends in a heading, though there is text under its fellows, or no fellow."""
+    *before, last = speech.sections or [SectionSpan(0, 0, 1, "body")]
+    if last.heading is None or any(start >= last.start for start, _, _ in speech.paragraphs):
+        return
+    text_under = {section for _, _, section in speech.paragraphs}
+    fellows = [i for i, other in enumerate(before) if other.level == last.level and other.heading]
+    if all(i in text_under or speech.sections[i + 1].parent == i for i in fellows):
+        yield Finding("truncated_text", last.start, last.end, "the speech ends in a heading")
 
 
 def no_speech(page: Finished) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _SPEAKS = re.compile(
     r"我们|我(?![国市县区镇乡校局])|大家|同志们|各位|今天.{0,30}(?:召开|举行|开会|聚)|现在开会|刚才"
 )
 _LEADS = re.compile(
-    r"全文|(?:以下|下面|下文|现将?|今将?)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编])"
+    r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编])"
 )
 _SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
 _END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
@@ -52,12 +52,14 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
         if _is_right_above_salutation(lines, i, end):
             return i + 1
         if line.section and line.site is None and not line.date and not line.title:
+            if _is_listed_again(lines, i, end):
+                continue
             break
         says = line.prose or (
             speaks(line.folded) and not line.title and not line.dashed and not line.speaker_label
         )
         if says and not line.foreign:
-            if line.site is None and not _LEADS.search(line.folded) and not _bracketed(line):
+            if line.site is None and not _leads(line) and not _bracketed(line):
                 first = i if first is None else first
                 if _SPEAKS.search(line.folded):
                     break
@@ -99,6 +101,23 @@ def _plain_heading(lines: Sequence[Line], i: int) -> bool:
     """Whether lines like the one above line `i` stand between paragraphs further on, too."""
     later = [line for line in lines[i + 1 : i + 30] if not line.prose and not line.site and not line.section]
     return len([line for line in later if 5 <= len(line.text) <= 24 and not line.speaker]) > 1
+
+
+def _is_listed_again(lines: Sequence[Line], i: int, end: int) -> bool:
+    """Whether a heading is of a table of contents: it stands above the salutation, and once more below it."""
+    if lines[i].prose:
+        return False
+    for j in range(i + 1, min(end, i + FARTHEST_SALUTATION)):
+        if lines[j].salutation:
+            return any(other.folded.startswith(lines[i].folded) for other in lines[j + 1 : end])
+        if len(lines[j].text) > _LONG:
+            break
+    return False
+
+
+def _leads(line: Line) -> bool:
+    """Whether an editor says that a speech follows; who speaks of themselves is no editor."""
+    return bool(_LEADS.search(line.folded)) and not speaks(line.folded)
 
 
 def _bracketed(line: Line) -> bool:

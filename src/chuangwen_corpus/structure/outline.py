@@ -15,7 +15,7 @@ from chuangwen_corpus.structure.page_title import page_title
 from chuangwen_corpus.structure.parts import Evidence, Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.repeats import without_repeats
 from chuangwen_corpus.structure.spoken import is_speech, is_told
-from chuangwen_corpus.structure.turns import turn_label
+from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
 __all__ = ["Outline", "Part", "SpeechOutline", "find_speeches"]
 
@@ -156,8 +156,11 @@ def _speech(
     body = head.body if label else body_start(lines, head.body, end)
     parts += read_head(lines, head, body, title_at)
     stop = body_end(lines, body, end)
+    said_by = head.first
+    if label is None and body < stop and (label := label_before_address(lines[body])):
+        said_by, body = body, body + 1
     if label:
-        line = lines[head.first]
+        line = lines[said_by]
         parts.append(Part(line.start, line.start + label.name_end, "speaker"))
         if label.end < len(line.text):
             parts.append(Part(line.start + label.end, line.end, "body"))

@@ -77,10 +77,16 @@ _LETTER_ENDS = re.compile("此致|敬礼|此致敬礼")
 """How letters end, without a stop."""
 
 
+_NOTE = re.compile("[（(][^（）()]{1,20}[）)]")
+"""A remark of whoever took the speech down: （鼓掌）."""
+
+
 def is_complete(text: str) -> bool:
     """Whether a paragraph ends as paragraphs do: in a stop, or in a colon or semicolon before a list."""
     if not HAN_CHARACTER.search(text) or _LETTER_ENDS.fullmatch(text.strip()):
         return True  # a translation, whose stops are its own, or a row of dots
+    if _NOTE.fullmatch(text.strip()):
+        return True
     if text.rstrip("”’」』》）) ").endswith(("…", "...")):
         return False  # officials don't trail off; a site cut the text here
     return ends_sentence(fold(text[-8:])) or text.rstrip("”’」』》）) ")[-1:] in ("：", "；", ":", ";")

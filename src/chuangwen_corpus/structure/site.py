@@ -55,7 +55,7 @@ def certainty(folded: str) -> Certainty | None:
     if names_only_a_site(folded) or (not sentence and names_business(folded) and not titled):
         return "certain"
     if rule is None or (rule.zone == "around" and titled):
-        return "likely" if sentence and names_business(folded) else None
+        return "likely" if sentence and is_mostly_business(folded) else None
     return "likely" if sentence and rule.id != "summary" else "certain"
 
 

@@ -9,6 +9,7 @@ from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.structure.lines import Line
 
 _LABEL = re.compile(r"(?P<name>[^,。:;!?\"]{2,24})\ ?:\ ?")
+_ADDRESSES = re.compile("(?:代理)?主席(?:先生|女士)?,|议长(?:先生|女士)?,|尊敬的|各位|同志们|同事们")
 _ASKS = re.compile("记者|提问|主持人|问$|答$")
 
 
@@ -30,3 +31,9 @@ def turn_label(line: Line) -> TurnLabel | None:
     ):
         return None
     return TurnLabel(match.end("name"), match.end())
+
+
+def label_before_address(line: Line) -> TurnLabel | None:
+    """The label of a turn with an address behind it, as minutes print the one who has the floor: 某某议员：主席，…"""
+    label = turn_label(line)
+    return label if label and _ADDRESSES.match(line.folded, label.end) else None
