@@ -24,6 +24,8 @@ _LED_IN = 260
 _SPEAKS = re.compile(
     r"我们|我(?![国市县区镇乡校局])|大家|同志们|各位|今天.{0,30}(?:召开|举行|开会|聚)|现在开会|刚才"
 )
+_CONTENTS = re.compile("(?:内容)?(?:目录|提纲|大纲)(?:/(?:目录|提纲|大纲))?[:…. ]*$")
+"""The label of a table of contents; the salutation ends it."""
 _LEADS = re.compile(
     r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编])"
 )
@@ -40,6 +42,11 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
     What stands between title and salutation is its head, or an editor's, whatever it says; but words that a speaker
     says of themselves begin the text.
     """
+    contents = False
+    for i in range(start, min(end, start + FARTHEST_SALUTATION)):
+        contents = contents or bool(_CONTENTS.match(lines[i].folded))
+        if contents and lines[i].salutation:
+            return i
     for i in range(start, min(end, start + FARTHEST_SALUTATION)):
         if lines[i].speaker_label and _is_right_above_salutation(lines, i, end):
             return i + 1
