@@ -24,10 +24,10 @@ _BUSINESS = re.compile(
     |网友(?:投稿|上传|提供|整理|分享|["“])|(?:该|此)用户(?:上传|分享)|上传者|文档(?:介绍|简介|下载|预览|内容)|本文档|该文档|此文档
     |下载(?:本文|本文档|该文|全文|原文|地址|链接|积分|券)|(?:免费|立即|点击)下载|(?:阅读|查看|获取|展开)(?:全文|完整)|全文(?:阅读|下载)
     |(?:vip|会员)(?:免费|专享|专免|可见|特权)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
-    |https?://|www\.|\.com\b|\.cn\b|范文(?:网|大全|频道)?|文库|文秘网|公文网|笔杆子|原创力|豆丁|道客巴巴|百度(?:文库|搜索|百科)
+    |https?://|www\.|\.com\b|\.cn\b|(?:稿|词|书|信|讲话|发言|演讲|报告)范文|范文(?:网|大全|频道|参考|精选|\d|\d?篇)|文库|文秘网|公文网|笔杆子|原创力|豆丁|道客巴巴|百度(?:文库|搜索|百科)
     |(?:侵权|版权)(?:投诉|声明|归|所有|问题)|(?:侵犯|涉及)(?:您的)?(?:版权|权益)|转载(?:请)?(?:注明|自)|未经(?:许可|授权)
-    |(?:相关|热门|推荐|猜你喜欢的?|更多)(?:文章|文档|阅读|范文|推荐)|猜你喜欢|您可能(?:感兴趣|关注)|上一篇|下一篇|上一条|下一条|返回(?:顶部|首页|列表)
-    |(?:微信)?扫一扫.{0,8}(?:关注|分享|阅读|手机)|关注.{0,8}(?:公众号|微信号)(?!的)|长按.{0,6}二维码|微信(?:公众号|订阅号)[:]?|责任编辑|本文(?:来源|标题|链接|地址|由)|文章(?:来源|标题)
+    |(?:相关|热门|推荐|猜你喜欢的?|更多)(?:文章|文档|阅读|范文|推荐)(?![的里说])|猜你喜欢|您可能(?:感兴趣|关注)|[上下]一[篇条](?=\ *(?:[:>|]|$)|\ )|返回(?:顶部|首页|列表)
+    |(?:微信)?扫一扫.{0,8}(?:关注|分享|阅读|手机)|(?:^|[,。!;请迎可\ ])关注.{0,8}(?:公众号|微信号)(?!的|后台|[里上中])|长按.{0,6}二维码|微信(?:公众号|订阅号)[:]?|责任编辑(?=\ *(?:[:|/丨\])】]|$)|\ +\w{2,4}$)|本文(?:来源|标题|链接|地址|由)|文章(?:来源|标题)
     |\[[A-Z](?:/OL)?\]\.|全文共\d+字|文档之家|copyright|©|icp备|公网安备|网站地图|(?:稿|词|辞|书|信|材料|报告|发言|讲话|演讲)(?:应该|要|该)?(?:怎么|如何|怎样)写|(?:发言|演讲|讲话)稿(?:是|具有|又)|(?:供|仅供)(?:大家|您|你|各位)?(?:参考|阅读|借鉴)[,!。]?(?:欢迎|希望|谢谢阅读)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -36,11 +36,13 @@ _ONLY_A_SITE = re.compile(
     |(?:该|此)用户(?:上传|分享)|上传者|本文档|该文档|此文档|下载(?:本文|本文档|该文|全文|原文|积分|券)|(?:阅读|查看|获取|展开)全文|全文(?:阅读|下载)
     |(?:vip|会员)(?:免费|专享|专免|可见|特权)(?:查看|阅读|下载)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
     |所[在属]栏目\ ?:|内容摘要\ ?:|希望对(?:你|您)们?(?:有|的|会有)|站内会员|由会员(?:分享|上传)|珍藏版|因篇幅[^。]{0,10}(?:不能|无法|不)|请?点此(?:查看|下载)
-    |https?://|www\.|范文(?:网|大全|频道|参考)|文库|文秘网|公文网|(?:侵权|版权)(?:投诉|归)|转载(?:请)?(?:注明|自)|责任编辑|copyright|icp备""",
+    |https?://|www\.|范文(?:网|大全|频道|参考)|文库|文秘网|公文网|(?:侵权|版权)(?:投诉|归)|转载(?:请)?(?:注明|自)|责任编辑(?=\ *(?:[:|/丨\])】]|$)|\ +\w{2,4}$)|copyright|icp备""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What no speaker says in a sentence: by these alone a sentence inside a speech is the site's."""
 _STOP = re.compile("[。!?]")
+_FEW = 3
+"""Sentences of a paragraph from which on one that looks like furniture says nothing of the others."""
 _SPEAKS = re.compile(r"我们|我(?![国市县区镇乡校局])|同志们|各位(?:领导|代表|同志|来宾|朋友)|让我们|咱们")
 
 
@@ -51,12 +53,22 @@ def certainty(folded: str) -> Certainty | None:
         return None
     rule = furniture.rule_of_line(folded)
     sentence = furniture.is_sentence(folded)
+    if rule is not None and sentence and _is_in_passing(folded):
+        rule = None
     titled = read_title(folded) is not None
     if names_only_a_site(folded) or (not sentence and names_business(folded) and not titled):
         return "certain"
     if rule is None or (rule.zone == "around" and titled):
         return "likely" if sentence and is_mostly_business(folded) else None
     return "likely" if sentence and rule.id != "summary" else "certain"
+
+
+def _is_in_passing(folded: str) -> bool:
+    """Whether less than half the sentences of a paragraph look like furniture."""
+    sentences = [sentence.strip() for sentence in _STOP.split(folded) if sentence.strip()]
+    if len(sentences) < _FEW:
+        return False
+    return sum(furniture.rule_of_line(sentence) is not None for sentence in sentences) * 2 < len(sentences)
 
 
 def names_only_a_site(folded: str) -> bool:

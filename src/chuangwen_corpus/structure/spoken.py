@@ -51,11 +51,11 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
     A salutation says so; else a title of the genre with words to an audience, or text that plainly opens a speech.
     """
     text = lines[body:]
-    prose = [line for line in text if line.prose and not line.foreign and line.site is None]
-    if sum(len(line.text) for line in prose) < SHORTEST_SPEECH:
-        return False
-    if text and text[0].salutation:
+    if text and text[0].salutation and _is_long_enough([line for line in text if line.may_be_spoken]):
         return True
+    prose = [line for line in text if line.prose and not line.foreign and line.site is None]
+    if not _is_long_enough(prose):
+        return False
     told, said = _counts(text)
     if told and told > said:
         return False
@@ -70,6 +70,10 @@ def is_speech(lines: Sequence[Line], title_at: int | None, body: int, *, headed:
         return True
     opens = sum(bool(_OPENS.search(line.folded)) for line in prose)
     return opens > 0 and said * 3 >= len(prose) and said > told
+
+
+def _is_long_enough(prose: Sequence[Line]) -> bool:
+    return sum(len(line.text) for line in prose) >= SHORTEST_SPEECH
 
 
 def _is_official(prose: Sequence[Line]) -> bool:
