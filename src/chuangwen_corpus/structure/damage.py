@@ -14,13 +14,16 @@ from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
-from chuangwen_corpus.genre.titles import declared_count
+from chuangwen_corpus.genre.titles import declared_count, is_collection
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.sections import SectionSpan, SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
+from chuangwen_corpus.structure.site import speaks
 
+LONGEST_HEADING = 40
+"""Characters of a line without a stop that may be whole."""
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
 _LOOKALIKES = re.compile(f"[{LOOKALIKE}]+")
 
@@ -80,8 +83,12 @@ def lost_character(page: Finished) -> Iterator[Finding]:
 
 
 def truncated_text(page: Finished) -> Iterator[Finding]:
-    """A paragraph that stops inside a sentence."""
+    """A paragraph that stops inside a sentence; on a page without a speech its last line alone is looked at."""
     text = page.text.text
+    if not page.speeches:
+        start = text.rfind("\n") + 1
+        if len(text) - start >= LONGEST_HEADING and not is_complete(text[start:]):
+            yield Finding("truncated_text", start, len(text), "the page stops inside a sentence")
     for speech in page.speeches:
         last = {s.paragraph: s for s in speech.sentences if s.paragraph is not None}
         for i, (start, end, _) in enumerate(speech.paragraphs):
@@ -130,10 +137,21 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
 
 def text_dropped(page: Finished) -> Iterator[Finding]:
     """A sentence that a rule took away, though neither it nor anything else says that it is the site's."""
+    compiled = len(page.speeches) > 1 or (page.speeches and _is_compiled(page))
+    above = page.speeches[0].start if compiled else 0
     for sentence in lost(page.text):
+        at = page.text.to_clean(sentence.source_start, sentence.source_end)[1]
+        if at <= above and not speaks(fold(sentence.text)):
+            continue  # what an editor writes on a kind of speech, above a compilation of them
         source = (sentence.source_start, sentence.source_end)
         message = f"a sentence was dropped by {sentence.rule} without a good reason"
         yield Finding("text_dropped", *page.text.to_clean(*source), message, source)
+
+
+def _is_compiled(page: Finished) -> bool:
+    title = page.outline.title
+    numbered = any(speech.marker for speech in page.outline.speeches)
+    return numbered or bool(title and is_collection(fold(page.text.text[title.start : title.end])))
 
 
 def misread(page: Finished) -> Iterator[Finding]:

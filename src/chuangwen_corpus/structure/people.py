@@ -55,7 +55,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "市教育局局长 王某某",
     ),
     PersonRule(
-        "speaker.title_brackets", "title", rf".*[\(\[](?P<name>{UNIT}(?:{OFFICE})?|[^()]{{2,20}}(?:{OFFICE})|[{SURNAMES}](?:{OFFICE})[{HAN}]{{2}})[\)\]]",
+        "speaker.title_brackets", "title", rf".*[\(\[](?P<name>{UNIT}(?:{OFFICE})?|[^()词稿]{{2,20}}(?:{OFFICE})|[{SURNAMES}](?:{OFFICE})[{HAN}]{{2}})[\)\]]",
         "a unit or an office in brackets behind the title",
         "在创建大会上的表态发言（城管局）",
     ),
@@ -115,7 +115,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "圆满完成教育系统创建和包保社区创建任务！",
     ),
     PersonRule(
-        "speaker.signature", "signature", r"(?:[^:]{0,4}(?:人|单位|者) ?: ?)?(?P<name>(?!.*\d{2}[\dxX*]{2}).*\D.*)",
+        "speaker.signature", "signature", r"(?:[^:]{0,4}(?:人|单位|者) ?: ?)?(?P<name>(?!.*\d{2}[\dxX*]{2}).*[^\d:].*[^:])",
         "the signature names who spoke",
         "某市城市管理局",
     ),
@@ -140,9 +140,10 @@ class Found:
     rule: str
 
 
+_VERB = re.compile("感谢|感激|欢迎|祝贺|衷心|表示")
 _BARE = re.compile(
     r"(?:全国|省级|国家)?(?:文明|卫生|园林|森林|模范|智慧)[^,。]{0,4}(?:城市|城区|县城|县|区)|"
-    "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|学校|公司|集团|企业|中心|单位|部门)"
+    "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|幼儿园|医院|大学|中学|小学|学校|公司|集团|企业|中心|单位|部门)"
 )
 """A kind of unit without a name: of which one it is nothing is said."""
 
@@ -161,7 +162,7 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
         return None
     if rule.id == "speaker.title_is_name" and not names_speaker(folded):
         return None
-    if rule.where == "text" and _BARE.fullmatch(match["name"]):
+    if rule.where == "text" and (_BARE.fullmatch(match["name"]) or _VERB.search(match["name"])):
         return None
     start = match.start("name")
     start += len(match["name"]) - len(match["name"].lstrip())
