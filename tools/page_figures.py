@@ -1,0 +1,83 @@
+"""Writes the figures of the rounds on pages of others: `python tools/page_figures.py`; with `--check` it only compares.
+
+From docs/evaluation/round-N.csv into publish/metadata/page_figures.tsv, from where a release's card has those of the last
+round, and docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+from chuangwen_corpus.evaluate import measures as m
+from chuangwen_corpus.evaluate.figures import Share
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = ROOT / "docs/evaluation"
+TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/page_figures.tsv"
+PAGE = ROOT / "docs/evaluation.md"
+START, END = "<!-- page figures -->\n", "<!-- end of page figures -->\n"
+MEASURES = {
+    m.SPEECHES: "number of speeches",
+    m.TITLES: "titles",
+    m.SALUTATIONS: "salutation",
+    m.SPEAKERS: "speaker",
+    m.DATES: "date of the speech",
+    m.HEADINGS: "headings",
+    m.NO_FURNITURE: "no furniture in a speech",
+    m.NO_WORDS_LOST: "no words lost",
+    m.ANOMALIES: "anomalies (none false, none missed)",
+}
+
+
+def shares(file: Path) -> dict[str, Share]:
+    """How many pages of a round are right, a measure at a time."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    columns = {measure: [row[measure.replace(" ", "_")] for row in rows] for measure in MEASURES}
+    return {name: Share(cells.count("1"), len(cells) - cells.count("")) for name, cells in columns.items()}
+
+
+def rounds() -> dict[int, dict[str, Share]]:
+    """The figures of every round, by its number."""
+    numbered = {int(re.sub(r"\D", "", file.stem)): file for file in ROUNDS.glob("round-*.csv")}
+    return {number: shares(numbered[number]) for number in sorted(numbered)}
+
+
+def cell(share: Share) -> str:
+    """A share with its counts and its interval."""
+    if share.share is None or share.interval is None:
+        return ""
+    low, high = share.interval
+    return f"{share.right}/{share.judged} ({share.share:.2f}, {low:.2f}–{high:.2f})"
+
+
+def files() -> dict[Path, str]:
+    """Every file with its text."""
+    found = rounds()
+    heads = [f"round {number}, n = {figures[m.SPEECHES].judged}" for number, figures in found.items()]
+    lines = [f"| right | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for measure, name in MEASURES.items():
+        lines.append(f"| {name} | {' | '.join(cell(figures[measure]) for figures in found.values())} |")
+    last = found[max(found)]
+    rows = [("measure", "right", "judged", "low", "high")]
+    for measure, name in MEASURES.items():
+        low, high = last[measure].interval or (0.0, 1.0)
+        rows.append((name, str(last[measure].right), str(last[measure].judged), f"{low:.2f}", f"{high:.2f}"))
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(START)
+    return {
+        TABLE: "".join("\t".join(row) + "\n" for row in rows),
+        PAGE: before + START + "\n".join(lines) + "\n" + END + rest.split(END)[1],
+    }
+
+
+if __name__ == "__main__":
+    made = files()
+    stale = [f for f, text in made.items() if not f.exists() or f.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        sys.exit("".join(f"{file} is stale; run python tools/page_figures.py\n" for file in stale) or 0)
+    for file in stale:
+        file.write_text(made[file], encoding="utf-8", newline="\n")
