@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -83,6 +83,8 @@ class Reading:
     tokens: Columns
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     """What the layers made so far have marked, each sorted by start."""
+    acts: list[Any] | None = None
+    """What the speeches undertake and demand, once it is read (`undertakings.acts`)."""
     _words: list[Word] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _mark_starts: dict[str, list[int]] = field(default_factory=dict)

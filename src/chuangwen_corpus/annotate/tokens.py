@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import upos
+from chuangwen_corpus.annotate.words import as_used
 from chuangwen_corpus.genre.folding import fold
 
 _CUT = re.compile(
@@ -51,7 +52,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
         for match in _CUT.finditer(folded, start, end)
     ]
     runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
-    tagged = engine.tag(runs)
+    tagged = [part for word in engine.tag(runs) for part in _AS_USED[word]]
     words = zip(tagged, map(_UNIVERSAL.__getitem__, tagged), strict=True)
     sentence: list[int] = []
     forms: list[str] = []
@@ -85,6 +86,19 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     if printed != runs:  # traditional characters
         forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     return sentence, forms, xpos, universal, starts, ends
+
+
+class _AsUsed(dict[tuple[str, str], tuple[tuple[str, str], ...]]):
+    """What a word of the engine is in this genre: with another tag, or two words that the engine glues together."""
+
+    def __missing__(self, tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[tagged] = parts = tuple(as_used(*tagged))
+        return parts
+
+
+_AS_USED = _AsUsed()
 
 
 class _Universal(dict[tuple[str, str], str]):

@@ -1,0 +1,239 @@
+"""The predicate of a clause: its verb with negation and complement, its object, whom it is done for.
+
+Of several verbs with one subject the last is the predicate, of a pivotal construction (Chao 1968, 2.13) the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.layer import Reading, Word
+
+_VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
+_NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
+_DISPOSAL = ("把", "将")
+_FOR = ("为", "给", "替")
+_PREPOSITIONS = frozenset("在 从 自 按照 按 根据 依据 依托 围绕 通过 结合 本着 以 对 向 与 和 同 跟 于 用 由 会同 联合 对照 针对 随着 面向 沿 就".split())
+_PLACES = re.compile("[下中上里内外前后时]$|期间$|基础上$")
+_TO_PLACE = frozenset("在 到 于 至 给 向 往".split())
+_ASPECT = ("了", "着", "过")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Offsets of the clean text; None where the clause has no such part."""
+
+    start: int
+    end: int
+    negative: bool
+    object: tuple[int, int] | None = None
+    beneficiary: tuple[int, int] | None = None
+
+
+def is_adverbial(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch between commas is a phrase of time, place or manner and has no predicate of its own."""
+    words = reading.words(start, end)
+    if not words:
+        return True
+    if any(mark.start == words[0].start and mark.end == words[-1].end for mark in reading.inside("time", start, end)):
+        return True
+    first = words[0].form
+    if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
+        return True
+    text = reading.folded[words[0].start : words[-1].end]
+    if first == "以" and re.search("为[^,]{1,12}$", text):
+        return True
+    if first not in cues.forms("adverbial"):
+        return False
+    if _PLACES.search(text):
+        return True
+    return not any(_is_verb(word) and not _modifies(words, i) and i > 1 and not _is_last_noun(words, i) for i, word in enumerate(words))
+
+
+def _is_last_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb ends a phrase behind a noun, as its head: 决策部署."""
+    return i + 1 == len(words)
+
+
+def read(reading: Reading, start: int, end: int) -> Predicate | None:
+    """The predicate of a clause that reaches from behind its marker to its end; None if no verb is found."""
+    words = reading.words(start, end)
+    i, disposed, beneficiary = _past_adverbials(reading, words, end)
+    if i >= len(words):
+        return None
+    first = words[i]
+    begin = first.start
+    negative = False
+    if first.form in cues.forms("negation") and first.form not in ("无",):
+        negative = True
+        i += 1
+        while i < len(words) and _is_adverb(words[i]):
+            i += 1
+        if i >= len(words):
+            return Predicate(first.start, first.end, negative=True)
+    elif _negated(first.form):
+        negative = True
+    verb = i if negative else _main_verb(words, i, disposed=disposed is not None)
+    if not negative:
+        begin = words[verb].start + _adverb_in(words[verb])
+        before = words[verb - 1] if verb else None
+        if before and before.form in cues.forms("negation") and verb > i:
+            begin, negative = before.start, True
+    stop = verb + 1
+    while stop < len(words) and words[stop].form in cues.forms("complement") and len(words[verb].form) < 3:
+        stop += 1
+    last = words[stop - 1]
+    goal = _object(reading, words, stop, end)
+    shown = reading.folded[begin : last.end]
+    negative = negative or shown in cues.forms("prevention") or any(shown.startswith(f) for f in cues.forms("prevention"))
+    return Predicate(begin, last.end, negative, goal or disposed, beneficiary)
+
+
+def _negated(form: str) -> bool:
+    return len(form) > 1 and form[0] in "不没未" and form not in ("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈")
+
+
+def _past_adverbials(
+    reading: Reading, words: Sequence[Word], end: int
+) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
+    """The first word of the predicate, what 把 takes before it, and whom 为 names."""
+    i = 0
+    disposed = beneficiary = None
+    times = {mark.start: mark.end for mark in reading.inside("time", words[0].start, end)} if words else {}
+    counts = {m.start: m.end for m in reading.inside("quantity", words[0].start, end)} if words else {}
+    while i < len(words):
+        word = words[i]
+        if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):
+            until = times.get(word.start) or counts[word.start]
+            while i < len(words) and words[i].start < until:
+                i += 1
+        elif word.form in _DISPOSAL and i + 2 < len(words):
+            verb = _disposing_verb(words, i + 1)
+            disposed = (words[i + 1].start, words[verb - 1].end) if verb > i + 1 else None
+            adverb = verb
+            while adverb > i + 2 and _is_adverb(words[adverb - 1]):
+                adverb -= 1
+            disposed = (words[i + 1].start, words[adverb - 1].end) if disposed else None
+            return verb, disposed, beneficiary
+        elif word.form in _FOR or word.form in _PREPOSITIONS:
+            behind = _behind_phrase(words, i)
+            if behind >= len(words):
+                return i, disposed, beneficiary
+            if word.form in _FOR and behind > i + 1:
+                beneficiary = (words[i + 1].start, words[behind - 1].end)
+            i = behind
+        elif word.form in cues.forms("negation"):
+            break
+        elif _is_adverb(word) or word.xpos in ("c", "f", "y", "w") or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去"):
+            i += 1
+        elif (word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words):
+            i += 1
+        else:
+            break
+    return i, disposed, beneficiary
+
+
+def _verb_at(words: Sequence[Word], place: int) -> bool:
+    return any(word.start == place and (_is_verb(word) or _is_adverb(word)) for word in words)
+
+
+def _behind_phrase(words: Sequence[Word], at: int) -> int:
+    """The first word behind a phrase that a preposition opens."""
+    if words[at].form == "以":
+        for i in range(at + 2, len(words)):
+            if words[i].form == "为" and i + 1 < len(words):
+                return i + 2
+    named = False
+    for i in range(at + 1, len(words)):
+        word = words[i]
+        if words[at].form in ("在", "从", "自") and _PLACES.search(word.form) and named:
+            return i + 1
+        if named and (_is_adverb(word) or word.form in _DISPOSAL):
+            return i
+        if named and _is_verb(word) and not _modifies(words, i) and word.xpos not in ("x", "i", "l", "vn", "z"):
+            return i
+        named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
+    return len(words)
+
+
+def _disposing_verb(words: Sequence[Word], at: int) -> int:
+    """The verb behind what 把 takes: the last one that is no complement and stands before no place."""
+    stop = len(words)
+    for i in range(at + 1, len(words)):
+        if words[i].form in _TO_PLACE:
+            stop = i
+            break
+    verbs = [
+        i
+        for i in range(at + 1, stop)
+        if _is_verb(words[i]) and words[i].form not in cues.forms("complement") and not _modifies(words, i)
+    ]
+    if stop < len(words):
+        return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
+    strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
+    return (strong or verbs or [min(at + 1, len(words) - 1)])[-1]
+
+
+def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
+    """Which of the verbs from word `i` on is the predicate."""
+    if disposed or words[i].form in cues.forms("pivot") or words[i].form in cues.forms("prevention"):
+        light = i + 1 < len(words) and words[i + 1].form in cues.forms("light") and not disposed
+        return i + 1 if light and words[i].form not in ("让", "使") else i
+    best = i
+    for k in range(i + 1, len(words)):
+        word = words[k]
+        if words[best].form in cues.forms("pivot"):
+            break
+        if word.xpos not in ("v", "vi") or _modifies(words, k) or word.form in ("到", "有", "是"):
+            continue
+        followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
+        adjacent = k == best + 1
+        if word.form in cues.forms("light") and followed and (adjacent or words[best].form not in cues.forms("light")):
+            best = k
+        elif not adjacent and followed and words[best].form not in cues.forms("light") and _is_verb(words[best]):
+            between = words[best + 1 : k]
+            if any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between) and words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn")):
+                best = k
+        elif not followed and k > best + 1 and _is_adverb(words[k - 1]):
+            best = k
+    return best
+
+
+def _object(reading: Reading, words: Sequence[Word], at: int, end: int) -> tuple[int, int] | None:
+    while at < len(words) and words[at].form in _ASPECT:
+        at += 1
+    if at >= len(words) or words[at].form in _TO_PLACE or words[at].xpos in ("w", "y"):
+        return None
+    if words[at - 1].form in ("让", "使"):
+        return None
+    last = words[-1].end
+    return (words[at].start, last)
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.xpos in ("d", "ad", "dg", "df", "vd", "uv") or word.form in cues.forms("adverb")
+
+
+def _is_verb(word: Word) -> bool:
+    return word.xpos in _VERBS
+
+
+def _modifies(words: Sequence[Word], i: int) -> bool:
+    """Whether 的 stands behind a word, or behind the phrase that it opens, with a noun after it."""
+    for k in range(i + 1, min(i + 5, len(words))):
+        if words[k].xpos == "uj":
+            return True
+        if words[k].xpos in ("v", "d", "p", "w"):
+            return False
+    return False
+
+
+def _adverb_in(word: Word) -> int:
+    """Length of the adverb that a set phrase opens with: 坚决 in 坚决贯彻."""
+    if len(word.form) < 4:
+        return 0
+    adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")
+    return len(adverb) if len(adverb) < len(word.form) else 0

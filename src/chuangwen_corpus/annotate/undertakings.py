@@ -1,0 +1,298 @@
+"""What a speech undertakes and what it tells others to do, clause by clause: read once, for `commitment` and `directive`.
+
+A marker (将, 要, 坚决, 请) opens a scope that reaches to the end of the sentence or to the next subject; every clause in it with a
+predicate is an act of its own, by the same agent. Frames close the scope: the past, what another has demanded, purposes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from chuangwen_corpus.annotate import cues, predicate
+from chuangwen_corpus.annotate.clauses import Clause, clauses
+from chuangwen_corpus.annotate.cues import Cue
+from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
+from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
+from chuangwen_corpus.annotate.subjects import Subject, subject_of
+
+_KINDS = ("marker", "call", "prohibition")
+_CONJUNCTION = re.compile(
+    "(?:但是?|而且?|并且?|同时|此外|另外|所以|因此|因而|为此|对此|在此|今后|会后|下一步|下一阶段|接下来|下面|最后|首先|其次|也就是说|总之|、)[,、]?"
+)
+_PURPOSE = re.compile("(?:为了|为的[就]?是|旨在|目的(?:就)?是|以便|以期|为(?:把|使|让|确保|保证|进一步|更好|切实|全面|加快|推进|实现|做好|抓好|落实))")
+_PAST = re.compile(
+    r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|目前|刚才|会前|此前|昨天|以往|上[个周]|曾)"
+)
+_PERFECT = re.compile("了(?!解|然|如指掌)|已经?|曾经?|[过](?=[,。]|$)")
+_TOLD_END = re.compile("[;。!?]")
+_IMPERSONAL = re.compile("^要[^,]{1,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A clause that undertakes or demands something."""
+
+    kind: Literal["commitment", "directive"]
+    start: int
+    end: int
+    marker: Cue
+    marker_stated: bool
+    agent: tuple[int, int] | None
+    """The subject as printed; None where the speaker is meant and nothing names them."""
+    agent_stated: bool
+    predicate: Predicate | None
+    negative: bool
+    chain: int
+    """Start of the first act that shares the marker."""
+
+
+def acts(reading: Reading) -> list[Act]:
+    """All acts of a page, in order; computed once a page."""
+    if reading.acts is None:
+        reading.acts = [act for sentence in reading.body() for act in _of_sentence(reading, sentence)]
+    return reading.acts
+
+
+def mobilises(genre: str | None) -> bool:
+    """Whether a speech of this kind tells others what to do, so that a subject that is left out is theirs."""
+    return genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What holds from clause to clause of a sentence."""
+
+    subject: Subject | None = None
+    marker: Cue | None = None
+    kind: Literal["commitment", "directive"] | None = None
+    chain: int = -1
+    last: Act | None = None
+
+
+def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
+    if not cues.pattern(*_KINDS).search(reading.folded, sentence.start, sentence.end):
+        return
+    speech = reading.speeches[sentence.speech]
+    folded = reading.folded
+    scope = _Scope()
+    told = past = False
+    lead: Clause | None = None
+    for clause in clauses(reading, sentence):
+        start = _behind_conjunctions(folded, clause)
+        if start >= clause.end:
+            continue
+        here = replace(clause, start=start)
+        if _PAST.match(folded, start, clause.end) and not folded.startswith("目前", start) or _is_past(reading, here):
+            past = True
+        if past or _PURPOSE.match(folded, start, clause.end):
+            lead = None
+        elif told:
+            told = not (clause.stop and _TOLD_END.match(clause.stop.translate(_FOLDED)))
+        elif _reports(reading, here, speech):
+            told = clause.stop in ",，:："
+            scope = _Scope()
+        elif is_adverbial(reading, start, clause.end) and not _marked_at(reading, here):
+            inside = scope.marker is not None or _is_deadline(reading, here)
+            lead = lead or (here if inside else None)
+        elif promised := _performs(reading, here, speech):
+            scope = promised
+            lead = None
+        else:
+            yield from _act(reading, here, lead, scope, speech)
+            lead = None
+        if clause.stop in "；;":
+            told = False
+
+
+_FOLDED = str.maketrans("；。！？", ";。!?")
+
+
+def _behind_conjunctions(folded: str, clause: Clause) -> int:
+    start = clause.start
+    while match := _CONJUNCTION.match(folded, start, clause.end):
+        start = match.end()
+    return start
+
+
+def _is_past(reading: Reading, clause: Clause) -> bool:
+    times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
+    return any(re.match("去年|昨|前[年天]|上[周月个]|近[几两三]?年", reading.folded[m.start : m.end]) for m in times)
+
+
+def _is_deadline(reading: Reading, clause: Clause) -> bool:
+    times = reading.inside("time", clause.start, clause.end)
+    return any(mark.attributes["kind"] == "deadline" for mark in times)
+
+
+def _marked_at(reading: Reading, clause: Clause) -> Cue | None:
+    return next((cue for cue in cues.find(reading, clause.start, clause.end, *_KINDS) if not clause.quoted(cue.start)), None)
+
+
+def _reports(reading: Reading, clause: Clause, speech: SpeechInfo) -> bool:
+    """Whether a clause says that somebody else demands what follows: 市委要求，…"""
+    if clause.stop not in ",，:：":
+        return False
+    folded = reading.folded[clause.start : clause.end]
+    verb = next((form for form in cues.forms("report") if folded.endswith(form)), None)
+    if verb is None or len(folded) <= len(verb):
+        return False
+    before = folded[: -len(verb)]
+    return not re.match("我(?!省|市|县|区)|我们|在此|本人", before) and verb not in ("表示",)
+
+
+def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | None:
+    """The scope that an announced promise opens: 我代表全局郑重承诺：…"""
+    folded = reading.folded
+    if clause.stop not in ",，:：":
+        return None
+    match = re.search("(?:庄严|郑重)?(?:承诺|保证|表态|宣誓|表示)(?:如下)?$", folded[clause.start : clause.end])
+    if not match:
+        return None
+    for_whom = re.search(r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?(?:承诺|保证|表态|宣誓|表示)", folded[clause.start : clause.end])
+    subject = subject_of(reading, clause, clause.end, speech, own_only=True)
+    if for_whom:
+        subject = Subject(clause.start + for_whom.start("name"), clause.start + for_whom.end("name"), "own")
+    elif subject is None:
+        return None
+    at = clause.start + match.start() + len(match[0]) - len(match[0].lstrip("庄严郑重"))
+    marker = Cue(at, at + 2, "承诺", "marker", "promise", "strong")
+    return _Scope(subject, marker, "commitment", -1, None)
+
+
+def _act(
+    reading: Reading, clause: Clause, lead: Clause | None, scope: _Scope, speech: SpeechInfo
+) -> Iterator[Act]:
+    folded = reading.folded
+    marker = _marker(reading, clause)
+    limit = marker.start if marker else clause.end
+    subject = subject_of(reading, clause, limit, speech)
+    if marker and marker.kind == "call":
+        subject = subject_of(reading, replace(clause, start=marker.end), clause.end, speech) or subject
+    if subject and subject.side == "thing":
+        scope.subject, scope.marker, scope.kind, scope.last = None, None, None, None
+        return
+    if subject:
+        scope.subject = subject
+        if marker is None:
+            scope.marker, scope.kind = None, None
+            return
+    if marker is None and scope.marker is None:
+        return
+    if _PERFECT.search(folded, clause.start, clause.end) and not (marker and marker.form in ("决不", "绝不")):
+        return
+    used = marker or scope.marker
+    if used is None:
+        return
+    kind = _kind(scope, used, speech, stated=subject is not None) if marker else scope.kind
+    if kind is None:
+        if marker and not subject:
+            return
+        scope.marker, scope.kind = None, None
+        return
+    begin = marker.end if marker else clause.start
+    if marker and marker.kind == "call" and subject and subject.start >= marker.end:
+        begin = subject.end
+    found = predicate.read(reading, begin, clause.end)
+    start = clause.start
+    if marker and marker.kind == "call":
+        start = marker.start
+    elif subject:
+        start = subject.start
+    elif lead:
+        start = lead.start
+    if lead and scope.last is not None and scope.last.end >= lead.start - 1 and subject is None:
+        start = lead.start
+    if marker:
+        scope.marker, scope.kind, scope.chain = marker, kind, start
+    elif scope.chain < 0:
+        scope.chain = start
+    agent = scope.subject
+    negative = bool(found and found.negative) or used is marker and _forbids(used)
+    act = Act(
+        kind, start, clause.end, used, marker is not None, (agent.start, agent.end) if agent else None,
+        subject is not None, found, negative, scope.chain,
+    )  # fmt: skip
+    scope.last = act
+    yield act
+
+
+def _forbids(marker: Cue) -> bool:
+    return marker.kind == "prohibition" or marker.form[0] in "决绝" and "不" in marker.form or marker.form in ("坚决不", "绝无")
+
+
+def _marker(reading: Reading, clause: Clause) -> Cue | None:
+    """The first marker before the predicate of a clause, outside quotations; 将 for 把 is none."""
+    found = [c for c in cues.find(reading, clause.start, clause.end, *_KINDS) if not clause.quoted(c.start)]
+    for i, cue in enumerate(found):
+        if cue.form == "将" and _disposes(reading, cue.end, clause.end):
+            continue
+        if cue.kind == "marker" and reading.folded.startswith("的", cue.end):
+            continue
+        if cue.end >= clause.end:
+            continue
+        behind = found[i + 1] if i + 1 < len(found) else None
+        if behind and behind.start == cue.end and cue.form in ("将", "要", "就", "会") and behind.kind != "call":
+            if behind.form not in ("要", "会", "将"):
+                return cue if cue.form == "将" else behind
+        return cue
+    return None
+
+
+def _disposes(reading: Reading, after: int, end: int) -> bool:
+    """Whether 将 is the preposition 把: a noun follows, and a verb with 到, 为, 在 or the like behind it."""
+    words = reading.words(after, end)
+    if len(words) < 2 or not words[0].xpos.startswith(("n", "r", "j", "vn", "l")) or words[0].xpos == "nrt":
+        return False
+    if any(mark.start == words[0].start for mark in reading.inside("time", after, end)):
+        return False
+    return any(w.xpos.startswith("v") and _goes_to(words, i) for i, w in enumerate(words[1:], 1))
+
+
+def _goes_to(words: Sequence[object], i: int) -> bool:
+    forms = [word.form for word in words]  # type: ignore[attr-defined]
+    behind = forms[i + 1] if i + 1 < len(forms) else ""
+    return behind in ("到", "为", "在", "至", "成", "给", "于", "入", "进") or forms[i][-1:] in "到为入成至" and len(forms[i]) > 1
+
+
+def _kind(
+    scope: _Scope, marker: Cue, speech: SpeechInfo, *, stated: bool
+) -> Literal["commitment", "directive"] | None:
+    calls = mobilises(speech.genre)
+    subject = scope.subject
+    if marker.kind == "call":
+        return "directive"
+    if marker.kind == "prohibition":
+        if subject and subject.side == "own" and not calls:
+            return "commitment"
+        return "directive" if calls or (subject and subject.side == "addressed") else None
+    if subject is None:
+        if calls:
+            return "directive"
+        return None if marker.form in ("要", "会") else "commitment"
+    if calls:
+        return "commitment" if subject.side == "own" and not subject.is_all and marker.modality == "future" else "directive"
+    return "commitment" if subject.side == "own" else "directive"
+
+
+def mark(reading: Reading, act: Act) -> dict[str, str]:
+    """What both layers say of an act."""
+    text = reading.text
+    attributes = {"marker": act.marker.form, "polarity": "negative" if act.negative else "positive"}
+    if act.predicate:
+        attributes["predicate"] = text[act.predicate.start : act.predicate.end]
+        if act.predicate.object:
+            attributes["object"] = text[slice(*act.predicate.object)]
+    deadline = _first(reading.inside("time", act.start, act.end), "deadline")
+    if deadline:
+        attributes["deadline"] = text[deadline.start : deadline.end]
+    return attributes
+
+
+def _first(marks: Sequence[Mark], kind: str) -> Mark | None:
+    return next((found for found in marks if found.attributes["kind"] == kind), None)
+
+
+_ = _IMPERSONAL

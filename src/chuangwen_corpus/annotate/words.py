@@ -1,0 +1,52 @@
+"""Words as this genre uses them: other tags than the engine's (`data/tags.tsv`), and modals that it glues to their neighbours.
+
+The engine's dictionary is of novels and newspapers: it takes 文明 and 道德 for names, and 就要 for one adverb. Modals begin the
+predicate of half the sentences of the genre, so they are words of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chuangwen_corpus.annotate.data import rows
+
+_MODALS = {"将": "d", "要": "v", "会": "v"}
+_GLUED = re.compile(
+    r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要)?"
+)
+"""Words of the dictionary that are a modal with an adverb, a number or a subject before it, or another modal behind."""
+_UNKNOWN = re.compile(r"(?P<before>[一-龥]{1,4}?)?(?P<modal>将)(?P<behind>[一-龥]{1,4})?")
+
+
+@cache
+def _tags() -> dict[str, str]:
+    return {row["form"]: row["tag"] for row in rows("tags")}
+
+
+def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
+    """A word of the engine with its tag, as one word or more with theirs.
+
+    >>> list(as_used("就要", "d")), list(as_used("文明", "nr")), list(as_used("我委将", "x"))
+    ([('就', 'd'), ('要', 'v')], [('文明', 'n')], [('我委', 'r'), ('将', 'd')])
+    """
+    if len(word) > 1 and ("将" in word or "要" in word):
+        match = _GLUED.fullmatch(word) or (_UNKNOWN.fullmatch(word) if tag == "x" else None)
+        if match:
+            if match["before"]:
+                yield match["before"], _tag_before(match["before"])
+            yield match["modal"], _MODALS[match["modal"]]
+            if match["behind"]:
+                behind = match["behind"]
+                yield behind, _MODALS.get(behind) or _tags().get(behind, "x")
+            return
+    yield word, _tags().get(word, tag)
+
+
+def _tag_before(word: str) -> str:
+    if word in "一二三四五六七八九十":
+        return "m"
+    if word[0] in "我本" or word.endswith("们"):
+        return "r"
+    return "d" if len(word) == 1 else "x"
