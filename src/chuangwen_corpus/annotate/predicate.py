@@ -19,6 +19,7 @@ _FOR = ("为", "给", "替")
 _PREPOSITIONS = frozenset("在 从 自 按照 按 根据 依据 依托 围绕 通过 结合 本着 以 对 向 与 和 同 跟 于 用 由 会同 联合 对照 针对 随着 面向 沿 就".split())
 _PLACES = re.compile("[下中上里内外前后时]$|期间$|基础上$")
 _TO_PLACE = frozenset("在 到 于 至 给 向 往".split())
+_DIRECTIONS = ("去", "来")
 _ASPECT = ("了", "着", "过")
 
 
@@ -70,12 +71,17 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     if first.form in cues.forms("negation") and first.form not in ("无",):
         negative = True
         i += 1
-        while i < len(words) and _is_adverb(words[i]):
+        while i < len(words) and _is_adverb(words, i):
             i += 1
         if i >= len(words):
             return Predicate(first.start, first.end, negative=True)
     elif _negated(first.form):
         negative = True
+    elif not _is_verb(first) and disposed is None:
+        i = _behind_subject(reading, words, i)
+        first = words[i]
+        if first.form in cues.forms("negation") and i + 1 < len(words):
+            begin, negative, i = first.start, True, i + 1
     verb = i if negative else _main_verb(words, i, disposed=disposed is not None)
     if not negative:
         begin = words[verb].start + _adverb_in(words[verb])
@@ -86,10 +92,30 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     while stop < len(words) and words[stop].form in cues.forms("complement") and len(words[verb].form) < 3:
         stop += 1
     last = words[stop - 1]
-    goal = _object(reading, words, stop, end)
+    goal = disposed or _object(reading, words, stop, end)
     shown = reading.folded[begin : last.end]
     negative = negative or shown in cues.forms("prevention") or any(shown.startswith(f) for f in cues.forms("prevention"))
-    return Predicate(begin, last.end, negative, goal or disposed, beneficiary)
+    return Predicate(begin, last.end, negative, goal, beneficiary)
+
+
+def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
+    """The verb of a clause with a subject of its own behind the marker: 确保群众诉求7日内办结."""
+    times = {mark.start: mark.end for mark in reading.inside("time", words[i].start, words[-1].end)}
+    k = i
+    while k < len(words):
+        if words[k].start in times:
+            until = times[words[k].start]
+            while k < len(words) and words[k].start < until:
+                k += 1
+            continue
+        word = words[k]
+        if word.form in cues.forms("negation") and k > i:
+            return k
+        if word.xpos in ("v", "vi") and not _modifies(words, k) and k > i:
+            return k
+        k += 1
+    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
+    return late[-1] if late else i
 
 
 def _negated(form: str) -> bool:
@@ -114,7 +140,7 @@ def _past_adverbials(
             verb = _disposing_verb(words, i + 1)
             disposed = (words[i + 1].start, words[verb - 1].end) if verb > i + 1 else None
             adverb = verb
-            while adverb > i + 2 and _is_adverb(words[adverb - 1]):
+            while adverb > i + 2 and _is_adverb(words, adverb - 1):
                 adverb -= 1
             disposed = (words[i + 1].start, words[adverb - 1].end) if disposed else None
             return verb, disposed, beneficiary
@@ -127,7 +153,7 @@ def _past_adverbials(
             i = behind
         elif word.form in cues.forms("negation"):
             break
-        elif _is_adverb(word) or word.xpos in ("c", "f", "y", "w") or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去"):
+        elif _is_adverb(words, i) or word.xpos in ("c", "f", "y", "w") or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去"):
             i += 1
         elif (word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words):
             i += 1
@@ -137,7 +163,7 @@ def _past_adverbials(
 
 
 def _verb_at(words: Sequence[Word], place: int) -> bool:
-    return any(word.start == place and (_is_verb(word) or _is_adverb(word)) for word in words)
+    return any(word.start == place and (_is_verb(word) or _is_adverb(words, i)) for i, word in enumerate(words))
 
 
 def _behind_phrase(words: Sequence[Word], at: int) -> int:
@@ -151,12 +177,13 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
         word = words[i]
         if words[at].form in ("在", "从", "自") and _PLACES.search(word.form) and named:
             return i + 1
-        if named and (_is_adverb(word) or word.form in _DISPOSAL):
+        if named and (_is_adverb(words, i) or word.form in _DISPOSAL):
             return i
         if named and _is_verb(word) and not _modifies(words, i) and word.xpos not in ("x", "i", "l", "vn", "z"):
             return i
         named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
-    return len(words)
+    late = [i for i in range(at + 2, len(words)) if words[i].xpos in ("x", "vn", "i", "l", "a") and not _modifies(words, i)]
+    return late[-1] if late and words[at].form not in ("在", "以") else len(words)
 
 
 def _disposing_verb(words: Sequence[Word], at: int) -> int:
@@ -169,12 +196,16 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
     verbs = [
         i
         for i in range(at + 1, stop)
-        if _is_verb(words[i]) and words[i].form not in cues.forms("complement") and not _modifies(words, i)
+        if _is_verb(words[i])
+        and words[i].form not in cues.forms("complement")
+        and not _modifies(words, i)
+        and words[i - 1].xpos != "uj"
     ]
     if stop < len(words):
         return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
     strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
-    return (strong or verbs or [min(at + 1, len(words) - 1)])[-1]
+    placing = [i for i in verbs if words[i].form[-1] in "入为到成在给于" and len(words[i].form) > 1]
+    return (placing or strong or verbs or [len(words) - 1])[-1]
 
 
 def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
@@ -191,13 +222,16 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             continue
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
         adjacent = k == best + 1
-        if word.form in cues.forms("light") and followed and (adjacent or words[best].form not in cues.forms("light")):
+        light = word.form in cues.forms("light") and followed
+        if light and adjacent:
+            best = k if words[best].form in cues.forms("helping") or words[best].xpos in ("x", "n") else best
+        elif light and words[best].form not in cues.forms("light"):
             best = k
         elif not adjacent and followed and words[best].form not in cues.forms("light") and _is_verb(words[best]):
             between = words[best + 1 : k]
-            if any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between) and words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn")):
+            if any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between) and words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn")) and len(words[k + 1].form) > 1:
                 best = k
-        elif not followed and k > best + 1 and _is_adverb(words[k - 1]):
+        elif not followed and k > best + 1 and _is_adverb(words, k - 1):
             best = k
     return best
 
@@ -213,8 +247,14 @@ def _object(reading: Reading, words: Sequence[Word], at: int, end: int) -> tuple
     return (words[at].start, last)
 
 
-def _is_adverb(word: Word) -> bool:
-    return word.xpos in ("d", "ad", "dg", "df", "vd", "uv") or word.form in cues.forms("adverb")
+def _is_adverb(words: Sequence[Word], i: int) -> bool:
+    """Whether a word modifies a verb. Dictionaries have verbs among their adverbs; no adverb stands right before a noun."""
+    word = words[i]
+    if word.form in cues.forms("adverb"):
+        return True
+    if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):
+        return False
+    return i + 1 >= len(words) or not words[i + 1].xpos.startswith(("n", "r", "m", "j")) or len(word.form) == 1
 
 
 def _is_verb(word: Word) -> bool:

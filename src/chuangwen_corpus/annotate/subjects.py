@@ -50,10 +50,15 @@ def subject_of(
     words = reading.words(clause.start, clause.end)
     i = _past_time(reading, words, clause)
     first = i
+    own = next((m for m in reading.inside("self_reference", clause.start, limit) if i < len(words) and m.start == words[i].start), None)
+    while own and i < len(words) and words[i].start < own.end:
+        i += 1
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
         i += 1
-    while i > first and words[i - 1].xpos in ("uj", "m", "a", "c", "w") and words[i - 1].form not in ("）", ")"):
+    while i > first and words[i - 1].xpos in ("uj", "m", "a", "c", "w", "x", "i", "l") and words[i - 1].form not in ("）", ")"):
         i -= 1
+    if own and i <= len(words) and (i == first or words[i - 1].end < own.end):
+        return Subject(own.start, own.end, "own", own.attributes["kind"] == "group")
     if i == first or (i == len(words) and not own_only):
         return None
     start, end = words[first].start, words[i - 1].end
@@ -86,6 +91,8 @@ def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
 def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     """Whether a word goes on with the noun phrase that began at `first`."""
     word = words[i]
+    if word.form == "上下" and i > first:
+        return True
     if word.form in cues.forms("adverb") or word.form in cues.forms("negation"):
         return False
     if word.form in cues.forms("marker") or word.form in cues.forms("call"):

@@ -24,11 +24,10 @@ _CONJUNCTION = re.compile(
 )
 _PURPOSE = re.compile("(?:为了|为的[就]?是|旨在|目的(?:就)?是|以便|以期|为(?:把|使|让|确保|保证|进一步|更好|切实|全面|加快|推进|实现|做好|抓好|落实))")
 _PAST = re.compile(
-    r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|目前|刚才|会前|此前|昨天|以往|上[个周]|曾)"
+    r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|此前|昨天|以往|上[个周]|曾)"
 )
 _PERFECT = re.compile("了(?!解|然|如指掌)|已经?|曾经?|[过](?=[,。]|$)")
 _TOLD_END = re.compile("[;。!?]")
-_IMPERSONAL = re.compile("^要[^,]{1,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,8 @@ class _Scope:
     kind: Literal["commitment", "directive"] | None = None
     chain: int = -1
     last: Act | None = None
+    open_at: tuple[int, bool] | None = None
+    """Where a clause began whose marker has only an adverbial behind it, and whether it names its agent."""
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
@@ -85,7 +86,7 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         if start >= clause.end:
             continue
         here = replace(clause, start=start)
-        if _PAST.match(folded, start, clause.end) and not folded.startswith("目前", start) or _is_past(reading, here):
+        if _PAST.match(folded, start, clause.end) or _is_past(reading, here):
             past = True
         if past or _PURPOSE.match(folded, start, clause.end):
             lead = None
@@ -95,6 +96,8 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
             told = clause.stop in ",，:："
             scope = _Scope()
         elif is_adverbial(reading, start, clause.end) and not _marked_at(reading, here):
+            if scope.open_at:
+                continue
             inside = scope.marker is not None or _is_deadline(reading, here)
             lead = lead or (here if inside else None)
         elif promised := _performs(reading, here, speech):
@@ -192,10 +195,17 @@ def _act(
             return
         scope.marker, scope.kind = None, None
         return
+    if marker and marker.kind == "marker" and is_adverbial(reading, marker.end, clause.end):
+        scope.marker, scope.kind, scope.chain = marker, kind, (subject.start if subject else clause.start)
+        scope.open_at = (scope.chain, subject is not None)
+        return
     begin = marker.end if marker else clause.start
     if marker and marker.kind == "call" and subject and subject.start >= marker.end:
         begin = subject.end
     found = predicate.read(reading, begin, clause.end)
+    if used.modality == "future" and found and reading.folded[found.start : found.end] in cues.forms("happening"):
+        scope.marker, scope.kind, scope.open_at = None, None, None
+        return
     start = clause.start
     if marker and marker.kind == "call":
         start = marker.start
@@ -203,17 +213,21 @@ def _act(
         start = subject.start
     elif lead:
         start = lead.start
-    if lead and scope.last is not None and scope.last.end >= lead.start - 1 and subject is None:
+    opened = scope.open_at if subject is None else None
+    scope.open_at = None
+    if opened:
+        start = opened[0]
+    elif lead and scope.last is not None and scope.last.end >= lead.start - 1 and subject is None:
         start = lead.start
-    if marker:
+    if marker and not (opened and marker is not used):
         scope.marker, scope.kind, scope.chain = marker, kind, start
     elif scope.chain < 0:
         scope.chain = start
     agent = scope.subject
     negative = bool(found and found.negative) or used is marker and _forbids(used)
     act = Act(
-        kind, start, clause.end, used, marker is not None, (agent.start, agent.end) if agent else None,
-        subject is not None, found, negative, scope.chain,
+        kind, start, clause.end, used, marker is not None or opened is not None,
+        (agent.start, agent.end) if agent else None, subject is not None or bool(opened and opened[1]), found, negative, scope.chain,
     )  # fmt: skip
     scope.last = act
     yield act
@@ -294,5 +308,3 @@ def mark(reading: Reading, act: Act) -> dict[str, str]:
 def _first(marks: Sequence[Mark], kind: str) -> Mark | None:
     return next((found for found in marks if found.attributes["kind"] == kind), None)
 
-
-_ = _IMPERSONAL

@@ -41,6 +41,8 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
                 behind = match["behind"]
                 yield behind, _MODALS.get(behind) or _tags().get(behind, "x")
             return
+    if tag == "x" and len(word) == 2 and word[0] in "我本":
+        tag = "r"
     yield word, _tags().get(word, tag)
 
 
