@@ -47,7 +47,8 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     text = reading.folded[words[0].start : words[-1].end]
     if first == "以" and re.search("为[^,]{1,12}$", text):
         return True
-    if first not in cues.forms("adverbial"):
+    opens = any(text.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
+    if first not in cues.forms("adverbial") and not opens:
         return False
     if _PLACES.search(text):
         return True
@@ -182,6 +183,9 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
         if named and _is_verb(word) and not _modifies(words, i) and word.xpos not in ("x", "i", "l", "vn", "z"):
             return i
         named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
+    plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and words[i - 1].xpos != "uj"]
+    if plain:
+        return plain[0]
     late = [i for i in range(at + 2, len(words)) if words[i].xpos in ("x", "vn", "i", "l", "a") and not _modifies(words, i)]
     return late[-1] if late and words[at].form not in ("在", "以") else len(words)
 

@@ -21,6 +21,8 @@ _ADDRESSED = re.compile(
     "^(?:各|每|大家|同志们|所有|全体|广大|全[省市县区镇乡村校]|你们|人人|谁|相关|有关|其他|县直|市直|区直|镇直)|"
     "(?:干部|党员|部门|单位|乡镇|街道|社区|村|镇|者|人员|河长|朋友|户|班子|企业|学校|负责人|书记|局长|镇长|主任|队伍|机关|支部|党委|上下|群众|市民|居民|同志|战线|老师|同学|家长|代表|委员|成员|责任人|员|民)$"
 )
+_CLOSES = re.compile("[）)]$|.[长员者户办局委院校站所队]$")
+"""How a bracket, or an unknown word for people or a body, ends a subject."""
 _THINGS = re.compile("群众满意度|单位面积")
 
 
@@ -55,7 +57,9 @@ def subject_of(
         i += 1
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
         i += 1
-    while i > first and words[i - 1].xpos in ("uj", "m", "a", "c", "w", "x", "i", "l") and words[i - 1].form not in ("）", ")"):
+        if words[i - 1].form in ("大家", "你们", "诸位"):
+            break
+    while i > first and words[i - 1].xpos in ("uj", "m", "a", "c", "w", "x", "i", "l") and not _CLOSES.search(words[i - 1].form):
         i -= 1
     if own and i <= len(words) and (i == first or words[i - 1].end < own.end):
         return Subject(own.start, own.end, "own", own.attributes["kind"] == "group")
