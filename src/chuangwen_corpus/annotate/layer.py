@@ -59,6 +59,8 @@ class SpeechInfo:
     genre: str | None
     speaker: Mark | None
     addressee: Mark | None
+    date: str | None = None
+    """When it was given, as YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
 class Word(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.genre import titles
+from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.people import Found
@@ -27,7 +28,7 @@ def read(
         text,
         folded,
         tuple(
-            SpeechInfo(spans.start, spans.end, genre(folded, outline, i), _mark(speaker), _mark(addressee))
+            SpeechInfo(spans.start, spans.end, genre(folded, outline, i), _mark(speaker), _mark(addressee), _date(folded, outline, i))
             for i, (spans, speaker, addressee) in enumerate(zip(speeches, speakers, addressees, strict=True))
         ),
         tuple(_sentences(speeches)),
@@ -41,6 +42,11 @@ def genre(folded: str, outline: Outline, i: int) -> str | None:
         if part and (found := titles.genre_of(folded[part.start : part.end])):
             return found
     return None
+
+
+def _date(folded: str, outline: Outline, i: int) -> str | None:
+    part = outline.speeches[i].one("date")
+    return partial_iso(folded[part.start : part.end].strip()) if part else None
 
 
 def _mark(found: Found | None) -> Mark | None:

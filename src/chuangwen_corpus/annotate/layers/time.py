@@ -11,8 +11,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate import timex
+from chuangwen_corpus.annotate.data import rows, tree
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
-from chuangwen_corpus.genre.dates import partial_iso
 
 _N = r"(?:\d{1,9}(?:\.\d{1,6})?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]{1,9}|[xX×*]{1,2}|_{2,}|数|几|半)"
 _Y = r"(?:\d{4}|(?:19|20)[xX×*\d_]{1,2}|[一二][〇零○一二三四五六七八九]{3}|[xX×*]{2,4}|_{2,4})"
@@ -27,7 +28,7 @@ _FEAST = "元旦|春节|清明节?|五一|劳动节|端午节?|七一|建军节|
 _WEEK = "本周|上周|下周|这周|周[一二三四五六日末]|星期[一二三四五六日天]|本月|上月|下月|上个月|下个月|这个月|当月|本学期|上学期|下学期|新学期|本季|寒假|暑假|节假日|双休日|近日|近期|日前"
 _POINT = (
     rf"(?:(?:{_Y} ?年(?:度)?|{_DEIXIS_YEAR})(?:{_HALF}|(?:的)?{_M}月(?:份)?(?:{_D}[日号]|初|中|底|末|[上中下]旬)?|[初中底末])?"
-    rf"|{_M}月(?:份)?(?:{_D}[日号]|初|中旬?|底|末|[上中下]旬)|{_M}月份?(?!工)|(?<!\d){_D}[日号](?!常|夜|益|子|用|报|线|召|召|楼|令)|(?:本月|上月|下月|次月|当月)(?:{_D}[日号]|[初中底末]|[上中下]旬)"
+    rf"|{_M}月(?:份)?(?:{_D}[日号]|初|中旬?|底|末|[上中下]旬)|{_M}月份?(?!工)|(?<!\d)(?:{_D}日|\d{{1,2}}号)(?!常|夜|益|子|用|报|线|召|召|楼|令)|(?:本月|上月|下月|次月|当月)(?:{_D}[日号]|[初中底末]|[上中下]旬)"
     rf"|(?:{_WEEK}|{_DAY})(?:[上下中]午|早上|晚上|晚|凌晨)?|{_HALF}|(?:{_FEAST})(?:期间|前夕|前后|之后|过后|后)?)"
 )
 _UNIT = r"(?:个?半?(?:年(?!级|轻|龄|代|会|味)|月(?!饼|亮|季|月)|星期|礼拜|季度|小时|学期|世纪)|周年|周(?!边|围|到|密)|天(?!下|然|津|桥|花)|日(?!常|益|夜|报|志|前)|分钟|秒钟?(?!杀)|昼夜|工作日|钟头|年代|个工作日|个春秋|载(?!体))"
@@ -38,6 +39,10 @@ _FREQUENCY = (
 )
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("frequency", "time.frequency", re.compile(_FREQUENCY)),
+    ("deadline", "time.by", re.compile(rf"(?<!收)(?:到|至)(?:{_POINT})(?:之前|以前|前|为止)?|用(?:不到|不超过|最多)?{_SPAN}(?:左右)?的?时间")),
+    ("deadline", "time.season", re.compile(rf"(?:{tree(row['form'] for row in rows('seasons'))})(?:到来)?之?(?:以前|前)(?![列线沿后期])")),
+    ("relative", "time.since", re.compile(rf"(?:{_POINT})以来")),
+    ("period", "time.so_far", re.compile(rf"{_SPAN}来(?![到临的])")),
     ("deadline", "time.until", re.compile(
         rf"(?:{_POINT})(?:之前|以前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期)|为止|截止)|(?:截止到?|截至)(?:{_POINT})(?:底|末)?")),
     ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|年内(?!部)|月内|(?<!\d)日内|周内|期限内|限期内")),
@@ -51,9 +56,13 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("date", "time.clock", re.compile(
         rf"(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|凌晨|每晚|早|晚){_N}点(?:半|钟|整|\d\d?分)?|{_N}点(?:半|钟|整)")),
     ("period", "time.span", re.compile(_SPAN)),
-    ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?![\da-zA-Z年.%万元个名户人家条处米件项余多平公亩])")),
+    ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?=[至到和、—~,;。:!?)\"以前后底初 -]|$)")),
 )  # fmt: skip
 _ANCHORS = {
+    "time.by": re.compile("[到至用]"),
+    "time.season": re.compile("前"),
+    "time.since": re.compile("以来"),
+    "time.so_far": re.compile("来"),
     "time.until": re.compile("前|为止|截"),
     "time.within": re.compile("内"),
     "time.ago": re.compile("前"),
@@ -66,7 +75,7 @@ _ANCHORS = {
 }  # fmt: skip
 """What the matches of a pattern hold at least, for `Reading.holding`."""
 _NONE = re.compile(
-    r"千载难逢|十年如一日|一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
+    r"千载难逢|十年如一日|一[年月天]接着一[年月天]|一[年天]又一[年天]|一年比一年|一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
     r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
 )
 _RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
@@ -79,7 +88,9 @@ class Time(AnnotationRow):
         description="date: a month or day; year; period: a length of time; deadline: by when; frequency: "
         "how often; relative: counted from the speech (今年, 上周)."
     )
-    iso: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, where the text says it.")
+    iso: str | None = Field(
+        description="The value of a TIMEX3: 2035, 2025-Q2, 2026-H1, XXXX-07-01, P18M; relative ones where the speech is dated."
+    )
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
@@ -92,21 +103,22 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 if (
                     reading.word_starts(match.start())
                     or not first.isalpha()
-                    or first in "今明去前后本当上下每近"
+                    or first in "今明去前后本当上下每近到用"
                 ):
-                    found.setdefault(sentence, []).append(_mark(match, kind, rule))
+                    date = reading.speeches[sentence.speech].date
+                    found.setdefault(sentence, []).append(_mark(match, kind, rule, date))
     for sentence, marks in found.items():
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
         yield from longest(mark for mark in marks if not none.meet(mark.start, mark.end))
 
 
-def _mark(match: re.Match[str], kind: str, rule: str) -> Mark:
+def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:
     text = match[0]
     if text.startswith(("近年", "近几年")) or text == "多年来":
         kind = "relative"
     if kind == "point":
         kind = _point_kind(text)
-    iso = _iso(text) if kind in ("date", "year", "deadline") else None
+    iso = timex.value(text, kind, date)
     return Mark(*match.span(), rule, {"kind": kind} | ({"iso": iso} if iso else {}))
 
 
@@ -118,17 +130,6 @@ def _point_kind(text: str) -> str:
     if re.match(rf"{_Y} ?年", text):
         return "date"
     return "relative" if _RELATIVE.match(text) else "date"
-
-
-def _iso(text: str) -> str | None:
-    match = re.search(
-        r"[\d〇零○一二三四五六七八九]{4} ?年?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日)?",
-        text,
-    )
-    if not match:
-        return None
-    found = match[0] if "年" in match[0] else match[0] + "年"
-    return partial_iso(found)
 
 
 LAYER = Layer("time", "times", Time, _annotate)
