@@ -17,6 +17,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(zip(header, line, strict=True)) for line in lines)
 
 
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The entries of `annotate/data/<name>.txt`, one a line; lines that begin with # say where they are from."""
+    text = files("chuangwen_corpus.annotate").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if not line.startswith("#"))
+
+
 def tree(terms: Iterable[str]) -> str:
     """A pattern that matches the longest of some literal terms, as a tree of their characters.
 

@@ -15,6 +15,10 @@ from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
 
 
+LONGEST_BY_CHANCE = 2
+"""Characters of a term that may be found across two words by chance."""
+
+
 class AnnotationRow(Span):
     """Base of the flat views, one a layer: what the layer says of a span stands in columns of its own."""
 
@@ -110,6 +114,22 @@ class Reading:
         starts = self.tokens[4]
         at = bisect_left(starts, place)
         return at < len(starts) and starts[at] == place
+
+    def is_words(self, start: int, end: int) -> bool:
+        """Whether a stretch begins and ends with words; an unknown word around it is no evidence against it.
+
+        Two characters meet by chance where two words do (重大|战略); three or more hardly ever, so there a token that
+        crosses the edge is the segmenter's fault.
+        """
+        if end - start > LONGEST_BY_CHANCE:
+            return True
+        starts, ends, tags = self.tokens[4], self.tokens[5], self.tokens[2]
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(ends, end)
+        if first < 0 or last >= len(ends):
+            return False
+        opens = starts[first] == start or (tags[first] == "x" and ends[first] <= end)
+        return opens and (ends[last] == end or (tags[last] == "x" and starts[last] >= start))
 
     def inside(self, layer: str, start: int, end: int) -> list[Mark]:
         """The marks of an earlier layer that lie in a span."""

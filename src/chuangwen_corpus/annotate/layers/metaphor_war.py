@@ -22,7 +22,15 @@ class WarMetaphor(AnnotationRow):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.sentences:
         for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
+            if not reading.is_words(*match.span()) or _names_battle(reading, match.start()):
+                continue
             yield Mark(*match.span(), "metaphor_war.list", {"domain": _DOMAINS[match[0]]})
+
+
+def _names_battle(reading: Reading, start: int) -> bool:
+    """Whether the name of a place stands right before the word: 淮海战役 was fought."""
+    before = reading.words(max(0, start - 4), start)
+    return bool(before) and before[-1].xpos == "ns" and before[-1].end == start
 
 
 LAYER = Layer("metaphor_war", "war_metaphors", WarMetaphor, _annotate)

@@ -36,7 +36,7 @@ _INSTITUTION = (
 )
 _CENTRAL = (
     r"党中央|中共中央|国务院|中央文明委|中央文明办|中央宣传部|中宣部|中央组织部|中组部|中央纪委|中央军委|中央政治局|中央(?!广场|大街|公园|空调|商务|企业|财政|电视|台|预算)|全国人大|全国政协|教育部(?!门)|公安部(?!门)|住建部(?!门)|住房和城乡建设部|生态环境部|国家卫健委|国家发改委|"
-    r"民政部(?!门)|财政部(?!门)|司法部(?!门)|交通运输部(?!门)|文化和旅游部|国家统计局|国家测评组|中央测评组|共青团中央|团中央|全国妇联|全国总工会"
+    r"民政部(?!门)|财政部(?!门)|司法部(?!门)|交通运输部(?!门)|文化和旅游部|自然资源部(?!门)|水利部(?!门)|农业农村部(?!门)|工业和信息化部|工信部(?!门)|人力资源社会保障部|人力资源和社会保障部|人社部(?!门)|应急管理部(?!门)|商务部(?!门)|科学技术部|科技部(?!门)|外交部(?!门)|国防部(?!门)|退役军人事务部|审计署|海关总署|国家卫生健康委|国家[一-龥]{2,6}?(?:局|委|署)(?!长|员|书)|国家统计局|国家测评组|中央测评组|共青团中央|团中央|全国妇联|全国总工会"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.own", re.compile(OWN_UNIT)),
@@ -73,6 +73,7 @@ _FUNCTIONS = re.compile(_FUNCTION)
 _NAMED_SUFFIX = re.compile(
     r"(?:街道办事处|街道办|街道|社区(?:居委会|党支部|党委)?|镇(?!街|村|区)|乡(?!村|亲|镇|土|风|愁|情)|村(?!民|庄|镇|居|级|组|规|村)|派出所|卫生院|中心小学|县|区|市)(?:党工委|党委|政府|人民政府)?"
 )
+_NOT_UNITS = frozenset(("家乡", "区域", "中心", "家园"))
 _GENERIC = frozenset(
     "文明 老旧 和谐 平安 美丽 绿色 智慧 示范 农村 城市 城镇 集镇 包保 共建 联系 全国 全市 全区 全县 全镇 全 各 本 该 "
     "试点 重点 先进 后进 乡镇 建制 特色 中心 主 城 新 老 行政 自然 城中 城郊 郊 山 辖 市 县 区 街道 乡 镇 村 基层 附近 周边 社区 "
@@ -80,6 +81,7 @@ _GENERIC = frozenset(
 )
 _AREA_NAME_TAGS = ("ns", "nr", "nz", "nt", "nrt", "nrfg")
 _TYPES = (
+    ("government", r"^(?:教育|公安|财政|民政|司法|水利|商务|科技|外交|国防|住建|交通运输|生态环境|自然资源|农业农村|应急管理|退役军人事务|工信|人社|文化和旅游|住房和城乡建设|工业和信息化|人力资源和?社会保障|科学技术)部$|署$|^国家.*(?:局|委|署)$|公安|警"),
     ("discipline", r"纪委|监委|监察"), ("congress", r"人大"), ("cppcc", r"政协"),
     ("government", r"政府|国务院|局|厅|管委会|办事处|街道办|支队|大队|派出所|行政|人民政府|交警"),
     ("mass_organisation", r"工会|妇联|团委|共青团|团(?:省|市|区|县)委|残联|科协|文联|工商联|协会|红十字"),
@@ -91,6 +93,11 @@ _TYPES = (
     ("area", r"(?:省|市|区|县|州|旗|镇|乡|街道)$"),
 )  # fmt: skip
 _COMPILED_TYPES = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPES)
+
+
+_OFFICES = re.compile(
+    r"(?:党组|党委|党工委)?(?:常务|第一)?副?(?:书记|局长|厅长|部长|主任|秘书长|主席|院长|校长|检察长|支队长|大队长|队长|站长|所长|处长|科长|总经理|经理|董事长|会长|委员(?!会)|常委(?!会)|行长|镇长|乡长|县长|市长|区长|省长|台长|社长)"
+)
 
 
 class Organisation(AnnotationRow):
@@ -125,6 +132,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence, marks in found.items():
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for mark in longest(marks):
+            if _AREA_ONLY.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
+                continue
             if folded[mark.start] in "各每" or (
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
             ):
@@ -133,13 +142,24 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 yield from _parted(folded, mark)
 
 
+_AREA_ONLY = re.compile("区域|家乡|中心|[我本爱]家乡|副?(?:省|市|县|区)长")
+
+
+def _splits_area(folded: str, mark: Mark) -> bool:
+    """Whether 区 or 乡 of a span is the first or last character of 区域 or 家乡."""
+    text = folded[mark.start : mark.end]
+    return folded.startswith("域", mark.start + 1) and text[0] == "区" or text.endswith("家乡") or (
+        text.endswith("区") and folded.startswith("域", mark.end)
+    )
+
+
 def _parted(folded: str, mark: Mark) -> Iterator[Mark]:
     """市委政府 is two organs."""
     text = folded[mark.start : mark.end]
-    if not re.search("委(?:人民)?政府$", text):
+    if not re.search("委.{0,4}(?:人民)?政府$", text):
         yield mark
         return
-    cut = mark.start + text.rindex("委") + 1
+    cut = mark.start + text.index("委") + 1
     for start, end in ((mark.start, cut), (cut, mark.end)):
         yield Mark(start, end, mark.rule, mark.attributes | {"type": _type(folded[start:end])})
 
@@ -151,7 +171,7 @@ def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark
     if own:
         if not any(m.start == start and m.end == end for m in reading.inside("self_reference", start, end)):
             return None
-        if text.endswith("小区"):
+        if text.endswith("小区") or folded[end : end + 2] in _NOT_UNITS or text == "本科":
             return None
     elif text[0] not in "xX×*某_○△":
         if not reading.word_starts(start):
@@ -159,10 +179,8 @@ def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark
         start = _with_region(reading, start, first)
         if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
             return None
-    if re.match(r"书记|副书记|常委(?!会)|委员", folded[end : end + 3]) and text.endswith(
-        ("委", "党组", "支部")
-    ):
-        return None
+    if _OFFICES.match(folded, end) and not own:
+        return None  # a title of office: 县委书记, 财政局局长
     text = folded[start:end]
     attributes = {"type": _type(text), "own": str(own).lower()}
     if level := _level(text):

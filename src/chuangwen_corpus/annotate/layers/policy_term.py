@@ -29,7 +29,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.holding(_TERMS):
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
-            if works.meet(*match.span()):
+            if works.meet(*match.span()) or not reading.is_words(*match.span()):
                 continue
             entry = _ENTRIES[match[0]]
             attributes = {"type": entry["type"], "programme": entry["programme"]}

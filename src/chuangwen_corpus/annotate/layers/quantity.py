@@ -29,16 +29,24 @@ _COUNTS = [row["classifier"] for row in rows("classifiers") if row["type"] == "c
 _DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?:[十百千万亿]{1,2})?"
 _HAN = r"(?:[一二两三四五六七八九十百千零〇]{1,12}(?:点[一二三四五六七八九零〇]{1,12})?[万亿]?(?:[一二三四五六七八九零〇千百十]{1,12})?|[二三四五六七八九]?十几|数[十百千万]{1,12}|几[十百千万]{1,12}|上[百千万]{1,12}|成[百千万]{1,12})"
 _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"
+_NUMBER_BEHIND = rf"(?<![.第a-zA-Z])(?:{_DIGITS}|{_HAN})"
 _MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
 _PERCENT = re.compile(
-    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))(?:以上|以下|左右)?"
+    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))"
     rf"|(?P<fraction>(?P<below>{_HAN}|\d{{1,15}})分之(?P<above>{_HAN}|\d{{1,15}}))"
 )
+_DASH = "(?:—{1,2}|-{1,2}|~|至|到)"
+_BEHIND = tree(row["form"] for row in rows("comparators") if row["place"] == "behind")
+_BEFORE = re.compile(rf"(?:{tree(row['form'] for row in rows('comparators') if row['place'] == 'before')})(?:了|为)?\Z")
 _COUNTED = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
-    r"(?P<about>以上|以下|左右)?"
+    rf"(?:(?P<least>{_NUMBER})(?:{tree([*_MEASURES, *_COUNTS])})?{_DASH}(?=[\d一二三四五六七八九十百千两]))?(?P<number>{_NUMBER_BEHIND})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
+    rf"(?P<about>{_BEHIND})?"
 )
+_LARGE = re.compile(rf"(?P<number>{_NUMBER}(?<=[万亿]))(?P<more>[多余])?(?![万亿]|{_DASH}\d)")
+"""An amount in 万 or 亿 without a measure word: 20亿, 380万贫困群众."""
 _SOME_SHARE = re.compile("分之|[%％]|成")
+_SOME_LARGE = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
+_BEHIND_AT = re.compile(_BEHIND)
 _SOME_COUNTED = re.compile(
     rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})"
 )
@@ -50,6 +58,7 @@ _NOT_MEASURE = re.compile(
     r"节(?=约|假|目|日|点|能)|课(?=堂|题|程)|字(?=当头)|号(?=召|角)|例(?=会|行|如)|分(?=类|工|解|析|管|片|之|子|秒|局|别|钟|级|为|明)|度(?=过)|角(?=落|度|色)|本(?=地|着|次|职|领|市|区|届|级|身)|"
     r"元(?=旦|素)|平(?=台|安|时|等|均|常|衡|稳)|里(?=面|外)|升(?=级|学)|成(?=为|功|立|果|效|就)|份(?=额)|站(?=位|在|立|稳|起)|档(?=案)|单(?=位)|笔(?=记)|代(?=表|理)|步(?=伐|骤)|车(?=站|辆|道|位)|层(?=层|面)|块(?=头)|口(?=号|碑)"
 )
+_NAMES = re.compile(rf"{tree(row['form'] for row in rows('sets'))}|[百千万]亿?元?级")
 _SET = re.compile(
     r"一(?:级|心|意|体|致|定|切|样|直|起|线|流|律|般|旦|方面|如既往|鼓作气|丝不苟|视同仁|以贯之|把手|票|刻|时|经|概|再|共|批|些|点(?!\d)|次性|站式|分一毫|网|窗|件事|手|头|路|道|步|层|块|并|同|举|气|带)"
     r"|三令五申|五湖四海|千家万户|千方百计|四面八方|万众|百花|八方|七嘴八舌|五花八门|三心二意|四平八稳|千头万绪|万无一失|一五一十|三番五次|百年|千秋|十全十美|一点一滴|一言一行|一举一动|一分耕耘|三天打鱼|一亩三分地|四套班子|五级书记|两手抓|双[^\d]"
@@ -111,17 +120,24 @@ class Quantity(AnnotationRow):
         description="The number; a percentage as such (90 for 百分之九十), a fraction as a decimal."
     )
     unit: str | None = Field(description="The classifier or unit of measurement; % for percentages.")
-    noun: str | None = Field(description="The noun counted, if it follows at once.")
+    value_min: float | None = Field(description="The lower end of a range; value is null then.")
+    value_max: float | None = Field(description="The upper end of a range.")
+    comparator: str | None = Field(description="The word that compares or rounds, as printed: 不低于, 以上, 约.")
+    noun: str | None = Field(description="The noun counted, right behind it or right before it (充电桩1200个).")
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
     folded = reading.folded
     found: dict[SentenceSpan, list[Mark]] = {}
     for sentence in reading.holding(_SOME_SHARE):
-        found[sentence] = [_share(match) for match in _PERCENT.finditer(folded, sentence.start, sentence.end)]
+        found[sentence] = _shares(reading, sentence)
     for sentence in reading.holding(_SOME_COUNTED):
         for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
             if mark := _counted(reading, match, sentence.end):
+                found.setdefault(sentence, []).append(mark)
+    for sentence in reading.holding(_SOME_LARGE):
+        for match in _LARGE.finditer(folded, sentence.start, sentence.end):
+            if mark := _large(reading, match, sentence):
                 found.setdefault(sentence, []).append(mark)
     for sentence, marks in found.items():
         taken = [
@@ -129,9 +145,57 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             for layer in ("time", "cited_work")
             for mark in reading.inside(layer, sentence.start, sentence.end)
         ]
-        taken += [m.span() for m in _SET.finditer(folded, sentence.start, sentence.end)]
+        for names in (_SET, _NAMES):
+            taken += [m.span() for m in names.finditer(folded, sentence.start, sentence.end)]
         closed = Spans(taken)
         yield from longest(mark for mark in marks if not closed.meet(mark.start, mark.end))
+
+
+def _shares(reading: Reading, sentence: SentenceSpan) -> list[Mark]:
+    """Percentages and fractions; two percentages with a dash between are one range."""
+    found: list[Mark] = []
+    for match in _PERCENT.finditer(reading.folded, sentence.start, sentence.end):
+        if match["c"] and not reading.word_starts(match.start()):
+            continue
+        mark = _share(match)
+        behind = _BEHIND_AT.match(reading.folded, mark.end, sentence.end)
+        between = reading.folded[found[-1].end : mark.start] if found else ""
+        if found and re.fullmatch(_DASH, between) and "value" in mark.attributes and "value" in found[-1].attributes:
+            low = found.pop()
+            ends = {"unit": "%", "value_min": low.attributes["value"], "value_max": mark.attributes["value"]}
+            mark = Mark(low.start, mark.end, mark.rule, ends)
+        end = behind.end() if behind else mark.end
+        found.append(_compared(reading, Mark(mark.start, end, mark.rule, mark.attributes), behind and behind[0], sentence.start))
+    return found
+
+
+def _compared(reading: Reading, mark: Mark, behind: str | None, first: int) -> Mark:
+    """The mark with its comparator, which stands behind it or right before it."""
+    before = _BEFORE.search(reading.folded, max(first, mark.start - 5), mark.start)
+    comparator = behind or (before[0].rstrip("了为") if before and before[0].rstrip("了为") else None)
+    if comparator is None or (comparator in ("近", "超", "约", "逾") and not behind and not reading.word_starts(mark.start - 1)):
+        return mark
+    return Mark(mark.start, mark.end, mark.rule, mark.attributes | {"comparator": comparator})
+
+
+def _large(reading: Reading, match: re.Match[str], sentence: SentenceSpan) -> Mark | None:
+    """An amount in 万 or 亿 with the noun it counts, or with nothing behind it."""
+    folded = reading.folded
+    value = _value(match["number"], "")
+    if value is None or not reading.word_starts(match.start()) or folded[max(0, match.start() - 1)] in "第每":
+        return None
+    if not any(character.isdigit() for character in match["number"]) and len(match["number"]) < 2:
+        return None
+    end = _noun(reading, match.end(), sentence.end, "")
+    attributes = {"value": f"{value:.12g}", "unit": ""}
+    if end > match.end():
+        attributes["noun"] = folded[match.end() : end]
+    elif folded[match.end() : match.end() + 1].isalnum() and not _BEHIND_AT.match(folded, match.end()):
+        if not re.match("[,、的和及到至]|$", folded[match.end() : match.end() + 1]) and reading.words(match.end(), match.end() + 2) == []:
+            return None
+    behind = _BEHIND_AT.match(folded, end, sentence.end)
+    mark = Mark(match.start(), behind.end() if behind else end, "quantity.large", attributes)
+    return _compared(reading, mark, behind and behind[0], sentence.start)
 
 
 def _share(match: re.Match[str]) -> Mark:
@@ -169,8 +233,13 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None
     if before.endswith('"') and not number[0].isdigit():
         return None  # a formula or a brand: “四个意识”, “五面红旗”
+    if not number[0].isdigit() and not match["least"] and not reading.word_starts(match.start()):
+        return None  # 三角 in 长三角
     value = _value(number, match["more"])
     attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
+    least = _value(match["least"], "") if match["least"] else None
+    if least is not None and value is not None:
+        attributes = {"unit": unit, "value_min": f"{least:.12g}", "value_max": f"{value:.12g}"}
     end = match.end()
     adverbial = unit in _VERBAL and _TIMES.search(folded[max(0, match.start() - 4) : match.start()])
     if not match["about"] and not adverbial and unit in _COUNTS and unit not in _WITHOUT_NOUN:
@@ -180,7 +249,24 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
             end = noun_end
     if unit == "大" and end == match.end():
         return None
-    return Mark(match.start(), end, "quantity.counted", attributes)
+    if "noun" not in attributes and (noun := _noun_before(reading, match.start())):
+        attributes["noun"] = noun
+    return _compared(reading, Mark(match.start(), end, "quantity.counted", attributes), match["about"], match.start() - 6)
+
+
+def _noun_before(reading: Reading, start: int) -> str | None:
+    """The noun that an amount stands right behind: 充电桩1200个."""
+    words = reading.words(max(0, start - 12), start)
+    begin = start
+    for word in reversed(words):
+        nominal = word.xpos.startswith(("n", "j", "s")) or word.xpos in ("x", "l", "b", "an", "zg", "g")
+        inside = begin < start and start - begin == 1 and len(word.form) == 2 and word.form not in _ACTS
+        nominal = nominal or (inside and word.xpos in ("v", "vn"))  # 充电|桩
+        if word.end != begin or not (nominal or (word.xpos == "vn" and begin == start)):
+            break
+        begin = word.start
+    last = words[-1] if words else None
+    return reading.folded[begin:start] if begin < start and last and last.form not in _STOP_WORDS else None
 
 
 def _value(number: str, more: str) -> float | None:
