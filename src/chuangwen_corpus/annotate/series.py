@@ -130,6 +130,8 @@ def alike(members: Sequence[Piece]) -> bool:
         return False
     if short == long and _has_pivot(members):
         return True
+    if _same_rhythm(members):
+        return True
     frame = shared(members)  # dear, so it comes late
     solid = [c for c in frame if c not in _EMPTY]
     if sum(map(_says_something, members)) < len(members) - 1 and not _heavy(members, frame):
@@ -155,6 +157,24 @@ def _is_list_of_nouns(members: Sequence[Piece]) -> bool:
     ):
         return False
     return not any(w.xpos in _FUNCTION or w.form in _PIVOTS for m in members for w in m.words)
+
+
+def _same_rhythm(members: Sequence[Piece]) -> bool:
+    """Whether members have words of the same classes and lengths, and share none: 善谋划、勇担当、严落实; 底数清、情况明、措施实.
+
+    Segmenters err in such short members, so one word of the edge that stands alone in two members of three is enough.
+    """
+    lengths = {len(m.text) for m in members}
+    if len({m.text for m in members}) < len(members) or max(lengths) - min(lengths) > 1 or max(lengths) > 8:
+        return False
+    if min(lengths) > 3 and all(m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members):
+        return True  # 刻在心里、挺在前面、落在行动上
+    if lengths != {3}:
+        return False
+    opens = [m for m in members if len(m.words[0].form) == 1 and m.words[0].xpos[0] not in "nmqr"]
+    ends = [m for m in members if len(m.words[-1].form) == 1 and m.words[-1].xpos[0] not in "nmqrf"]
+    least = len(members) - len(members) // 3
+    return len(opens) >= least or len(ends) >= least
 
 
 def _has_pivot(members: Sequence[Piece]) -> bool:

@@ -245,7 +245,8 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
 
 def _named_mark(folded: str, start: int, end: int) -> Mark:
     text = folded[start:end]
-    attributes = {"type": _type(text), "own": "false"}
+    own = folded.endswith("我们", 0, start) or folded.endswith("咱们", 0, start)
+    attributes = {"type": _type(text), "own": str(own).lower()}
     if level := _level(text):
         attributes["level"] = level
     return Mark(start, end, "organisation.named", attributes)

@@ -55,10 +55,29 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 if len(run) <= FEWEST_STOPS:
                     continue
                 for start, end, frame, count in _series([piece_of(words) for words in run]):
-                    if not any(left < end and start < right for left, right in taken):
+                    if _is_list(reading, start, end, count):
+                        continue
+                    if not any(left < end and start < right for left, right in taken) or _encloses(
+                        start, end, count, taken
+                    ):
                         taken.append((start, end))
                         attributes = {"frame": frame, "member_count": str(count)}
                         yield Mark(start, end, "parallelism.frame", attributes)
+
+
+def _is_list(reading: Reading, start: int, end: int, count: int) -> bool:
+    """Whether the members each hold a number, or are organs: a list of figures or of bodies."""
+    quantities = reading.inside("quantity", start, end)
+    if len(quantities) >= count - 1:
+        return True
+    organs = reading.inside("organisation", start, end)
+    return len(organs) >= count and sum(organ.end - organ.start for organ in organs) * 3 >= (end - start) * 2
+
+
+def _encloses(start: int, end: int, count: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a series has others for its members, one each: 以访民情、解民忧、暖民心…，以…"""
+    inner = [(left, right) for left, right in taken if left < end and start < right]
+    return len(inner) >= count - 1 and all(start <= left and right <= end for left, right in inner)
 
 
 def _cut(reading: Reading, start: int, end: int) -> list[tuple[list[Word], Word | None]]:
@@ -236,4 +255,6 @@ def _frame_of(members: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-LAYER = Layer("parallelism", "parallelisms", Parallelism, _annotate)
+LAYER = Layer(
+    "parallelism", "parallelisms", Parallelism, _annotate, requires=("quantity", "organisation")
+)
