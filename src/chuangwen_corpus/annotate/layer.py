@@ -14,7 +14,6 @@ from pydantic import Field
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
 
-
 LONGEST_BY_CHANCE = 2
 """Characters of a term that may be found across two words by chance."""
 

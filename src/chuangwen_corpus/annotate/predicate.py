@@ -16,7 +16,9 @@ _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
 _DISPOSAL = ("把", "将")
 _FOR = ("为", "给", "替")
-_PREPOSITIONS = frozenset("在 从 自 按照 按 根据 依据 依托 围绕 通过 结合 本着 以 对 向 与 和 同 跟 于 用 由 会同 联合 对照 针对 随着 面向 沿 就".split())
+_PREPOSITIONS = frozenset(
+    "在 从 自 按照 按 根据 依据 依托 围绕 通过 结合 本着 以 对 向 与 和 同 跟 于 用 由 会同 联合 对照 针对 随着 面向 沿 就".split()
+)
 _PLACES = re.compile("[下中上里内外前后时]$|期间$|基础上$")
 _TO_PLACE = frozenset("在 到 于 至 给 向 往".split())
 _DIRECTIONS = ("去", "来")
@@ -39,7 +41,10 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     words = reading.words(start, end)
     if not words:
         return True
-    if any(mark.start == words[0].start and mark.end == words[-1].end for mark in reading.inside("time", start, end)):
+    if any(
+        mark.start == words[0].start and mark.end == words[-1].end
+        for mark in reading.inside("time", start, end)
+    ):
         return True
     first = words[0].form
     if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
@@ -52,7 +57,10 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         return False
     if _PLACES.search(text):
         return True
-    return not any(_is_verb(word) and not _modifies(words, i) and i > 1 and not _is_last_noun(words, i) for i, word in enumerate(words))
+    return not any(
+        _is_verb(word) and not _modifies(words, i) and i > 1 and not _is_last_noun(words, i)
+        for i, word in enumerate(words)
+    )
 
 
 def _is_last_noun(words: Sequence[Word], i: int) -> bool:
@@ -95,7 +103,11 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     last = words[stop - 1]
     goal = disposed or _object(reading, words, stop, end)
     shown = reading.folded[begin : last.end]
-    negative = negative or shown in cues.forms("prevention") or any(shown.startswith(f) for f in cues.forms("prevention"))
+    negative = (
+        negative
+        or shown in cues.forms("prevention")
+        or any(shown.startswith(f) for f in cues.forms("prevention"))
+    )
     return Predicate(begin, last.end, negative, goal, beneficiary)
 
 
@@ -120,7 +132,11 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
 
 
 def _negated(form: str) -> bool:
-    return len(form) > 1 and form[0] in "不没未" and form not in ("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈")
+    return (
+        len(form) > 1
+        and form[0] in "不没未"
+        and form not in ("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈")
+    )
 
 
 def _past_adverbials(
@@ -154,9 +170,12 @@ def _past_adverbials(
             i = behind
         elif word.form in cues.forms("negation"):
             break
-        elif _is_adverb(words, i) or word.xpos in ("c", "f", "y", "w") or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去"):
-            i += 1
-        elif (word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words):
+        elif (
+            _is_adverb(words, i)
+            or word.xpos in ("c", "f", "y", "w")
+            or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
+            or ((word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words))
+        ):
             i += 1
         else:
             break
@@ -164,7 +183,9 @@ def _past_adverbials(
 
 
 def _verb_at(words: Sequence[Word], place: int) -> bool:
-    return any(word.start == place and (_is_verb(word) or _is_adverb(words, i)) for i, word in enumerate(words))
+    return any(
+        word.start == place and (_is_verb(word) or _is_adverb(words, i)) for i, word in enumerate(words)
+    )
 
 
 def _behind_phrase(words: Sequence[Word], at: int) -> int:
@@ -180,13 +201,22 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
             return i + 1
         if named and (_is_adverb(words, i) or word.form in _DISPOSAL):
             return i
-        if named and _is_verb(word) and not _modifies(words, i) and word.xpos not in ("x", "i", "l", "vn", "z"):
+        if (
+            named
+            and _is_verb(word)
+            and not _modifies(words, i)
+            and word.xpos not in ("x", "i", "l", "vn", "z")
+        ):
             return i
         named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
     plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and words[i - 1].xpos != "uj"]
     if plain:
         return plain[0]
-    late = [i for i in range(at + 2, len(words)) if words[i].xpos in ("x", "vn", "i", "l", "a") and not _modifies(words, i)]
+    late = [
+        i
+        for i in range(at + 2, len(words))
+        if words[i].xpos in ("x", "vn", "i", "l", "a") and not _modifies(words, i)
+    ]
     return late[-1] if late and words[at].form not in ("在", "以") else len(words)
 
 
@@ -231,9 +261,18 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             best = k if words[best].form in cues.forms("helping") or words[best].xpos in ("x", "n") else best
         elif light and words[best].form not in cues.forms("light"):
             best = k
-        elif not adjacent and followed and words[best].form not in cues.forms("light") and _is_verb(words[best]):
+        elif (
+            not adjacent
+            and followed
+            and words[best].form not in cues.forms("light")
+            and _is_verb(words[best])
+        ):
             between = words[best + 1 : k]
-            if any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between) and words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn")) and len(words[k + 1].form) > 1:
+            if (
+                any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between)
+                and words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn"))
+                and len(words[k + 1].form) > 1
+            ):
                 best = k
         elif not followed and k > best + 1 and _is_adverb(words, k - 1):
             best = k
@@ -258,7 +297,9 @@ def _is_adverb(words: Sequence[Word], i: int) -> bool:
         return True
     if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):
         return False
-    return i + 1 >= len(words) or not words[i + 1].xpos.startswith(("n", "r", "m", "j")) or len(word.form) == 1
+    return (
+        i + 1 >= len(words) or not words[i + 1].xpos.startswith(("n", "r", "m", "j")) or len(word.form) == 1
+    )
 
 
 def _is_verb(word: Word) -> bool:

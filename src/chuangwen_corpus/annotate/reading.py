@@ -28,7 +28,14 @@ def read(
         text,
         folded,
         tuple(
-            SpeechInfo(spans.start, spans.end, genre(folded, outline, i), _mark(speaker), _mark(addressee), _date(folded, outline, i))
+            SpeechInfo(
+                spans.start,
+                spans.end,
+                genre(folded, outline, i),
+                _mark(speaker),
+                _mark(addressee),
+                _date(folded, outline, i),
+            )
             for i, (spans, speaker, addressee) in enumerate(zip(speeches, speakers, addressees, strict=True))
         ),
         tuple(_sentences(speeches)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.annotate.layer import Word
 
 _EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
@@ -28,6 +29,10 @@ _NOUN_ENDS = frozenset(
 )
 """What many nouns end in: it makes no frame by itself."""
 LONGEST_MEMBER = 40
+SHORT = 3
+"""Characters of members that a rhythm alone makes alike: 底数清、情况明、措施实."""
+_FIRST = frozenset(row["form"] for row in rows("rhythm") if row["edge"] == "first")
+_LAST = frozenset(row["form"] for row in rows("rhythm") if row["edge"] == "last")
 
 
 class Piece(NamedTuple):
@@ -72,19 +77,19 @@ def _tags(piece: Piece) -> str:
 @lru_cache(maxsize=4096)
 def common(one: str, two: str) -> str:
     """The longest common subsequence of two strings."""
-    rows: list[list[int]] = [[0] * (len(two) + 1)]
+    table: list[list[int]] = [[0] * (len(two) + 1)]
     for a in one:
         row = [0]
         for j, b in enumerate(two):
-            row.append(rows[-1][j] + 1 if a == b else max(rows[-1][j + 1], row[j]))
-        rows.append(row)
+            row.append(table[-1][j] + 1 if a == b else max(table[-1][j + 1], row[j]))
+        table.append(row)
     found: list[str] = []
     i, j = len(one), len(two)
     while i and j:
         if one[i - 1] == two[j - 1]:
             found.append(one[i - 1])
             i, j = i - 1, j - 1
-        elif rows[i - 1][j] >= rows[i][j - 1]:
+        elif table[i - 1][j] >= table[i][j - 1]:
             i -= 1
         else:
             j -= 1
@@ -162,19 +167,18 @@ def _is_list_of_nouns(members: Sequence[Piece]) -> bool:
 def _same_rhythm(members: Sequence[Piece]) -> bool:
     """Whether members have words of the same classes and lengths, and share none: 善谋划、勇担当、严落实; 底数清、情况明、措施实.
 
-    Segmenters err in such short members, so one word of the edge that stands alone in two members of three is enough.
+    Segmenters err in such short members, so what stands at the edge is looked up by its character (`data/rhythm.tsv`).
     """
     lengths = {len(m.text) for m in members}
     if len({m.text for m in members}) < len(members) or max(lengths) - min(lengths) > 1 or max(lengths) > 8:
         return False
-    if min(lengths) > 3 and all(m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members):
+    if min(lengths) > 3 and all(
+        m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members
+    ):
         return True  # 刻在心里、挺在前面、落在行动上
-    if lengths != {3}:
+    if lengths != {SHORT}:
         return False
-    opens = [m for m in members if len(m.words[0].form) == 1 and m.words[0].xpos[0] not in "nmqr"]
-    ends = [m for m in members if len(m.words[-1].form) == 1 and m.words[-1].xpos[0] not in "nmqrf"]
-    least = len(members) - len(members) // 3
-    return len(opens) >= least or len(ends) >= least
+    return all(m.text[0] in _FIRST for m in members) or all(m.text[-1] in _LAST for m in members)
 
 
 def _has_pivot(members: Sequence[Piece]) -> bool:

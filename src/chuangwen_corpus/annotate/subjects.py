@@ -52,14 +52,25 @@ def subject_of(
     words = reading.words(clause.start, clause.end)
     i = _past_time(reading, words, clause)
     first = i
-    own = next((m for m in reading.inside("self_reference", clause.start, limit) if i < len(words) and m.start == words[i].start), None)
+    own = next(
+        (
+            m
+            for m in reading.inside("self_reference", clause.start, limit)
+            if i < len(words) and m.start == words[i].start
+        ),
+        None,
+    )
     while own and i < len(words) and words[i].start < own.end:
         i += 1
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
         i += 1
         if words[i - 1].form in ("大家", "你们", "诸位"):
             break
-    while i > first and words[i - 1].xpos in ("uj", "m", "a", "c", "w", "x", "i", "l") and not _CLOSES.search(words[i - 1].form):
+    while (
+        i > first
+        and words[i - 1].xpos in ("uj", "m", "a", "c", "w", "x", "i", "l")
+        and not _CLOSES.search(words[i - 1].form)
+    ):
         i -= 1
     if own and i <= len(words) and (i == first or words[i - 1].end < own.end):
         return Subject(own.start, own.end, "own", own.attributes["kind"] == "group")
@@ -72,7 +83,7 @@ def subject_of(
     side = _side(reading, name, start, speech)
     if side is None or (own_only and side != "own"):
         return None
-    if side == "thing" and (i < len(words) and words[i].xpos.startswith(("n", "x")) or len(name) < 2):
+    if side == "thing" and ((i < len(words) and words[i].xpos.startswith(("n", "x"))) or len(name) < 2):
         return None
     return Subject(start, end, side, name in ("我们", "咱们"))
 
@@ -85,7 +96,7 @@ def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
             until = times[words[i].start]
             while i < len(words) and words[i].start < until:
                 i += 1
-        elif words[i].xpos in ("c", "f", "t") or words[i].form in ("也", "还", "都", "就", "但", "而"):
+        elif words[i].xpos in ("c", "f", "t", "s") or words[i].form in ("也", "还", "都", "就", "但", "而"):
             i += 1
         else:
             break
@@ -107,12 +118,18 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
         return i > first
     if word.xpos in _INSIDE or word.xpos == "vn":
         if i == first and word.xpos in ("x", "l", "i", "m", "a", "uj", "vn"):
-            return word.xpos in ("m", "a") and i + 1 < len(words) and words[i + 1].xpos.startswith(("q", "n", "uj"))
+            return (
+                word.xpos in ("m", "a")
+                and i + 1 < len(words)
+                and words[i + 1].xpos.startswith(("q", "n", "uj"))
+            )
         return True
     return False
 
 
-def _side(reading: Reading, name: str, start: int, speech: SpeechInfo) -> Literal["own", "addressed", "thing"] | None:
+def _side(
+    reading: Reading, name: str, start: int, speech: SpeechInfo
+) -> Literal["own", "addressed", "thing"] | None:
     if _OWN.match(name):
         return "own"
     spoken_for = reading.folded[speech.speaker.start : speech.speaker.end] if speech.speaker else ""

@@ -22,7 +22,9 @@ _KINDS = ("marker", "call", "prohibition")
 _CONJUNCTION = re.compile(
     "(?:但是?|而且?|并且?|同时|此外|另外|所以|因此|因而|为此|对此|在此|今后|会后|下一步|下一阶段|接下来|下面|最后|首先|其次|也就是说|总之|、)[,、]?"
 )
-_PURPOSE = re.compile("(?:为了|为的[就]?是|旨在|目的(?:就)?是|以便|以期|为(?:把|使|让|确保|保证|进一步|更好|切实|全面|加快|推进|实现|做好|抓好|落实))")
+_PURPOSE = re.compile(
+    "(?:为了|为的[就]?是|旨在|目的(?:就)?是|以便|以期|为(?:把|使|让|确保|保证|进一步|更好|切实|全面|加快|推进|实现|做好|抓好|落实))"
+)
 _PAST = re.compile(
     r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|此前|昨天|以往|上[个周]|曾)"
 )
@@ -57,7 +59,9 @@ def acts(reading: Reading) -> list[Act]:
 
 def mobilises(genre: str | None) -> bool:
     """Whether a speech of this kind tells others what to do, so that a subject that is left out is theirs."""
-    return genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+    return (
+        genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+    )
 
 
 @dataclass(slots=True)
@@ -122,7 +126,9 @@ def _behind_conjunctions(folded: str, clause: Clause) -> int:
 
 def _is_past(reading: Reading, clause: Clause) -> bool:
     times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
-    return any(re.match("去年|昨|前[年天]|上[周月个]|近[几两三]?年", reading.folded[m.start : m.end]) for m in times)
+    return any(
+        re.match("去年|昨|前[年天]|上[周月个]|近[几两三]?年", reading.folded[m.start : m.end]) for m in times
+    )
 
 
 def _is_deadline(reading: Reading, clause: Clause) -> bool:
@@ -131,7 +137,14 @@ def _is_deadline(reading: Reading, clause: Clause) -> bool:
 
 
 def _marked_at(reading: Reading, clause: Clause) -> Cue | None:
-    return next((cue for cue in cues.find(reading, clause.start, clause.end, *_KINDS) if not clause.quoted(cue.start)), None)
+    return next(
+        (
+            cue
+            for cue in cues.find(reading, clause.start, clause.end, *_KINDS)
+            if not clause.quoted(cue.start)
+        ),
+        None,
+    )
 
 
 def _reports(reading: Reading, clause: Clause, speech: SpeechInfo) -> bool:
@@ -151,10 +164,15 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
     folded = reading.folded
     if clause.stop not in ",，:：":
         return None
-    match = re.search("(?:庄严|郑重)?(?:承诺|保证|表态|宣誓|表示)(?:如下)?$", folded[clause.start : clause.end])
+    match = re.search(
+        "(?:庄严|郑重)?(?:承诺|保证|表态|宣誓|表示)(?:如下)?$", folded[clause.start : clause.end]
+    )
     if not match:
         return None
-    for_whom = re.search(r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?(?:承诺|保证|表态|宣誓|表示)", folded[clause.start : clause.end])
+    for_whom = re.search(
+        r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?(?:承诺|保证|表态|宣誓|表示)",
+        folded[clause.start : clause.end],
+    )
     subject = subject_of(reading, clause, clause.end, speech, own_only=True)
     if for_whom:
         subject = Subject(clause.start + for_whom.start("name"), clause.start + for_whom.end("name"), "own")
@@ -189,7 +207,7 @@ def _act(
     used = marker or scope.marker
     if used is None:
         return
-    kind = _kind(scope, used, speech, stated=subject is not None) if marker else scope.kind
+    kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
         if marker and not subject:
             return
@@ -203,7 +221,11 @@ def _act(
     if marker and marker.kind == "call" and subject and subject.start >= marker.end:
         begin = subject.end
     found = predicate.read(reading, begin, clause.end)
-    if used.modality == "future" and found and reading.folded[found.start : found.end] in cues.forms("happening"):
+    if (
+        used.modality == "future"
+        and found
+        and reading.folded[found.start : found.end] in cues.forms("happening")
+    ):
         scope.marker, scope.kind, scope.open_at = None, None, None
         return
     start = clause.start
@@ -224,7 +246,7 @@ def _act(
     elif scope.chain < 0:
         scope.chain = start
     agent = scope.subject
-    negative = bool(found and found.negative) or used is marker and _forbids(used)
+    negative = bool(found and found.negative) or (used is marker and _forbids(used))
     act = Act(
         kind, start, clause.end, used, marker is not None or opened is not None,
         (agent.start, agent.end) if agent else None, subject is not None or bool(opened and opened[1]), found, negative, scope.chain,
@@ -234,7 +256,11 @@ def _act(
 
 
 def _forbids(marker: Cue) -> bool:
-    return marker.kind == "prohibition" or marker.form[0] in "决绝" and "不" in marker.form or marker.form in ("坚决不", "绝无")
+    return (
+        marker.kind == "prohibition"
+        or (marker.form[0] in "决绝" and "不" in marker.form)
+        or marker.form in ("坚决不", "绝无")
+    )
 
 
 def _marker(reading: Reading, clause: Clause) -> Cue | None:
@@ -248,7 +274,12 @@ def _marker(reading: Reading, clause: Clause) -> Cue | None:
         if cue.end >= clause.end:
             continue
         behind = found[i + 1] if i + 1 < len(found) else None
-        if behind and behind.start == cue.end and cue.form in ("将", "要", "就", "会") and behind.kind != "call":
+        if (
+            behind
+            and behind.start == cue.end
+            and cue.form in ("将", "要", "就", "会")
+            and behind.kind != "call"
+        ):
             if behind.form not in ("要", "会", "将"):
                 return cue if cue.form == "将" else behind
         return cue
@@ -268,12 +299,12 @@ def _disposes(reading: Reading, after: int, end: int) -> bool:
 def _goes_to(words: Sequence[object], i: int) -> bool:
     forms = [word.form for word in words]  # type: ignore[attr-defined]
     behind = forms[i + 1] if i + 1 < len(forms) else ""
-    return behind in ("到", "为", "在", "至", "成", "给", "于", "入", "进") or forms[i][-1:] in "到为入成至" and len(forms[i]) > 1
+    return behind in ("到", "为", "在", "至", "成", "给", "于", "入", "进") or (
+        forms[i][-1:] in "到为入成至" and len(forms[i]) > 1
+    )
 
 
-def _kind(
-    scope: _Scope, marker: Cue, speech: SpeechInfo, *, stated: bool
-) -> Literal["commitment", "directive"] | None:
+def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment", "directive"] | None:
     calls = mobilises(speech.genre)
     subject = scope.subject
     if marker.kind == "call":
@@ -287,7 +318,11 @@ def _kind(
             return "directive"
         return None if marker.form in ("要", "会") else "commitment"
     if calls:
-        return "commitment" if subject.side == "own" and not subject.is_all and marker.modality == "future" else "directive"
+        return (
+            "commitment"
+            if subject.side == "own" and not subject.is_all and marker.modality == "future"
+            else "directive"
+        )
     return "commitment" if subject.side == "own" else "directive"
 
 
@@ -307,4 +342,3 @@ def mark(reading: Reading, act: Act) -> dict[str, str]:
 
 def _first(marks: Sequence[Mark], kind: str) -> Mark | None:
     return next((found for found in marks if found.attributes["kind"] == kind), None)
-

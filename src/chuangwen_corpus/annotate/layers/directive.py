@@ -18,9 +18,13 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 class Directive(AnnotationRow):
     """A clause that tells others what to do."""
 
-    target: str | None = Field(description="Who is told, as printed; that of the clause before where the clause names nobody.")
+    target: str | None = Field(
+        description="Who is told, as printed; that of the clause before where the clause names nobody."
+    )
     marker: str = Field(description="The word that makes it a directive, such as 务必.")
-    polarity: Literal["positive", "negative"] = Field(description="negative: they are told not to do it, or to prevent it.")
+    polarity: Literal["positive", "negative"] = Field(
+        description="negative: they are told not to do it, or to prevent it."
+    )
     predicate: str | None = Field(description="The main verb with its negation and its complement.")
     object: str | None = Field(description="What the predicate governs, or what 把 takes, as printed.")
     deadline: str | None = Field(description="By when, as printed.")

@@ -148,8 +148,10 @@ _AREA_ONLY = re.compile("区域|家乡|中心|[我本爱]家乡|副?(?:省|市|�
 def _splits_area(folded: str, mark: Mark) -> bool:
     """Whether 区 or 乡 of a span is the first or last character of 区域 or 家乡."""
     text = folded[mark.start : mark.end]
-    return folded.startswith("域", mark.start + 1) and text[0] == "区" or text.endswith("家乡") or (
-        text.endswith("区") and folded.startswith("域", mark.end)
+    return (
+        (folded.startswith("域", mark.start + 1) and text[0] == "区")
+        or text.endswith("家乡")
+        or (text.endswith("区") and folded.startswith("域", mark.end))
     )
 
 

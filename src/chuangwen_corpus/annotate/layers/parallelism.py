@@ -13,7 +13,16 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
-from chuangwen_corpus.annotate.series import IDLE, LONGEST_MEMBER, Piece, alike, likeness, piece_of, shared
+from chuangwen_corpus.annotate.series import (
+    IDLE,
+    LONGEST_MEMBER,
+    SHORT,
+    Piece,
+    alike,
+    likeness,
+    piece_of,
+    shared,
+)
 
 _STOPS = "、,;"
 _HARD_STOPS = ":。!?\n…——"
@@ -145,7 +154,7 @@ def _may_be_alike(one: Piece, two: Piece) -> bool:
     """Whether two pieces have a character in common that counts, or open with a doubled one each: a frame needs one."""
     if not (set(two.text) - IDLE).isdisjoint(one.text):
         return True
-    return len(two.text) > 1 and two.text[0] == two.text[1]
+    return len(two.text) == SHORT or (len(two.text) > 1 and two.text[0] == two.text[1])
 
 
 def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
@@ -255,6 +264,4 @@ def _frame_of(members: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-LAYER = Layer(
-    "parallelism", "parallelisms", Parallelism, _annotate, requires=("quantity", "organisation")
-)
+LAYER = Layer("parallelism", "parallelisms", Parallelism, _annotate, requires=("quantity", "organisation"))

@@ -37,7 +37,9 @@ _PERCENT = re.compile(
 )
 _DASH = "(?:—{1,2}|-{1,2}|~|至|到)"
 _BEHIND = tree(row["form"] for row in rows("comparators") if row["place"] == "behind")
-_BEFORE = re.compile(rf"(?:{tree(row['form'] for row in rows('comparators') if row['place'] == 'before')})(?:了|为)?\Z")
+_BEFORE = re.compile(
+    rf"(?:{tree(row['form'] for row in rows('comparators') if row['place'] == 'before')})(?:了|为)?\Z"
+)
 _COUNTED = re.compile(
     rf"(?:(?P<least>{_NUMBER})(?:{tree([*_MEASURES, *_COUNTS])})?{_DASH}(?=[\d一二三四五六七八九十百千两]))?(?P<number>{_NUMBER_BEHIND})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
     rf"(?P<about>{_BEHIND})?"
@@ -122,8 +124,12 @@ class Quantity(AnnotationRow):
     unit: str | None = Field(description="The classifier or unit of measurement; % for percentages.")
     value_min: float | None = Field(description="The lower end of a range; value is null then.")
     value_max: float | None = Field(description="The upper end of a range.")
-    comparator: str | None = Field(description="The word that compares or rounds, as printed: 不低于, 以上, 约.")
-    noun: str | None = Field(description="The noun counted, right behind it or right before it (充电桩1200个).")
+    comparator: str | None = Field(
+        description="The word that compares or rounds, as printed: 不低于, 以上, 约."
+    )
+    noun: str | None = Field(
+        description="The noun counted, right behind it or right before it (充电桩1200个)."
+    )
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
@@ -160,12 +166,24 @@ def _shares(reading: Reading, sentence: SentenceSpan) -> list[Mark]:
         mark = _share(match)
         behind = _BEHIND_AT.match(reading.folded, mark.end, sentence.end)
         between = reading.folded[found[-1].end : mark.start] if found else ""
-        if found and re.fullmatch(_DASH, between) and "value" in mark.attributes and "value" in found[-1].attributes:
+        if (
+            found
+            and re.fullmatch(_DASH, between)
+            and "value" in mark.attributes
+            and "value" in found[-1].attributes
+        ):
             low = found.pop()
             ends = {"unit": "%", "value_min": low.attributes["value"], "value_max": mark.attributes["value"]}
             mark = Mark(low.start, mark.end, mark.rule, ends)
         end = behind.end() if behind else mark.end
-        found.append(_compared(reading, Mark(mark.start, end, mark.rule, mark.attributes), behind and behind[0], sentence.start))
+        found.append(
+            _compared(
+                reading,
+                Mark(mark.start, end, mark.rule, mark.attributes),
+                behind and behind[0],
+                sentence.start,
+            )
+        )
     return found
 
 
@@ -173,7 +191,9 @@ def _compared(reading: Reading, mark: Mark, behind: str | None, first: int) -> M
     """The mark with its comparator, which stands behind it or right before it."""
     before = _BEFORE.search(reading.folded, max(first, mark.start - 5), mark.start)
     comparator = behind or (before[0].rstrip("了为") if before and before[0].rstrip("了为") else None)
-    if comparator is None or (comparator in ("近", "超", "约", "逾") and not behind and not reading.word_starts(mark.start - 1)):
+    if comparator is None or (
+        comparator in ("近", "超", "约", "逾") and not behind and not reading.word_starts(mark.start - 1)
+    ):
         return mark
     return Mark(mark.start, mark.end, mark.rule, mark.attributes | {"comparator": comparator})
 
@@ -191,7 +211,10 @@ def _large(reading: Reading, match: re.Match[str], sentence: SentenceSpan) -> Ma
     if end > match.end():
         attributes["noun"] = folded[match.end() : end]
     elif folded[match.end() : match.end() + 1].isalnum() and not _BEHIND_AT.match(folded, match.end()):
-        if not re.match("[,、的和及到至]|$", folded[match.end() : match.end() + 1]) and reading.words(match.end(), match.end() + 2) == []:
+        if (
+            not re.match("[,、的和及到至]|$", folded[match.end() : match.end() + 1])
+            and reading.words(match.end(), match.end() + 2) == []
+        ):
             return None
     behind = _BEHIND_AT.match(folded, end, sentence.end)
     mark = Mark(match.start(), behind.end() if behind else end, "quantity.large", attributes)
@@ -251,7 +274,9 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None
     if "noun" not in attributes and (noun := _noun_before(reading, match.start())):
         attributes["noun"] = noun
-    return _compared(reading, Mark(match.start(), end, "quantity.counted", attributes), match["about"], match.start() - 6)
+    return _compared(
+        reading, Mark(match.start(), end, "quantity.counted", attributes), match["about"], match.start() - 6
+    )
 
 
 def _noun_before(reading: Reading, start: int) -> str | None:
@@ -260,6 +285,7 @@ def _noun_before(reading: Reading, start: int) -> str | None:
     begin = start
     for word in reversed(words):
         nominal = word.xpos.startswith(("n", "j", "s")) or word.xpos in ("x", "l", "b", "an", "zg", "g")
+        nominal = nominal or (begin == start and word.xpos == "q" and len(words) > 1)
         inside = begin < start and start - begin == 1 and len(word.form) == 2 and word.form not in _ACTS
         nominal = nominal or (inside and word.xpos in ("v", "vn"))  # 充电|桩
         if word.end != begin or not (nominal or (word.xpos == "vn" and begin == start)):
