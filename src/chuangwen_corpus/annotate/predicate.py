@@ -21,7 +21,8 @@ _PREPOSITIONS = frozenset(
 )
 _PLACES = re.compile("[下中上里内外前后时]$|期间$|基础上$")
 _TO_PLACE = frozenset("在 到 于 至 给 向 往".split())
-_DIRECTIONS = ("去", "来")
+_VERBAL_MEASURES = "次遍回趟轮下番"
+_WITH_TO = ("做到", "达到", "得到", "看到", "找到", "受到", "感受到", "遇到", "想到")
 _ASPECT = ("了", "着", "过")
 
 
@@ -50,6 +51,8 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
         return True
     text = reading.folded[words[0].start : words[-1].end]
+    if first in ("对", "对于") and text.endswith("的"):
+        return True
     if first == "以" and re.search("为[^,]{1,12}$", text):
         return True
     opens = any(text.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
@@ -77,7 +80,7 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     first = words[i]
     begin = first.start
     negative = False
-    if first.form in cues.forms("negation") and first.form not in ("无",):
+    if first.form in cues.forms("negation") and first.form != "无":
         negative = True
         i += 1
         while i < len(words) and _is_adverb(words, i):
@@ -101,14 +104,17 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     while stop < len(words) and words[stop].form in cues.forms("complement") and len(words[verb].form) < 3:
         stop += 1
     last = words[stop - 1]
-    goal = disposed or _object(reading, words, stop, end)
+    goal = disposed or _object(words, stop)
+    stop_at = last.end
+    if disposed and len(last.form) > 1 and last.form[-1] in "到在给向" and last.form not in _WITH_TO:
+        stop_at -= 1
     shown = reading.folded[begin : last.end]
     negative = (
         negative
         or shown in cues.forms("prevention")
         or any(shown.startswith(f) for f in cues.forms("prevention"))
     )
-    return Predicate(begin, last.end, negative, goal, beneficiary)
+    return Predicate(begin, stop_at, negative, goal, beneficiary)
 
 
 def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
@@ -171,6 +177,11 @@ def _past_adverbials(
         elif word.form in cues.forms("negation"):
             break
         elif (
+            word.form in cues.forms("manner")
+            and i + 1 < len(words)
+            and _is_verb(words[i + 1])
+            and words[i + 1].xpos != "vn"
+        ) or (
             _is_adverb(words, i)
             or word.xpos in ("c", "f", "y", "w")
             or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
@@ -257,8 +268,10 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
         adjacent = k == best + 1
         light = word.form in cues.forms("light") and followed
-        if light and adjacent:
-            best = k if words[best].form in cues.forms("helping") or words[best].xpos in ("x", "n") else best
+        if adjacent and words[best].form in cues.forms("helping") and followed:
+            best = k
+        elif light and adjacent:
+            best = k if words[best].xpos in ("x", "n") else best
         elif light and words[best].form not in cues.forms("light"):
             best = k
         elif (
@@ -279,15 +292,22 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     return best
 
 
-def _object(reading: Reading, words: Sequence[Word], at: int, end: int) -> tuple[int, int] | None:
+def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """What stands behind the predicate; of a pivotal construction the noun that both verbs share."""
+    pivot = words[at - 1].form in cues.forms("pivot")
     while at < len(words) and words[at].form in _ASPECT:
         at += 1
     if at >= len(words) or words[at].form in _TO_PLACE or words[at].xpos in ("w", "y"):
         return None
     if words[at - 1].form in ("让", "使"):
         return None
-    last = words[-1].end
-    return (words[at].start, last)
+    if words[at].xpos == "m" and words[-1].form[-1] in _VERBAL_MEASURES and len(words) - at < 3:
+        return None
+    until = len(words)
+    if pivot:
+        verbs = (k for k in range(at + 1, len(words)) if words[k].xpos == "v" and not _modifies(words, k))
+        until = next(verbs, until)
+    return (words[at].start, words[until - 1].end)
 
 
 def _is_adverb(words: Sequence[Word], i: int) -> bool:
@@ -316,8 +336,13 @@ def _modifies(words: Sequence[Word], i: int) -> bool:
     return False
 
 
+_SHORT_ADVERBS = "多再先少早快勤真"
+
+
 def _adverb_in(word: Word) -> int:
     """Length of the adverb that a set phrase opens with: 坚决 in 坚决贯彻."""
+    if word.xpos == "x" and 1 < len(word.form) < 4 and word.form[0] in _SHORT_ADVERBS:
+        return 1
     if len(word.form) < 4:
         return 0
     adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")

@@ -14,7 +14,7 @@ _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
 _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
 _OWN = re.compile(r"(?:我|本|咱)")
 _MEMBERS = re.compile(
-    r"(?:全体|广大|全(?:局|镇|乡|街道|社区|校|院|所|系统|公司|馆|村|队|站|司|厂|委|办|行|中心))?(?:局|支队|大队|中队|公司|集团|街道|社区|中心|学校|医院|协会|专班|学会|商会|党委|党组|党支部|支部|党工委|班子|镇|乡|村|县|市|区|院|校|站|所|办|委|队|厂|企业|银行|领导班子)*"
+    r"(?![省市县区州][委局厅]|[省市县区]政府|[省市县区]人大|[省市县区]政协)(?:全体|广大|全(?:局|镇|乡|街道|社区|校|院|所|系统|公司|馆|村|队|站|司|厂|委|办|行|中心))?(?:局|支队|大队|中队|公司|集团|街道|社区|中心|学校|医院|协会|专班|学会|商会|党委|党组|党支部|支部|党工委|班子|镇|乡|村|县|市|区|院|校|站|所|办|委|队|厂|企业|银行|领导班子)*"
     r"(?:党组|班子|党委)?(?:成员|全体|干部|职工|党员|师生|员工|干警|民警|医护人员|队员|教职工|志愿者|同志|人员|[、和])*"
 )
 _ADDRESSED = re.compile(
@@ -80,7 +80,7 @@ def subject_of(
     name = reading.folded[start:end]
     if not any(w.xpos.startswith(_NOMINAL) for w in words[first:i]):
         return None
-    side = _side(reading, name, start, speech)
+    side = _side(reading, name, speech)
     if side is None or (own_only and side != "own"):
         return None
     if side == "thing" and ((i < len(words) and words[i].xpos.startswith(("n", "x"))) or len(name) < 2):
@@ -127,9 +127,7 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     return False
 
 
-def _side(
-    reading: Reading, name: str, start: int, speech: SpeechInfo
-) -> Literal["own", "addressed", "thing"] | None:
+def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "addressed", "thing"] | None:
     if _OWN.match(name):
         return "own"
     spoken_for = reading.folded[speech.speaker.start : speech.speaker.end] if speech.speaker else ""

@@ -72,9 +72,16 @@ class _Scope:
     marker: Cue | None = None
     kind: Literal["commitment", "directive"] | None = None
     chain: int = -1
-    last: Act | None = None
     open_at: tuple[int, bool] | None = None
     """Where a clause began whose marker has only an adverbial behind it, and whether it names its agent."""
+
+    def close(self, subject: Subject | None) -> None:
+        """No marker holds any longer."""
+        self.subject, self.marker, self.kind, self.open_at = subject, None, None, None
+
+    def open(self, marker: Cue, kind: Literal["commitment", "directive"], start: int, *, names: bool) -> None:
+        """A marker holds whose predicate is still to come."""
+        self.marker, self.kind, self.chain, self.open_at = marker, kind, start, (start, names)
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
@@ -96,7 +103,7 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
             lead = None
         elif told:
             told = not (clause.stop and _TOLD_END.match(clause.stop.translate(_FOLDED)))
-        elif _reports(reading, here, speech):
+        elif _reports(reading, here):
             told = clause.stop in ",，:："
             scope = _Scope()
         elif is_adverbial(reading, start, clause.end) and not _marked_at(reading, here):
@@ -147,7 +154,7 @@ def _marked_at(reading: Reading, clause: Clause) -> Cue | None:
     )
 
 
-def _reports(reading: Reading, clause: Clause, speech: SpeechInfo) -> bool:
+def _reports(reading: Reading, clause: Clause) -> bool:
     """Whether a clause says that somebody else demands what follows: 市委要求，…"""
     if clause.stop not in ",，:：":
         return False
@@ -156,7 +163,7 @@ def _reports(reading: Reading, clause: Clause, speech: SpeechInfo) -> bool:
     if verb is None or len(folded) <= len(verb):
         return False
     before = folded[: -len(verb)]
-    return not re.match("我(?!省|市|县|区)|我们|在此|本人", before) and verb not in ("表示",)
+    return not re.match("我(?!省|市|县|区)|我们|在此|本人", before) and verb != "表示"
 
 
 def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | None:
@@ -180,79 +187,94 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
         return None
     at = clause.start + match.start() + len(match[0]) - len(match[0].lstrip("庄严郑重"))
     marker = Cue(at, at + 2, "承诺", "marker", "promise", "strong")
-    return _Scope(subject, marker, "commitment", -1, None)
+    return _Scope(subject, marker, "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a clause opens with: its marker, if it has one of its own, and its subject."""
+
+    marker: Cue | None
+    subject: Subject | None
 
 
 def _act(
     reading: Reading, clause: Clause, lead: Clause | None, scope: _Scope, speech: SpeechInfo
 ) -> Iterator[Act]:
-    folded = reading.folded
-    marker = _marker(reading, clause)
-    limit = marker.start if marker else clause.end
-    subject = subject_of(reading, clause, limit, speech)
-    if marker and marker.kind == "call":
-        subject = subject_of(reading, replace(clause, start=marker.end), clause.end, speech) or subject
-    if subject and subject.side == "thing":
-        scope.subject, scope.marker, scope.kind, scope.last = None, None, None, None
+    """The act of a clause, if it is one; the scope is what holds in the next clause afterwards."""
+    head = _head(reading, clause, speech)
+    if head is None or (head.subject and head.subject.side == "thing"):
+        scope.close(subject=None)
         return
+    marker, subject = head.marker, head.subject
     if subject:
         scope.subject = subject
         if marker is None:
-            scope.marker, scope.kind = None, None
-            return
-    if marker is None and scope.marker is None:
-        return
-    if _PERFECT.search(folded, clause.start, clause.end) and not (marker and marker.form in ("决不", "绝不")):
-        return
+            scope.close(subject=subject)
     used = marker or scope.marker
-    if used is None:
+    if used is None or (_PERFECT.search(reading.folded, clause.start, clause.end) and used.modality != "vow"):
         return
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
-        if marker and not subject:
-            return
-        scope.marker, scope.kind = None, None
         return
     if marker and marker.kind == "marker" and is_adverbial(reading, marker.end, clause.end):
-        scope.marker, scope.kind, scope.chain = marker, kind, (subject.start if subject else clause.start)
-        scope.open_at = (scope.chain, subject is not None)
+        scope.open(marker, kind, subject.start if subject else clause.start, names=subject is not None)
         return
-    begin = marker.end if marker else clause.start
-    if marker and marker.kind == "call" and subject and subject.start >= marker.end:
-        begin = subject.end
-    found = predicate.read(reading, begin, clause.end)
-    if (
-        used.modality == "future"
-        and found
-        and reading.folded[found.start : found.end] in cues.forms("happening")
-    ):
-        scope.marker, scope.kind, scope.open_at = None, None, None
+    found = predicate.read(reading, _predicate_start(clause, head), clause.end)
+    if used.modality == "future" and found and _happens(reading, found):
+        scope.close(subject=scope.subject)
         return
-    start = clause.start
-    if marker and marker.kind == "call":
-        start = marker.start
-    elif subject:
-        start = subject.start
-    elif lead:
-        start = lead.start
-    opened = scope.open_at if subject is None else None
-    scope.open_at = None
-    if opened:
-        start = opened[0]
-    elif lead and scope.last is not None and scope.last.end >= lead.start - 1 and subject is None:
-        start = lead.start
-    if marker and not (opened and marker is not used):
+    opened, scope.open_at = (None if subject else scope.open_at), None
+    start = opened[0] if opened else _start(clause, head, lead)
+    if marker:
         scope.marker, scope.kind, scope.chain = marker, kind, start
     elif scope.chain < 0:
         scope.chain = start
     agent = scope.subject
-    negative = bool(found and found.negative) or (used is marker and _forbids(used))
-    act = Act(
-        kind, start, clause.end, used, marker is not None or opened is not None,
-        (agent.start, agent.end) if agent else None, subject is not None or bool(opened and opened[1]), found, negative, scope.chain,
+    yield Act(
+        kind, start, clause.end, used,
+        marker_stated=marker is not None or opened is not None,
+        agent=(agent.start, agent.end) if agent else None,
+        agent_stated=subject is not None or bool(opened and opened[1]),
+        predicate=found,
+        negative=bool(found and found.negative) or (used is marker and _forbids(used)),
+        chain=scope.chain,
     )  # fmt: skip
-    scope.last = act
-    yield act
+
+
+def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
+    """Marker and subject of a clause; None if it says that others call for something."""
+    marker = _marker(reading, clause)
+    subject = subject_of(reading, clause, marker.start if marker else clause.end, speech)
+    if marker and marker.kind == "call":
+        if subject and subject.side != "own":
+            return None
+        subject = subject_of(reading, replace(clause, start=marker.end), clause.end, speech) or subject
+    return _Head(marker, subject)
+
+
+def _predicate_start(clause: Clause, head: _Head) -> int:
+    """Where the predicate is looked for: behind the marker, and behind those who are called on."""
+    marker, subject = head.marker, head.subject
+    if marker is None:
+        return clause.start
+    if marker.form in cues.forms("prevention") and marker.form not in ("严禁", "禁止"):
+        return marker.start
+    return subject.end if marker.kind == "call" and subject and subject.start >= marker.end else marker.end
+
+
+def _start(clause: Clause, head: _Head, lead: Clause | None) -> int:
+    """Where an act begins: at the call, the subject, an adverbial clause of its own before it, or the clause."""
+    if head.marker and head.marker.kind == "call":
+        return head.marker.start
+    if head.subject:
+        return head.subject.start
+    return lead.start if lead else clause.start
+
+
+def _happens(reading: Reading, found: Predicate) -> bool:
+    """Whether the predicate is of what happens by itself: 将出现大范围降雨 is a forecast."""
+    return reading.folded[found.start : found.end] in cues.forms("happening")
 
 
 def _forbids(marker: Cue) -> bool:
@@ -267,7 +289,9 @@ def _marker(reading: Reading, clause: Clause) -> Cue | None:
     """The first marker before the predicate of a clause, outside quotations; 将 for 把 is none."""
     found = [c for c in cues.find(reading, clause.start, clause.end, *_KINDS) if not clause.quoted(c.start)]
     for i, cue in enumerate(found):
-        if cue.form == "将" and _disposes(reading, cue.end, clause.end):
+        if cue.form == "将" and _disposes(
+            reading, cue.end, clause, opens=cue.start == clause.start or bool(i)
+        ):
             continue
         if cue.kind == "marker" and reading.folded.startswith("的", cue.end):
             continue
@@ -286,13 +310,19 @@ def _marker(reading: Reading, clause: Clause) -> Cue | None:
     return None
 
 
-def _disposes(reading: Reading, after: int, end: int) -> bool:
+def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> bool:
     """Whether 将 is the preposition 把: a noun follows, and a verb with 到, 为, 在 or the like behind it."""
+    end = clause.end
     words = reading.words(after, end)
+    if not opens:
+        times = reading.inside("time", clause.start, after)
+        opens = any(mark.start == clause.start and mark.end == after - 1 for mark in times)
     if len(words) < 2 or not words[0].xpos.startswith(("n", "r", "j", "vn", "l")) or words[0].xpos == "nrt":
         return False
     if any(mark.start == words[0].start for mark in reading.inside("time", after, end)):
         return False
+    if opens and words[0].xpos[0] in "nj" and any(word.xpos in ("v", "x") for word in words[1:]):
+        return True  # nobody acts in the clause, so what stands behind 将 is what is acted on
     return any(w.xpos.startswith("v") and _goes_to(words, i) for i, w in enumerate(words[1:], 1))
 
 
