@@ -33,6 +33,8 @@ def rows() -> list[tuple[str, ...]]:
     made = []
     for folder in ("gold", "unseen"):
         for layer, score in evaluate_layers(ROOT / "tests/layers" / folder).items():
+            if not score.total.expected:
+                continue  # no gold, no figure
             total, (low, high) = score.total, score.interval()
             figures = (total.precision, total.recall, total.f1, low, high)
             counts = (total.expected, score.attributes.right, score.attributes.expected)
@@ -47,10 +49,11 @@ def markdown(figures: list[tuple[str, ...]]) -> str:
         "|---|---|---:|---:|---|---:|---:|",
     ]
     by_gold = {(row[0], row[1]): row for row in figures}
+    none = ("",) * 5 + ("", "", "0", "0", "0")
     for _, layer, *_ in (row for row in figures if row[0] == "gold"):
         cells = []
         for gold in ("gold", "unseen"):
-            _, _, _, _, f1, low, high, spans, right, judged = by_gold[gold, layer]
+            _, _, _, _, f1, low, high, spans, right, judged = by_gold.get((gold, layer), none)
             share = f"{right} of {judged}" if judged != "0" else ""
             cells += [f"{f1} ({low}–{high})" if spans != "0" else "", spans, share]
         lines.append(f"| {layer} | {' | '.join(cells)} |")

@@ -131,7 +131,12 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 found.setdefault(sentence, []).append(Mark(*part.span(), "organisation.listed", attributes))
     for sentence, marks in found.items():
         works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
+        offices = Spans(
+            (mark.start, mark.end) for mark in marks if _OFFICES.match(folded, mark.end) and not _own(mark)
+        )
         for mark in longest(marks):
+            if offices.meet(mark.start, mark.end):
+                continue  # a title of office: 县委书记, 财政局局长
             if _AREA_ONLY.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
                 continue
             if folded[mark.start] in "各每" or (
@@ -140,6 +145,10 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 continue
             if not works.meet(mark.start, mark.end):
                 yield from _parted(folded, mark)
+
+
+def _own(mark: Mark) -> bool:
+    return mark.attributes["own"] == "true"
 
 
 _AREA_ONLY = re.compile("区域|家乡|中心|[我本爱]家乡|副?(?:省|市|县|区)长")
@@ -181,8 +190,6 @@ def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark
         start = _with_region(reading, start, first)
         if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
             return None
-    if _OFFICES.match(folded, end) and not own:
-        return None  # a title of office: 县委书记, 财政局局长
     text = folded[start:end]
     attributes = {"type": _type(text), "own": str(own).lower()}
     if level := _level(text):
