@@ -53,7 +53,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     text = reading.folded[words[0].start : words[-1].end]
     if first in ("对", "对于") and text.endswith("的"):
         return True
-    if first == "以" and re.search("为[^,]{1,12}$", text):
+    if text.startswith("以") and re.search("为[^,]{1,12}$", text):
         return True
     opens = any(text.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
     if first not in cues.forms("adverbial") and not opens:
@@ -73,7 +73,7 @@ def _is_last_noun(words: Sequence[Word], i: int) -> bool:
 
 def read(reading: Reading, start: int, end: int) -> Predicate | None:
     """The predicate of a clause that reaches from behind its marker to its end; None if no verb is found."""
-    words = reading.words(start, end)
+    words = _words_from(reading, start, end)
     i, disposed, beneficiary = _past_adverbials(reading, words, end)
     if i >= len(words):
         return None
@@ -106,6 +106,8 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
     stop_at = last.end
+    if len(last.form) > 2 and "到" in last.form[1:-1]:
+        stop_at = last.start + last.form.index("到", 1)
     if disposed and len(last.form) > 1 and last.form[-1] in "到在给向" and last.form not in _WITH_TO:
         stop_at -= 1
     shown = reading.folded[begin : last.end]
@@ -131,10 +133,20 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
         if word.form in cues.forms("negation") and k > i:
             return k
         if word.xpos in ("v", "vi") and not _modifies(words, k) and k > i:
-            return k
+            behind = words[k + 1] if k + 1 < len(words) else None
+            if behind is None or not (behind.start in times or _is_adverb(words, k + 1)):
+                return k
         k += 1
     late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
     return late[-1] if late else i
+
+
+def _words_from(reading: Reading, start: int, end: int) -> list[Word]:
+    """The tokens from a place on; the one that holds the place, too, if a marker is its beginning: 坚决|贯彻."""
+    words = reading.words(start, end)
+    if words and words[0].start > start:
+        words = [word for word in reading.words(max(0, start - 6), end) if word.end > start]
+    return words
 
 
 def _negated(form: str) -> bool:
@@ -305,7 +317,12 @@ def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         return None
     until = len(words)
     if pivot:
-        verbs = (k for k in range(at + 1, len(words)) if words[k].xpos == "v" and not _modifies(words, k))
+        last = len(words) - 1
+        verbs = (
+            k
+            for k in range(at + 1, len(words))
+            if (words[k].xpos == "v" or (words[k].xpos in ("vn", "x") and k == last)) and not _modifies(words, k)
+        )
         until = next(verbs, until)
     return (words[at].start, words[until - 1].end)
 

@@ -72,6 +72,8 @@ class _Scope:
     marker: Cue | None = None
     kind: Literal["commitment", "directive"] | None = None
     chain: int = -1
+    announced: bool = False
+    """Whether the speaker has said that promises follow: 我代表…承诺：…"""
     open_at: tuple[int, bool] | None = None
     """Where a clause began whose marker has only an adverbial behind it, and whether it names its agent."""
 
@@ -90,13 +92,15 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
     speech = reading.speeches[sentence.speech]
     folded = reading.folded
     scope = _Scope()
-    told = past = False
+    told = past = parted = False
     lead: Clause | None = None
     for clause in clauses(reading, sentence):
         start = _behind_conjunctions(folded, clause)
         if start >= clause.end:
             continue
         here = replace(clause, start=start)
+        if parted and clause.counted:
+            scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
         if _PAST.match(folded, start, clause.end) or _is_past(reading, here):
             past = True
         if past or _PURPOSE.match(folded, start, clause.end):
@@ -119,6 +123,9 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
             lead = None
         if clause.stop in "；;":
             told = False
+            parted = True
+            continue
+        parted = False
 
 
 _FOLDED = str.maketrans("；。！？", ";。!?")
@@ -187,7 +194,7 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
         return None
     at = clause.start + match.start() + len(match[0]) - len(match[0].lstrip("庄严郑重"))
     marker = Cue(at, at + 2, "承诺", "marker", "promise", "strong")
-    return _Scope(subject, marker, "commitment")
+    return _Scope(subject, marker, "commitment", announced=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +210,8 @@ def _act(
 ) -> Iterator[Act]:
     """The act of a clause, if it is one; the scope is what holds in the next clause afterwards."""
     head = _head(reading, clause, speech)
+    if head and scope.announced and head.subject and head.subject.side != "own":
+        head = _Head(head.marker, None)  # what is promised of things: 维修记录全部上墙
     if head is None or (head.subject and head.subject.side == "thing"):
         scope.close(subject=None)
         return
@@ -249,7 +258,8 @@ def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
     if marker and marker.kind == "call":
         if subject and subject.side != "own":
             return None
-        subject = subject_of(reading, replace(clause, start=marker.end), clause.end, speech) or subject
+        called = subject_of(reading, replace(clause, start=marker.end), clause.end, speech)
+        subject = replace(called, side="addressed") if called else subject
     return _Head(marker, subject)
 
 

@@ -17,7 +17,9 @@ _GLUED = re.compile(
     r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要)?"
 )
 """Words of the dictionary that are a modal with an adverb, a number or a subject before it, or another modal behind."""
-_UNKNOWN = re.compile(r"(?P<before>[一-龥]{1,4}?)?(?P<modal>将|(?<![一-龥])要)(?P<behind>[一-龥]{1,4})?")
+_UNKNOWN = re.compile(
+    r"(?P<before>[一-龥]{1,4}?)?(?P<modal>将|(?<![一-龥])要|要(?![一-龥]))(?P<behind>[一-龥]{1,4})?"
+)
 
 
 @cache
