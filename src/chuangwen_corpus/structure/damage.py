@@ -138,7 +138,7 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
 def text_dropped(page: Finished) -> Iterator[Finding]:
     """A sentence that a rule took away, though neither it nor anything else says that it is the site's."""
     compiled = len(page.speeches) > 1 or (page.speeches and _is_compiled(page))
-    above = page.speeches[0].start if compiled else 0
+    above = min(part.start for part in page.outline.speeches[0].parts) if compiled else 0
     for sentence in lost(page.text):
         at = page.text.to_clean(sentence.source_start, sentence.source_end)[1]
         if at <= above and not speaks(fold(sentence.text)):
