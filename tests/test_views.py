@@ -23,7 +23,9 @@ def test_a_view_has_the_attributes_as_columns_of_their_own_type(release: Path) -
     )
     commitments = corpus.commitments.to_pylist()
     assert {row["agent_stated"] for row in commitments} == {True, False}
-    assert all(row["modality"] and row["marker"] in row["text"] for row in commitments if row["marker_stated"])
+    assert all(
+        row["modality"] and row["marker"] in row["text"] for row in commitments if row["marker_stated"]
+    )
     assert corpus.enumeration_items.schema.field("number").type == pa.int32()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.fixed import is_fixed
 from chuangwen_corpus.annotate.layer import Reading, Word
 
 _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
@@ -39,9 +40,9 @@ class Predicate:
 
 def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch between commas is a phrase of time, place or manner and has no predicate of its own."""
-    words = reading.words(start, end)
-    if not words:
-        return True
+    words = _words_from(reading, start, end)
+    if not words or words[0].start < start:
+        return not words
     if any(
         mark.start == words[0].start and mark.end == words[-1].end
         for mark in reading.inside("time", start, end)
@@ -68,7 +69,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
 
 def _is_last_noun(words: Sequence[Word], i: int) -> bool:
     """Whether a word that may be a verb ends a phrase behind a noun, as its head: 决策部署."""
-    return i + 1 == len(words)
+    return i + 1 == len(words) and words[0].form not in ("在", "从", "自") and len(words[i].form) < 4
 
 
 def read(reading: Reading, start: int, end: int) -> Predicate | None:
@@ -105,6 +106,8 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
         stop += 1
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
+    if goal is None and _is_lump(last) and begin == last.start:
+        return Predicate(begin, begin + 2, negative, (begin + 2, last.end), beneficiary)
     stop_at = last.end
     if len(last.form) > 2 and "到" in last.form[1:-1]:
         stop_at = last.start + last.form.index("到", 1)
@@ -144,7 +147,7 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
 def _words_from(reading: Reading, start: int, end: int) -> list[Word]:
     """The tokens from a place on; the one that holds the place, too, if a marker is its beginning: 坚决|贯彻."""
     words = reading.words(start, end)
-    if words and words[0].start > start:
+    if (words and words[0].start > start) or (not words and start < end):
         words = [word for word in reading.words(max(0, start - 6), end) if word.end > start]
     return words
 
@@ -321,7 +324,8 @@ def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         verbs = (
             k
             for k in range(at + 1, len(words))
-            if (words[k].xpos == "v" or (words[k].xpos in ("vn", "x") and k == last)) and not _modifies(words, k)
+            if (words[k].xpos == "v" or (words[k].xpos in ("vn", "x") and k == last))
+            and not _modifies(words, k)
         )
         until = next(verbs, until)
     return (words[at].start, words[until - 1].end)
@@ -354,6 +358,12 @@ def _modifies(words: Sequence[Word], i: int) -> bool:
 
 
 _SHORT_ADVERBS = "多再先少早快勤真"
+
+
+def _is_lump(word: Word) -> bool:
+    """Whether a word of four characters is verb and object, which the segmenter has not parted: 坚守岗位."""
+    form = word.form
+    return len(form) == 4 and form[0] != form[2] and word.xpos != "v" and not is_fixed(form)
 
 
 def _adverb_in(word: Word) -> int:

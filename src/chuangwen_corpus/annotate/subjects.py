@@ -121,7 +121,7 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
             return (
                 word.xpos in ("m", "a")
                 and i + 1 < len(words)
-                and words[i + 1].xpos.startswith(("q", "n", "uj"))
+                and words[i + 1].xpos.startswith(("q", "n", "uj", "vn"))
             )
         return True
     return False

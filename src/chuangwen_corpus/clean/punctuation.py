@@ -9,8 +9,8 @@ from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, SPACE
 
 _CHINESE = re.compile(rf"[{HAN}，。；：！？、（）《》〈〉“”‘’「」『』【】…—]")
-_CANDIDATE = re.compile(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔"']""")
-_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "∶": "：", "﹕": "：", "﹐": "，", "﹔": "；"}
+_CANDIDATE = re.compile(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔﹑﹖﹗"']""")
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "∶": "：", "﹕": "：", "﹐": "，", "﹔": "；", "﹑": "、", "﹖": "？", "﹗": "！"}
 _QUESTION = re.compile(
     r"[吗嗎呢么麼嘛谁誰哪怎几幾吧]|什么|什麼|如何|何|是否|能否|可否|多少|难道|難道|岂|豈|有没有|有沒有"
     rf"|([{HAN}])[不没沒]\1"  # 行不行, 是不是

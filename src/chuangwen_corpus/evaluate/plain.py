@@ -6,7 +6,7 @@ import re
 
 _WIDTH = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | dict(zip("【】“”‘’○◯", "[]\"\"''〇〇", strict=True))
+    | dict(zip("【】“”‘’○◯﹐﹑﹒﹔﹕﹖﹗∶", "[]\"\"''〇〇,、.;:?!:", strict=True))
 )
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
 _DOTS = re.compile(r"(?:…|⋯|\.{2,})+")

@@ -68,7 +68,7 @@ _AND = re.compile(r"以及|还有|和|及|与|暨|(?<=[长任记们席员师友�
 _GREETING = re.compile(
     r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)"
 )
-_GLUED = re.compile("(?<=[们友人生学师工表宾志])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
+_GLUED = re.compile(rf"(?<=[{HAN}])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
 """A greeting right behind the last vocative, without a stop between."""
 _GREETED = re.compile(
     rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)[,、]?\ *(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好[,!。]"

@@ -85,7 +85,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "青垣集团总裁 陆归舟",
     ),
     PersonRule(
-        "speaker.i_am", "text", rf"{_CLAUSE}我是(?!代表|来|在|从)(?:[^,。;:!?\n我]{0,16}的)?(?P<name>(?:来自)?[^,。;:!?\n的是]{{0,20}}?(?:{UNIT}|{OFFICE}|{NAME})(?:的)?(?:{NAME})?)(?=[,。;!\n])",
+        "speaker.i_am", "text", rf"{_CLAUSE}我是(?!代表|来|在|从|一[个名位])(?:[^,。;:!?\n我]{0,16}的)?(?P<name>(?:来自)?[^,。;:!?\n的是]{{0,20}}?(?:{UNIT}|{OFFICE}|{NAME})(?:的)?(?:{NAME})?)(?=[,。;!\n])",
         "the speaker says who they are",
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),

@@ -12,11 +12,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import lines, rows
+from chuangwen_corpus.annotate.fixed import IDIOMS, SET_PHRASES
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
-_IDIOMS = frozenset(lines("idioms"))
-_LISTED = frozenset(row["term"] for row in rows("four_character"))
 _JOINT = re.compile(r"[、,;]")
 
 
@@ -35,7 +33,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     free = 0
     for start in reading.tokens[4]:
         words = folded[start : start + 4]
-        evidence = "lexicon" if words in _LISTED else "idiom" if words in _IDIOMS else None
+        evidence = "lexicon" if words in SET_PHRASES else "idiom" if words in IDIOMS else None
         if evidence and start >= free and _ends_word(reading, start + 4):
             found[start] = evidence
             free = start + 4

@@ -1,0 +1,17 @@
+"""Fixed expressions of four characters: idioms of a dictionary, and set phrases of the genre."""
+
+from __future__ import annotations
+
+from chuangwen_corpus.annotate.data import lines, rows
+
+IDIOMS = frozenset(lines("idioms"))
+SET_PHRASES = frozenset(row["term"] for row in rows("four_character"))
+
+
+def is_fixed(form: str) -> bool:
+    """Whether a form is an idiom or a set phrase.
+
+    >>> is_fixed("脚踏实地"), is_fixed("风清气正"), is_fixed("坚守岗位")
+    (True, True, False)
+    """
+    return form in IDIOMS or form in SET_PHRASES
