@@ -166,7 +166,7 @@ def test_debug_prints_the_traceback(failing: Callable[[BaseException], None], ar
 
 def test_layers_are_chosen_and_counted(raw: Path, tmp_path: Path) -> None:
     text = run("build", raw, "--out", tmp_path / "out", "--layers", "commitment, quantity")
-    assert re.search(r"annotations\W+21 \(commitment 18, quantity 3\)", text)
+    assert re.search(r"annotations\W+44 \(commitment 41, quantity 3\)", text)
     run("build", raw, "--out", tmp_path / "none", "--layers", "")
     assert "there is no layer 'nothing'" in run(
         "build", raw, "--out", tmp_path / "x", "--layers", "nothing", code=2

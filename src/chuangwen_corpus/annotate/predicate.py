@@ -48,6 +48,8 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         for mark in reading.inside("time", start, end)
     ):
         return True
+    while len(words) > 1 and words[0].form in cues.forms("adverb"):
+        words = words[1:]
     first = words[0].form
     if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
         return True
@@ -56,13 +58,17 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         return True
     if text.startswith("以") and re.search("为[^,]{1,12}$", text):
         return True
-    opens = any(text.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
+    lump = text[_adverb_in(words[0]) :]
+    opens = any(lump.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
     if first not in cues.forms("adverbial") and not opens:
         return False
     if _PLACES.search(text):
         return True
     return not any(
-        _is_verb(word) and not _modifies(words, i) and i > 1 and not _is_last_noun(words, i)
+        word.xpos in ("v", "vi", "vd", "i")
+        and not _modifies(words, i)
+        and i > 1
+        and not _is_last_noun(words, i)
         for i, word in enumerate(words)
     )
 
@@ -109,8 +115,10 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     if goal is None and _is_lump(last) and begin == last.start:
         return Predicate(begin, begin + 2, negative, (begin + 2, last.end), beneficiary)
     stop_at = last.end
-    if len(last.form) > 2 and "到" in last.form[1:-1]:
-        stop_at = last.start + last.form.index("到", 1)
+    for place in "到在":
+        if len(last.form) > 2 and place in last.form[1:-1]:
+            stop_at = last.start + last.form.index(place, 1)
+            goal = disposed
     if disposed and len(last.form) > 1 and last.form[-1] in "到在给向" and last.form not in _WITH_TO:
         stop_at -= 1
     shown = reading.folded[begin : last.end]
@@ -265,7 +273,9 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
         return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
     strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
     placing = [i for i in verbs if words[i].form[-1] in "入为到成在给于" and len(words[i].form) > 1]
-    return (placing or strong or verbs or [len(words) - 1])[-1]
+    found = (placing or strong or verbs or [len(words) - 1])[-1]
+    becomes = words[found].form in ("成为", "成") and found > at + 1 and words[found - 1].xpos.startswith("v")
+    return found - 1 if becomes else found
 
 
 def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
@@ -287,7 +297,14 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             best = k
         elif light and adjacent:
             best = k if words[best].xpos in ("x", "n") else best
-        elif light and words[best].form not in cues.forms("light"):
+        elif (
+            light
+            and words[best].form not in cues.forms("light")
+            and any(
+                w.xpos.startswith(("n", "r", "m", "j")) or _is_adverb(words, k - 1)
+                for w in words[best + 1 : k]
+            )
+        ):
             best = k
         elif (
             not adjacent
@@ -312,7 +329,11 @@ def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     pivot = words[at - 1].form in cues.forms("pivot")
     while at < len(words) and words[at].form in _ASPECT:
         at += 1
-    if at >= len(words) or words[at].form in _TO_PLACE or words[at].xpos in ("w", "y"):
+    if (
+        at >= len(words)
+        or words[at].form in _TO_PLACE
+        or (words[at].xpos in ("w", "y") and words[at].form not in '“《"「')
+    ):
         return None
     if words[at - 1].form in ("让", "使"):
         return None

@@ -111,7 +111,7 @@ _ACTS = frozenset(
     "统一 新建 改造 入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
 )
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
-_WITHOUT_NOUN = frozenset(("人", "岁", "倍", "人次", "户次", "元", "周岁"))
+_WITHOUT_NOUN = frozenset(("户", "人", "岁", "倍", "人次", "户次", "元", "周岁"))
 """Units that are the thing counted themselves; what follows them is the next word."""
 
 
