@@ -25,7 +25,7 @@ def test_the_released_corpus(seed: Document) -> None:
         "anomalies": 6, "edits": 172, "duplicates": 0, "rejects": 0, "sources": 1,
     }  # fmt: skip
     assert corpus.commitments.column("text")[0].as_py().startswith("我们将紧紧围绕市委、市政府的决策部署")
-    assert corpus.commitments.column("text")[9].as_py() == "努力办人民满意的教育"
+    assert corpus.commitments.column("text")[9].as_py() == "全面落实到行动上"
     assert corpus.commitments.column("text")[-1].as_py().startswith("xx区将以此次会议为契机")
     assert len(corpus) == 1
     document = next(corpus.documents())
