@@ -26,7 +26,7 @@ def test_the_released_corpus(seed: Document) -> None:
     }  # fmt: skip
     assert corpus.commitments.column("text")[0].as_py().startswith("我们将紧紧围绕市委、市政府的决策部署")
     assert corpus.commitments.column("text")[9].as_py() == "全面落实到行动上"
-    assert corpus.commitments.column("text")[-1].as_py().startswith("xx区将以此次会议为契机")
+    assert corpus.commitments.column("text")[-1].as_py().startswith("以新担当新作为")
     assert len(corpus) == 1
     document = next(corpus.documents())
     assert document.model_copy(update={"source": seed.source}) == seed
