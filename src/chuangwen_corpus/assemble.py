@@ -266,17 +266,24 @@ class _Assembler:
         """By start and end; what is equal in both, in the order of the layers."""
         named: list[tuple[Mark, str, str]] = []
         starting: dict[str, dict[str, str]] = {}
+        known = registry()
+        linked = {other for layer in self.parsed.marks for _, other in known[layer].links}
         for layer, marks in self.parsed.marks.items():
             ids = _told_apart(self._annotation_id(layer, mark) for mark in marks)
             named += zip(marks, repeat(layer), ids)  # the layer is said without end
-            if registry()[layer].reference:
+            if known[layer].reference or layer in linked:
                 rows = zip(reversed(marks), reversed(ids), strict=True)
                 starting[layer] = {str(mark.start): name for mark, name in rows}
         named.sort(key=lambda entry: (entry[0].start, entry[0].end))
         for mark, layer, name in named:
-            attributes, reference = mark.attributes, registry()[layer].reference
+            attributes, reference = mark.attributes, known[layer].reference
             if reference in attributes:
                 attributes = attributes | {reference: starting[layer][attributes[reference]]}
+            for link, other in known[layer].links:
+                if link in attributes:
+                    there = starting.get(other, {}).get(attributes[link])
+                    attributes = {k: v for k, v in attributes.items() if k != link}
+                    attributes |= {link: there} if there else {}
             yield self._annotation(layer, name, mark, attributes)
 
     def _annotation_id(self, layer: str, mark: Mark) -> str:

@@ -179,6 +179,9 @@ class Layer:
     """Layers that must be made before."""
     reference: str | None = None
     """The attribute that holds the start of another mark of the layer; published as its id."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Attributes that hold the start of a mark of another layer, each with that layer; published as its id, and not at
+    all where the other layer is not published."""
 
 
 class Spans:

@@ -377,6 +377,7 @@ def mark(reading: Reading, act: Act) -> dict[str, str]:
     deadline = _first(reading.inside("time", act.start, act.end), "deadline")
     if deadline:
         attributes["deadline"] = text[deadline.start : deadline.end]
+        attributes["deadline_id"] = str(deadline.start)
     return attributes
 
 

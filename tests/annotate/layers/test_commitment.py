@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chuangwen_corpus.pipeline import parse
 from layering import MOBILISATION, attribute, spans
 
 
@@ -98,6 +99,21 @@ def test_commitments_that_share_a_marker_are_a_chain() -> None:
     text = "我镇将疏通水渠，加固塘坝。我们还要选聘管水员。"
     chains = attribute("commitment", "chain", text)
     assert chains["我镇将疏通水渠"] == chains["加固塘坝"] != chains["我们还要选聘管水员"]
+
+
+@pytest.mark.parametrize("layers", [("commitment", "time", "quantity"), ("commitment",)])
+def test_deadlines_and_quantities_are_linked_where_their_layers_are_made(layers: tuple[str, ...]) -> None:
+    page = (
+        "某局在创建大会上的表态发言\n各位代表：\n我局将于六月底前改造12个小区，补齐路灯。\n以上是我的发言。\n"
+    )
+    document = parse(page, layers=layers)
+    ids = {a.annotation_id: a for a in document.annotations}
+    first, second = (a for a in document.annotations if a.layer == "commitment")
+    for name, other in (("deadline_id", "time"), ("quantity_id", "quantity")):
+        linked = first.attributes.get(name)
+        assert (linked is not None) == (other in layers)
+        assert linked is None or ids[linked].layer == other
+        assert name not in second.attributes
 
 
 def test_what_a_leader_tells_others_to_do_is_none() -> None:

@@ -48,6 +48,12 @@ class Commitment(AnnotationRow):
     beneficiary: str | None = Field(description="For whom, behind 为, 给 or 替, as printed.")
     deadline: str | None = Field(description="By when, as printed.")
     quantity: str | None = Field(description="How much or many, as printed.")
+    deadline_id: str | None = Field(
+        description="The annotation of the deadline; null if the layer time was not made."
+    )
+    quantity_id: str | None = Field(
+        description="The annotation of the quantity; null if the layer quantity was not made."
+    )
     chain: str | None = Field(description="The first commitment that shares the marker.")
 
 
@@ -72,6 +78,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             attributes["beneficiary"] = text[slice(*act.predicate.beneficiary)]
         if quantities := reading.inside("quantity", act.start, act.end):
             attributes["quantity"] = text[quantities[0].start : quantities[0].end]
+            attributes["quantity_id"] = str(quantities[0].start)
         yield Mark(act.start, act.end, f"commitment.{attributes['modality']}", attributes)
 
 
@@ -82,4 +89,5 @@ LAYER = Layer(
     _annotate,
     requires=("self_reference", "organisation", "time", "quantity"),
     reference="chain",
+    links=(("deadline_id", "time"), ("quantity_id", "quantity")),
 )

@@ -28,6 +28,9 @@ class Directive(AnnotationRow):
     predicate: str | None = Field(description="The main verb with its negation and its complement.")
     object: str | None = Field(description="What the predicate governs, or what 把 takes, as printed.")
     deadline: str | None = Field(description="By when, as printed.")
+    deadline_id: str | None = Field(
+        description="The annotation of the deadline; null if the layer time was not made."
+    )
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
@@ -45,4 +48,5 @@ LAYER = Layer(
     Directive,
     _annotate,
     requires=("self_reference", "organisation", "time", "quantity"),
+    links=(("deadline_id", "time"),),
 )
