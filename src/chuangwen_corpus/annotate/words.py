@@ -13,6 +13,8 @@ from functools import cache
 from chuangwen_corpus.annotate.data import rows
 
 _MODALS = {"将": "d", "要": "v", "会": "v"}
+_OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r"}
+"""What opens a word that no dictionary has and is none of its own: 很|实, 此|项."""
 _GLUED = re.compile(
     r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要)?"
 )
@@ -45,6 +47,9 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
             return
     if tag == "x" and len(word) == 2 and word[0] in "我本":
         tag = "r"
+    elif tag == "x" and 1 < len(word) < 5 and word[0] in _OPENERS:
+        yield word[0], _OPENERS[word[0]]
+        word, tag = word[1:], "x"
     yield word, _tags().get(word, tag)
 
 
