@@ -15,10 +15,10 @@ from chuangwen_corpus.annotate import cues, predicate
 from chuangwen_corpus.annotate.clauses import Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
+from chuangwen_corpus.annotate.markers import KINDS, forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 
-_KINDS = ("marker", "call", "prohibition")
 _CONJUNCTION = re.compile(
     "(?:但是?|而且?|并且?|同时|此外|另外|所以|因此|因而|为此|对此|在此|今后|会后|下一步|下一阶段|接下来|下面|最后|首先|其次|也就是说|总之|、)[,、]?"
 )
@@ -87,7 +87,7 @@ class _Scope:
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
-    if not cues.pattern(*_KINDS).search(reading.folded, sentence.start, sentence.end):
+    if not cues.pattern(*KINDS).search(reading.folded, sentence.start, sentence.end):
         return
     speech = reading.speeches[sentence.speech]
     folded = reading.folded
@@ -152,11 +152,7 @@ def _is_deadline(reading: Reading, clause: Clause) -> bool:
 
 def _marked_at(reading: Reading, clause: Clause) -> Cue | None:
     return next(
-        (
-            cue
-            for cue in cues.find(reading, clause.start, clause.end, *_KINDS)
-            if not clause.quoted(cue.start)
-        ),
+        (cue for cue in cues.find(reading, clause.start, clause.end, *KINDS) if not clause.quoted(cue.start)),
         None,
     )
 
@@ -246,14 +242,14 @@ def _act(
         agent=(agent.start, agent.end) if agent else None,
         agent_stated=subject is not None or bool(opened and opened[1]),
         predicate=found,
-        negative=bool(found and found.negative) or (used is marker and _forbids(used)),
+        negative=bool(found and found.negative) or (used is marker and forbids(used)),
         chain=scope.chain,
     )  # fmt: skip
 
 
 def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
     """Marker and subject of a clause; None if it says that others call for something."""
-    marker = _marker(reading, clause)
+    marker = marker_of(reading, clause)
     subject = subject_of(reading, clause, marker.start if marker else clause.end, speech)
     if marker and marker.kind == "call":
         if subject and subject.side != "own":
@@ -285,63 +281,6 @@ def _start(clause: Clause, head: _Head, lead: Clause | None) -> int:
 def _happens(reading: Reading, found: Predicate) -> bool:
     """Whether the predicate is of what happens by itself: 将出现大范围降雨 is a forecast."""
     return reading.folded[found.start : found.end] in cues.forms("happening")
-
-
-def _forbids(marker: Cue) -> bool:
-    return (
-        marker.kind == "prohibition"
-        or (marker.form[0] in "决绝" and "不" in marker.form)
-        or marker.form in ("坚决不", "绝无")
-    )
-
-
-def _marker(reading: Reading, clause: Clause) -> Cue | None:
-    """The first marker before the predicate of a clause, outside quotations; 将 for 把 is none."""
-    found = [c for c in cues.find(reading, clause.start, clause.end, *_KINDS) if not clause.quoted(c.start)]
-    for i, cue in enumerate(found):
-        if cue.form == "将" and _disposes(
-            reading, cue.end, clause, opens=cue.start == clause.start or bool(i)
-        ):
-            continue
-        if cue.kind == "marker" and reading.folded.startswith("的", cue.end):
-            continue
-        if cue.end >= clause.end:
-            continue
-        behind = found[i + 1] if i + 1 < len(found) else None
-        if (
-            behind
-            and behind.start == cue.end
-            and cue.form in ("将", "要", "就", "会")
-            and behind.kind != "call"
-        ):
-            if behind.form not in ("要", "会", "将"):
-                return cue if cue.form == "将" else behind
-        return cue
-    return None
-
-
-def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> bool:
-    """Whether 将 is the preposition 把: a noun follows, and a verb with 到, 为, 在 or the like behind it."""
-    end = clause.end
-    words = reading.words(after, end)
-    if not opens:
-        times = reading.inside("time", clause.start, after)
-        opens = any(mark.start == clause.start and mark.end == after - 1 for mark in times)
-    if len(words) < 2 or not words[0].xpos.startswith(("n", "r", "j", "vn", "l")) or words[0].xpos == "nrt":
-        return False
-    if any(mark.start == words[0].start for mark in reading.inside("time", after, end)):
-        return False
-    if opens and words[0].xpos[0] in "nj" and any(word.xpos in ("v", "x") for word in words[1:]):
-        return True  # nobody acts in the clause, so what stands behind 将 is what is acted on
-    return any(w.xpos.startswith("v") and _goes_to(words, i) for i, w in enumerate(words[1:], 1))
-
-
-def _goes_to(words: Sequence[object], i: int) -> bool:
-    forms = [word.form for word in words]  # type: ignore[attr-defined]
-    behind = forms[i + 1] if i + 1 < len(forms) else ""
-    return behind in ("到", "为", "在", "至", "成", "给", "于", "入", "进") or (
-        forms[i][-1:] in "到为入成至" and len(forms[i]) > 1
-    )
 
 
 def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment", "directive"] | None:
