@@ -14,6 +14,7 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate import undertakings
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.records import AnnotationId
 
 
 class Commitment(AnnotationRow):
@@ -48,10 +49,10 @@ class Commitment(AnnotationRow):
     beneficiary: str | None = Field(description="For whom, behind 为, 给 or 替, as printed.")
     deadline: str | None = Field(description="By when, as printed.")
     quantity: str | None = Field(description="How much or many, as printed.")
-    deadline_id: str | None = Field(
+    deadline_id: AnnotationId | None = Field(
         description="The annotation of the deadline; null if the layer time was not made."
     )
-    quantity_id: str | None = Field(
+    quantity_id: AnnotationId | None = Field(
         description="The annotation of the quantity; null if the layer quantity was not made."
     )
     chain: str | None = Field(description="The first commitment that shares the marker.")

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate import undertakings
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.records import AnnotationId
 
 
 class Directive(AnnotationRow):
@@ -28,7 +29,7 @@ class Directive(AnnotationRow):
     predicate: str | None = Field(description="The main verb with its negation and its complement.")
     object: str | None = Field(description="What the predicate governs, or what 把 takes, as printed.")
     deadline: str | None = Field(description="By when, as printed.")
-    deadline_id: str | None = Field(
+    deadline_id: AnnotationId | None = Field(
         description="The annotation of the deadline; null if the layer time was not made."
     )
 
