@@ -10,8 +10,13 @@ import pyarrow.compute as pc
 from chuangwen_corpus import tables
 from chuangwen_corpus.publish.writers.database import database
 
-ANY_OF = {("duplicates", "representative_id"): ("documents", "speeches")}
-"""Columns that point at a row of one of several tables."""
+ANY_OF = {
+    ("duplicates", "representative_id"): ("documents", "speeches"),
+    ("commitments", "deadline_id"): ("annotations",),
+    ("commitments", "quantity_id"): ("annotations",),
+    ("directives", "deadline_id"): ("annotations",),
+}
+"""Columns that point at rows and are not called by the key of their table, each with the tables in one of which the row is."""
 
 
 def references(table: str) -> dict[str, tuple[str, ...]]:
