@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -76,6 +76,13 @@ class Word(NamedTuple):
     end: int
 
 
+def past(words: Sequence[Word], i: int, place: int) -> int:
+    """The index of the first word from `i` on that starts at a place or behind it."""
+    while i < len(words) and words[i].start < place:
+        i += 1
+    return i
+
+
 @dataclass(slots=True)
 class Reading:
     """A page as layers read it. Offsets are code points of the clean text."""
@@ -114,6 +121,12 @@ class Reading:
         at = bisect_left(starts, place)
         return at < len(starts) and starts[at] == place
 
+    def word_ends(self, place: int) -> bool:
+        """Whether a token ends at this offset."""
+        ends = self.tokens[5]
+        at = bisect_left(ends, place)
+        return at < len(ends) and ends[at] == place
+
     def is_words(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends with words; an unknown word around it is no evidence against it.
 
@@ -140,6 +153,10 @@ class Reading:
             starts = self._mark_starts[layer] = [mark.start for mark in marks]
         first = bisect_left(starts, start)
         return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
+
+    def ends(self, layer: str, start: int, end: int) -> dict[int, int]:
+        """Where the marks of an earlier layer in a span end, by where they start."""
+        return {mark.start: mark.end for mark in self.inside(layer, start, end)}
 
     def sentence_at(self, place: int) -> SentenceSpan | None:
         """The sentence that holds this offset; titles and lines of names and dates are none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
@@ -11,6 +11,10 @@ from chuangwen_corpus.annotate.layer import Reading, Word
 
 KINDS = ("marker", "call", "prohibition")
 """The classes of cues that may be one."""
+
+
+_WEAK = ("将", "要", "会")
+"""Modals that another marker right behind them outweighs: 要坚决."""
 
 
 def forbids(marker: Cue) -> bool:
@@ -22,9 +26,16 @@ def forbids(marker: Cue) -> bool:
     )
 
 
+def cues_of(reading: Reading, clause: Clause) -> Iterator[Cue]:
+    """The cues of a clause that may be its marker, outside quotations."""
+    return (
+        cue for cue in cues.find(reading, clause.start, clause.end, *KINDS) if not clause.quoted(cue.start)
+    )
+
+
 def marker_of(reading: Reading, clause: Clause) -> Cue | None:
     """The first marker before the predicate of a clause, outside quotations; 将 for 把 is none."""
-    found = [c for c in cues.find(reading, clause.start, clause.end, *KINDS) if not clause.quoted(c.start)]
+    found = list(cues_of(reading, clause))
     for i, cue in enumerate(found):
         if cue.form == "将" and _disposes(
             reading, cue.end, clause, opens=cue.start == clause.start or bool(i)
@@ -35,15 +46,8 @@ def marker_of(reading: Reading, clause: Clause) -> Cue | None:
         if cue.end >= clause.end:
             continue
         behind = found[i + 1] if i + 1 < len(found) else None
-        if (
-            behind
-            and behind.start == cue.end
-            and cue.form in ("将", "要", "就", "会")
-            and behind.kind != "call"
-        ):
-            if behind.form not in ("要", "会", "将"):
-                return cue if cue.form == "将" else behind
-        return cue
+        stronger = behind and behind.start == cue.end and behind.kind != "call" and behind.form not in _WEAK
+        return behind if stronger and cue.form in ("要", "会") else cue
     return None
 
 

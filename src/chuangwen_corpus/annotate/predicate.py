@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.fixed import is_fixed
-from chuangwen_corpus.annotate.layer import Reading, Word
+from chuangwen_corpus.annotate.layer import Reading, Word, past
 
 _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
@@ -122,23 +122,17 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     if disposed and len(last.form) > 1 and last.form[-1] in "到在给向" and last.form not in _WITH_TO:
         stop_at -= 1
     shown = reading.folded[begin : last.end]
-    negative = (
-        negative
-        or shown in cues.forms("prevention")
-        or any(shown.startswith(f) for f in cues.forms("prevention"))
-    )
+    negative = negative or shown.startswith(tuple(cues.forms("prevention")))
     return Predicate(begin, stop_at, negative, goal, beneficiary)
 
 
 def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
     """The verb of a clause with a subject of its own behind the marker: 确保群众诉求7日内办结."""
-    times = {mark.start: mark.end for mark in reading.inside("time", words[i].start, words[-1].end)}
+    times = reading.ends("time", words[i].start, words[-1].end)
     k = i
     while k < len(words):
         if words[k].start in times:
-            until = times[words[k].start]
-            while k < len(words) and words[k].start < until:
-                k += 1
+            k = past(words, k, times[words[k].start])
             continue
         word = words[k]
         if word.form in cues.forms("negation") and k > i:
@@ -174,21 +168,18 @@ def _past_adverbials(
     """The first word of the predicate, what 把 takes before it, and whom 为 names."""
     i = 0
     disposed = beneficiary = None
-    times = {mark.start: mark.end for mark in reading.inside("time", words[0].start, end)} if words else {}
-    counts = {m.start: m.end for m in reading.inside("quantity", words[0].start, end)} if words else {}
+    times = reading.ends("time", words[0].start, end) if words else {}
+    counts = reading.ends("quantity", words[0].start, end) if words else {}
     while i < len(words):
         word = words[i]
         if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):
-            until = times.get(word.start) or counts[word.start]
-            while i < len(words) and words[i].start < until:
-                i += 1
+            i = past(words, i, times.get(word.start) or counts[word.start])
         elif word.form in _DISPOSAL and i + 2 < len(words):
             verb = _disposing_verb(words, i + 1)
-            disposed = (words[i + 1].start, words[verb - 1].end) if verb > i + 1 else None
             adverb = verb
             while adverb > i + 2 and _is_adverb(words, adverb - 1):
                 adverb -= 1
-            disposed = (words[i + 1].start, words[adverb - 1].end) if disposed else None
+            disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
             return verb, disposed, beneficiary
         elif word.form in _FOR or word.form in _PREPOSITIONS:
             behind = _behind_phrase(words, i)

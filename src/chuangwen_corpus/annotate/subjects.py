@@ -8,7 +8,7 @@ from typing import Literal
 
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
-from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word
+from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, past
 
 _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
 _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
@@ -60,8 +60,8 @@ def subject_of(
         ),
         None,
     )
-    while own and i < len(words) and words[i].start < own.end:
-        i += 1
+    if own:
+        i = past(words, i, own.end)
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
         i += 1
         if words[i - 1].form in ("大家", "你们", "诸位"):
@@ -72,7 +72,7 @@ def subject_of(
         and not _CLOSES.search(words[i - 1].form)
     ):
         i -= 1
-    if own and i <= len(words) and (i == first or words[i - 1].end < own.end):
+    if own and (i == first or words[i - 1].end < own.end):
         return Subject(own.start, own.end, "own", own.attributes["kind"] == "group")
     if i == first or (i == len(words) and not own_only):
         return None
@@ -81,7 +81,7 @@ def subject_of(
     if not any(w.xpos.startswith(_NOMINAL) for w in words[first:i]):
         return None
     side = _side(reading, name, speech)
-    if side is None or (own_only and side != "own"):
+    if own_only and side != "own":
         return None
     if side == "thing" and ((i < len(words) and words[i].xpos.startswith(("n", "x"))) or len(name) < 2):
         return None
@@ -89,13 +89,11 @@ def subject_of(
 
 
 def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
-    times = {mark.start: mark.end for mark in reading.inside("time", clause.start, clause.end)}
+    times = reading.ends("time", clause.start, clause.end)
     i = 0
     while i < len(words):
         if words[i].start in times:
-            until = times[words[i].start]
-            while i < len(words) and words[i].start < until:
-                i += 1
+            i = past(words, i, times[words[i].start])
         elif words[i].xpos in ("c", "f", "t", "s") or words[i].form in ("也", "还", "都", "就", "但", "而"):
             i += 1
         else:
@@ -127,7 +125,7 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     return False
 
 
-def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "addressed", "thing"] | None:
+def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "addressed", "thing"]:
     if _OWN.match(name):
         return "own"
     spoken_for = reading.folded[speech.speaker.start : speech.speaker.end] if speech.speaker else ""

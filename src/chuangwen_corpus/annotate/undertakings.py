@@ -15,7 +15,7 @@ from chuangwen_corpus.annotate import cues, predicate
 from chuangwen_corpus.annotate.clauses import Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
-from chuangwen_corpus.annotate.markers import KINDS, forbids, marker_of
+from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 
@@ -28,8 +28,8 @@ _PURPOSE = re.compile(
 _PAST = re.compile(
     r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|此前|昨天|以往|上[个周]|曾)"
 )
+_END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 _PERFECT = re.compile("了(?!解|然|如指掌)|已经?|曾经?|[过](?=[,。]|$)")
-_TOLD_END = re.compile("[;。!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         if past or _PURPOSE.match(folded, start, clause.end):
             lead = None
         elif told:
-            told = not (clause.stop and _TOLD_END.match(clause.stop.translate(_FOLDED)))
+            told = clause.stop not in _END_OF_DEMAND
         elif _reports(reading, here):
             told = clause.stop in ",，:："
             scope = _Scope()
-        elif is_adverbial(reading, start, clause.end) and not _marked_at(reading, here):
+        elif is_adverbial(reading, start, clause.end) and not any(cues_of(reading, here)):
             if scope.open_at:
                 continue
             inside = scope.marker is not None or _is_deadline(reading, here)
@@ -126,9 +126,6 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
             parted = True
             continue
         parted = False
-
-
-_FOLDED = str.maketrans("；。！？", ";。!?")
 
 
 def _behind_conjunctions(folded: str, clause: Clause) -> int:
@@ -148,13 +145,6 @@ def _is_past(reading: Reading, clause: Clause) -> bool:
 def _is_deadline(reading: Reading, clause: Clause) -> bool:
     times = reading.inside("time", clause.start, clause.end)
     return any(mark.attributes["kind"] == "deadline" for mark in times)
-
-
-def _marked_at(reading: Reading, clause: Clause) -> Cue | None:
-    return next(
-        (cue for cue in cues.find(reading, clause.start, clause.end, *KINDS) if not clause.quoted(cue.start)),
-        None,
-    )
 
 
 def _reports(reading: Reading, clause: Clause) -> bool:

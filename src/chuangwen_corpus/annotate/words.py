@@ -49,7 +49,7 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
         tag = "r"
     elif tag == "x" and 1 < len(word) < 5 and word[0] in _OPENERS:
         yield word[0], _OPENERS[word[0]]
-        word, tag = word[1:], "x"
+        word = word[1:]
     yield word, _tags().get(word, tag)
 
 

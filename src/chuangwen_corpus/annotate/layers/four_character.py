@@ -6,7 +6,6 @@ Fixed is what a dictionary of idioms has (`data/idioms.txt`), or the list of the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
@@ -34,7 +33,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for start in reading.tokens[4]:
         words = folded[start : start + 4]
         evidence = "lexicon" if words in SET_PHRASES else "idiom" if words in IDIOMS else None
-        if evidence and start >= free and _ends_word(reading, start + 4):
+        if evidence and start >= free and reading.word_ends(start + 4):
             found[start] = evidence
             free = start + 4
     run, last = -1, -1
@@ -44,13 +43,6 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         joined = start == last or (start == last + 1 and _JOINT.match(reading.folded, last))
         run, last = (run if joined else start), start + 4
         yield Mark(start, last, f"four_character.{evidence}", {"evidence": evidence, "run": str(run)})
-
-
-def _ends_word(reading: Reading, place: int) -> bool:
-    """Whether a token ends here; of letters that meet across words none does."""
-    ends = reading.tokens[5]
-    at = bisect_left(ends, place)
-    return at < len(ends) and ends[at] == place
 
 
 LAYER = Layer("four_character", "four_character_expressions", FourCharacter, _annotate, reference="run")

@@ -137,7 +137,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         for mark in longest(marks):
             if offices.meet(mark.start, mark.end):
                 continue  # a title of office: 县委书记, 财政局局长
-            if _AREA_ONLY.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
+            if _NO_ORGAN.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
                 continue
             if folded[mark.start] in "各每" or (
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
@@ -151,7 +151,7 @@ def _own(mark: Mark) -> bool:
     return mark.attributes["own"] == "true"
 
 
-_AREA_ONLY = re.compile("区域|家乡|中心|[我本爱]家乡|副?(?:省|市|县|区)长")
+_NO_ORGAN = re.compile("中心|副?(?:省|市|县|区)长")
 
 
 def _splits_area(folded: str, mark: Mark) -> bool:
