@@ -5,8 +5,9 @@ Into publish/metadata/layer_figures.tsv, from where a release's card has them, a
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+
+from written import write
 
 from chuangwen_corpus.evaluate import evaluate_layers
 
@@ -70,9 +71,4 @@ def files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    made = files()
-    stale = [f for f, text in made.items() if not f.exists() or f.read_text(encoding="utf-8") != text]
-    if "--check" in sys.argv:
-        sys.exit("".join(f"{file} is stale; run python tools/layer_figures.py\n" for file in stale) or 0)
-    for file in stale:
-        file.write_text(made[file], encoding="utf-8", newline="\n")
+    write(files(), "tools/layer_figures.py")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from pathlib import Path
+
+from written import write
 
 from chuangwen_corpus.evaluate import measures as m
 from chuangwen_corpus.evaluate.figures import Share
@@ -75,9 +76,4 @@ def files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    made = files()
-    stale = [f for f, text in made.items() if not f.exists() or f.read_text(encoding="utf-8") != text]
-    if "--check" in sys.argv:
-        sys.exit("".join(f"{file} is stale; run python tools/page_figures.py\n" for file in stale) or 0)
-    for file in stale:
-        file.write_text(made[file], encoding="utf-8", newline="\n")
+    write(files(), "tools/page_figures.py")

@@ -19,6 +19,8 @@ from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 
+REQUIRES = ("self_reference", "organisation", "time", "quantity")
+"""The layers that acts are read from."""
 _CONJUNCTION = re.compile(
     "(?:但是?|而且?|并且?|同时|此外|另外|所以|因此|因而|为此|对此|在此|今后|会后|下一步|下一阶段|接下来|下面|最后|首先|其次|也就是说|总之|、)[,、]?"
 )

@@ -88,7 +88,7 @@ LAYER = Layer(
     "commitments",
     Commitment,
     _annotate,
-    requires=("self_reference", "organisation", "time", "quantity"),
+    requires=undertakings.REQUIRES,
     reference="chain",
     links=(("deadline_id", "time"), ("quantity_id", "quantity")),
 )

@@ -48,6 +48,6 @@ LAYER = Layer(
     "directives",
     Directive,
     _annotate,
-    requires=("self_reference", "organisation", "time", "quantity"),
+    requires=undertakings.REQUIRES,
     links=(("deadline_id", "time"),),
 )
