@@ -20,7 +20,6 @@ from chuangwen_corpus.annotate.series import (
     Piece,
     alike,
     likeness,
-    piece_of,
     shared,
 )
 
@@ -57,13 +56,16 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             continue
         levels = [_cut(reading, start, end) for start, end in _levels(reading, sentence)]
         taken: list[tuple[int, int]] = []
-        for stops in (";", _STOPS, ",;"):
-            if sum(counts[stop] for stop in stops) < FEWEST_STOPS:
+        tried: set[str] = set()
+        for order in (";", _STOPS, ",;"):
+            stops = "".join([stop for stop in order if counts[stop]])
+            if stops in tried or sum([counts[stop] for stop in stops]) < FEWEST_STOPS:
                 continue
+            tried.add(stops)
             for run in itertools.chain.from_iterable(_runs(pieces, stops) for pieces in levels):
                 if len(run) <= FEWEST_STOPS:
                     continue
-                for start, end, frame, count in _series([piece_of(words) for words in run]):
+                for start, end, frame, count in _series([Piece(words) for words in run]):
                     if _is_list(reading, start, end, count):
                         continue
                     if not any(left < end and start < right for left, right in taken) or _encloses(
@@ -192,7 +194,7 @@ def _counted(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
         last += 1
     members = run[i:last]
     bare = [
-        piece_of([w for w in m.words if w.start >= m.start + _length(m)])
+        Piece([w for w in m.words if w.start >= m.start + _length(m)])
         for m in members
         if len(m.text) > _length(m) + 1
     ]
@@ -217,7 +219,7 @@ def _endings(piece: Piece, like: Piece) -> Iterator[Piece]:
         if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:-1]):
             continue
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
-            yield piece_of(list(piece.words[k:]))
+            yield Piece(piece.words[k:])
 
 
 def _openings(piece: Piece, like: Piece) -> Iterator[Piece]:
@@ -232,7 +234,7 @@ def _openings(piece: Piece, like: Piece) -> Iterator[Piece]:
             if piece.words[k - 1].xpos in _OPEN_ENDED:
                 continue
         if len(like.text) * 0.5 - 1 <= length <= len(like.text) * 1.8 + 1:
-            yield piece_of(list(piece.words[:k]))
+            yield Piece(piece.words[:k])
 
 
 def _best(choices: Iterator[Piece], whole: Piece, like: Piece, others: Sequence[Piece] = ()) -> Piece | None:
