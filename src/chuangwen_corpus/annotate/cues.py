@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from chuangwen_corpus.annotate.data import rows, tree
 from chuangwen_corpus.annotate.layer import Reading
+from chuangwen_corpus.annotate.vocabulary import Row, entries_of
+from chuangwen_corpus.genre import own
 
 
 class Cue(NamedTuple):
@@ -26,47 +27,49 @@ class Cue(NamedTuple):
     strength: str
 
 
-class _Row(NamedTuple):
-    kind: str
-    modality: str
-    strength: str
-    not_before: re.Pattern[str] | None
-    not_behind: re.Pattern[str] | None
+_BEHIND = 4
+"""Characters before a form in which `not_behind` is looked for."""
 
 
-@cache
 def forms(kind: str) -> frozenset[str]:
     """All forms of a class."""
-    return frozenset(row["form"] for row in rows("cues") if row["class"] == kind)
+    return _forms(kind, own.in_use())
 
 
-@cache
-def pattern(*kinds: str) -> re.Pattern[str]:
-    """A pattern that matches the longest form of these classes."""
-    return re.compile(tree(sorted({form for kind in kinds for form in forms(kind)})))
-
-
-@cache
-def _by_form(kinds: tuple[str, ...]) -> dict[str, _Row]:
-    found: dict[str, _Row] = {}
-    for row in rows("cues"):
-        if row["class"] in kinds and row["form"] not in found:
-            before = None if row["not_before"] == "-" else re.compile(row["not_before"])
-            behind = None if row["not_behind"] == "-" else re.compile(f"(?:{row['not_behind']})\\Z")
-            found[row["form"]] = _Row(row["class"], row["modality"], row["strength"], before, behind)
-    return found
+@lru_cache(maxsize=256)
+def _forms(kind: str, _lists: own.Lists | None) -> frozenset[str]:
+    return frozenset(row["form"] for row in entries_of("cues") if row["class"] == kind)
 
 
 def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
-    """The cues of some classes in a stretch of text; one that begins inside a word is none."""
-    folded = reading.folded
-    known = _by_form(kinds)
-    for match in pattern(*kinds).finditer(folded, start, end):
-        row = known[match[0]]
-        if not reading.word_starts(match.start()):
+    """The cues of some classes in a stretch of text; one that begins inside a word is none.
+
+    Of those that overlap the one that starts first, of those that start at one place the longest, of two classes that
+    have the same form the first in the file.
+    """
+    free = start
+    for hit in reading.hits.within("cues", start, end):
+        row = hit.row
+        if row["class"] not in kinds or hit.start < free or not reading.word_starts(hit.start):
             continue
-        if row.not_before and row.not_before.match(folded, match.end(), end):
+        if _is_other(row, reading.folded, hit.start, hit.end, start, end):
             continue
-        if row.not_behind and row.not_behind.search(folded, max(start, match.start() - 4), match.start()):
-            continue
-        yield Cue(match.start(), match.end(), match[0], row.kind, row.modality, row.strength)
+        free = hit.end
+        yield Cue(hit.start, hit.end, row["form"], row["class"], row["modality"], row["strength"])
+
+
+def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
+    """Whether a form of these classes stands in a stretch of text, a word or not."""
+    return any(hit.row["class"] in kinds for hit in reading.hits.within("cues", start, end))
+
+
+def _is_other(row: Row, folded: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether what stands around a form makes it another word: the patterns of its row."""
+    if row["not_before"] != "-" and _pattern(row["not_before"]).match(folded, end, last):
+        return True
+    if row["not_behind"] == "-":
+        return False
+    return bool(_pattern(f"(?:{row['not_behind']})\\Z").search(folded, max(first, start - _BEHIND), start))
+
+
+_pattern = lru_cache(maxsize=1024)(re.compile)

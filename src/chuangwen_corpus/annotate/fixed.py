@@ -5,7 +5,7 @@ from __future__ import annotations
 from chuangwen_corpus.annotate.data import lines, rows
 
 IDIOMS = frozenset(lines("idioms"))
-SET_PHRASES = frozenset(row["term"] for row in rows("four_character"))
+SET_PHRASES = frozenset(row["form"] for row in rows("four_character"))
 
 
 def is_fixed(form: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.annotate.vocabulary import Hit, Hits
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
 
 LONGEST_BY_CHANCE = 2
@@ -95,11 +96,38 @@ class Reading:
     tokens: Columns
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     """What the layers made so far have marked, each sorted by start."""
+    closed: Spans = field(default_factory=lambda: Spans(()))
+    """What blocks the layer that is being made (see `Layer.blocked_by`)."""
     acts: list[Any] | None = None
     """What the speeches undertake and demand, once it is read (`undertakings.acts`)."""
+    _hits: Hits | None = None
     _words: list[Word] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _mark_starts: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def hits(self) -> Hits:
+        """Where the entries of all lists stand."""
+        if self._hits is None:
+            self._hits = Hits(self.folded)
+        return self._hits
+
+    def listed(self, name: str, *, at_edges: bool = False) -> Iterator[Hit]:
+        """The entries of a list that are words of a sentence, not letters that meet inside or across others.
+
+        Of those that overlap the one that starts first, of those that start at one place the longest. With `at_edges`
+        tokens must start and end where they do, however long they are.
+        """
+        free = 0
+        for hit in self.hits.all_of(name):
+            if hit.start < free or not self.is_words(hit.start, hit.end):
+                continue
+            if at_edges and not (self.word_starts(hit.start) and self.word_ends(hit.end)):
+                continue
+            sentence = self.sentence_at(hit.start)
+            if sentence and hit.end <= sentence.end:
+                free = hit.end
+                yield hit
 
     def words(self, start: int, end: int) -> list[Word]:
         """The tokens that lie in a span."""
@@ -193,7 +221,9 @@ class Layer:
     """A row of that table; the fields it adds are the layer's attributes."""
     annotate: Callable[[Reading], Iterable[Mark]]
     requires: tuple[str, ...] = ()
-    """Layers that must be made before."""
+    """Layers that are read and so must be made before."""
+    blocked_by: tuple[str, ...] = ()
+    """Layers, made before, whose spans hold none of this one; what encloses one of theirs is free."""
     reference: str | None = None
     """The attribute that holds the start of another mark of the layer; published as its id."""
     links: tuple[tuple[str, str], ...] = ()
@@ -218,6 +248,18 @@ class Spans:
         """Whether one of them has a character of ``start:end``."""
         at = bisect_left(self._ends, start + 1)
         return at < len(self._starts) and self._starts[at] < end
+
+    def block(self, start: int, end: int) -> bool:
+        """Whether one of them holds ``start:end`` or crosses its edge."""
+        at = bisect_left(self._ends, start + 1)
+        if at == len(self._starts) or self._starts[at] >= end:
+            return False
+        last = bisect_left(self._starts, end) - 1
+        return (
+            self._starts[at] < start
+            or self._ends[last] > end
+            or (self._starts[at] == start and self._ends[at] == end)
+        )
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:

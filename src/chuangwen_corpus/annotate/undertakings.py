@@ -89,7 +89,7 @@ class _Scope:
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
-    if not cues.pattern(*KINDS).search(reading.folded, sentence.start, sentence.end):
+    if not cues.any_of(reading, sentence.start, sentence.end, *KINDS):
         return
     speech = reading.speeches[sentence.speech]
     folded = reading.folded

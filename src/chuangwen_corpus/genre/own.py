@@ -8,7 +8,7 @@ nothing changes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -39,6 +39,8 @@ class Lists:
     """Names of places."""
     terms: Pairs = ()
     """Words for the segmenter, each with its tag in jieba's set."""
+    rows: tuple[tuple[str, tuple[Mapping[str, str], ...]], ...] = ()
+    """Rows added to lists of the layers (`annotate/data`), by the name of the list."""
 
     @cached_property
     def digest(self) -> str:

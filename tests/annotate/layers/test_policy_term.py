@@ -31,6 +31,6 @@ def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> No
 def test_the_list_is_long_and_sourced() -> None:
     entries = rows("policy_terms")
     assert len(entries) >= 400
-    assert len({entry["term"] for entry in entries}) == len(entries)
+    assert len({entry["form"] for entry in entries}) == len(entries)
     assert all(entry["type"] and entry["programme"] and entry["source"] for entry in entries)
     assert all(not entry["first_year"] or 1900 <= int(entry["first_year"]) <= 2030 for entry in entries)

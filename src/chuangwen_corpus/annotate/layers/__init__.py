@@ -11,8 +11,13 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
-from chuangwen_corpus.annotate.layer import Layer, Mark, Reading
+from chuangwen_corpus.annotate.layer import Layer, Mark, Reading, Spans
 from chuangwen_corpus.errors import ChuangwenError
+
+
+def needs(layer: Layer) -> tuple[str, ...]:
+    """The layers that must be made before one."""
+    return layer.requires + layer.blocked_by
 
 
 @cache
@@ -26,7 +31,7 @@ def registry() -> dict[str, Layer]:
 
     def place(name: str) -> None:
         if name not in ordered:
-            for other in found[name].requires:
+            for other in needs(found[name]):
                 place(other)
             ordered[name] = found[name]
 
@@ -62,8 +67,10 @@ def annotate(reading: Reading, names: Iterable[str] | None = None) -> dict[str, 
         name = stack.pop()
         if name not in needed:
             needed.add(name)
-            stack += known[name].requires
+            stack += needs(known[name])
     for name, layer in known.items():
         if name in needed:
-            reading.marks[name] = sorted(layer.annotate(reading), key=lambda m: (m.start, m.end))
+            reading.closed = Spans((m.start, m.end) for by in layer.blocked_by for m in reading.marks[by])
+            free = (m for m in layer.annotate(reading) if not reading.closed.block(m.start, m.end))
+            reading.marks[name] = sorted(free, key=lambda m: (m.start, m.end))
     return {name: reading.marks[name] for name in chosen}

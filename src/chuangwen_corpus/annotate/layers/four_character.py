@@ -11,7 +11,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.fixed import IDIOMS, SET_PHRASES
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 _JOINT = re.compile(r"[、,;]")
@@ -27,18 +26,11 @@ class FourCharacter(AnnotationRow):
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
-    folded = reading.folded
-    found: dict[int, str] = {}
-    free = 0
-    for start in reading.tokens[4]:
-        words = folded[start : start + 4]
-        evidence = "lexicon" if words in SET_PHRASES else "idiom" if words in IDIOMS else None
-        if evidence and start >= free and reading.word_ends(start + 4):
-            found[start] = evidence
-            free = start + 4
+    found = {hit.start: "idiom" for hit in reading.listed("idioms", at_edges=True)}
+    found |= {hit.start: "lexicon" for hit in reading.listed("four_character", at_edges=True)}
     run, last = -1, -1
     for start, evidence in sorted(found.items()):
-        if reading.sentence_at(start) is None:
+        if start < last:
             continue
         joined = start == last or (start == last + 1 and _JOINT.match(reading.folded, last))
         run, last = (run if joined else start), start + 4

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import longest_of, rows
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
-
-_DOMAINS = {row["term"]: row["domain"] for row in rows("war_metaphors")}
-_TERMS = longest_of(_DOMAINS)
 
 
 class WarMetaphor(AnnotationRow):
@@ -20,11 +16,9 @@ class WarMetaphor(AnnotationRow):
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
-    for sentence in reading.sentences:
-        for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
-            if not reading.is_words(*match.span()) or _names_battle(reading, match.start()):
-                continue
-            yield Mark(*match.span(), "metaphor_war.list", {"domain": _DOMAINS[match[0]]})
+    for start, end, entry in reading.listed("war_metaphors"):
+        if not _names_battle(reading, start):
+            yield Mark(start, end, "metaphor_war.list", {"domain": entry["domain"]})
 
 
 def _names_battle(reading: Reading, start: int) -> bool:

@@ -9,12 +9,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import longest_of, rows
-from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans
-from chuangwen_corpus.genre.folding import fold
-
-_ENTRIES = {fold(row["term"]): row for row in rows("policy_terms")}
-_TERMS = longest_of(_ENTRIES)
+from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
 class PolicyTerm(AnnotationRow):
@@ -26,16 +21,11 @@ class PolicyTerm(AnnotationRow):
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:
-    for sentence in reading.holding(_TERMS):
-        works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
-        for match in _TERMS.finditer(reading.folded, sentence.start, sentence.end):
-            if works.meet(*match.span()) or not reading.is_words(*match.span()):
-                continue
-            entry = _ENTRIES[match[0]]
-            attributes = {"type": entry["type"], "programme": entry["programme"]}
-            if entry["first_year"]:
-                attributes["first_year"] = entry["first_year"]
-            yield Mark(*match.span(), "policy_term.list", attributes)
+    for start, end, entry in reading.listed("policy_terms"):
+        attributes = {"type": entry["type"], "programme": entry["programme"]}
+        if entry["first_year"]:
+            attributes["first_year"] = entry["first_year"]
+        yield Mark(start, end, "policy_term.list", attributes)
 
 
-LAYER = Layer("policy_term", "policy_terms", PolicyTerm, _annotate, requires=("cited_work",))
+LAYER = Layer("policy_term", "policy_terms", PolicyTerm, _annotate, blocked_by=("cited_work",))

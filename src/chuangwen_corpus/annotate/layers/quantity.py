@@ -24,8 +24,8 @@ from chuangwen_corpus.annotate.layer import (
 )
 from chuangwen_corpus.genre.numerals import amount
 
-_MEASURES = [row["classifier"] for row in rows("classifiers") if row["type"] == "measure"]
-_COUNTS = [row["classifier"] for row in rows("classifiers") if row["type"] == "count"]
+_MEASURES = [row["form"] for row in rows("classifiers") if row["type"] == "measure"]
+_COUNTS = [row["form"] for row in rows("classifiers") if row["type"] == "count"]
 _DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?:[十百千万亿]{1,2})?"
 _HAN = r"(?:[一二两三四五六七八九十百千零〇]{1,12}(?:点[一二三四五六七八九零〇]{1,12})?[万亿]?(?:[一二三四五六七八九零〇千百十]{1,12})?|[二三四五六七八九]?十几|数[十百千万]{1,12}|几[十百千万]{1,12}|上[百千万]{1,12}|成[百千万]{1,12})"
 _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"

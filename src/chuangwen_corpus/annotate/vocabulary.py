@@ -1,0 +1,95 @@
+"""All lists of the layers as one automaton (Aho and Corasick 1975), and where their entries stand in a page.
+
+One pass over the page's shadow finds the entries of every list at once, also where they overlap; what a hit is worth is for the layer
+to say, by the words around it. A new list is a file in `data/` and its name in `LISTS`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from chuangwen_corpus.annotate.data import lines, rows
+from chuangwen_corpus.genre import own
+from chuangwen_corpus.genre.folding import fold
+
+LISTS = ("comparators", "cues", "four_character", "policy_terms", "seasons", "sets", "war_metaphors")
+"""The files of `data/` with a column `form`."""
+PLAIN = ("idioms",)
+"""Those with a form a line and nothing else."""
+
+Row = Mapping[str, str]
+_NO_ROW: Row = {}
+
+
+class Hit(NamedTuple):
+    """A place where a form of a list stands, in code points."""
+
+    start: int
+    end: int
+    row: Row
+    """The form's row in its list."""
+
+
+class Hits:
+    """The hits of a page, a column a list, each sorted by start, at one place the longest first."""
+
+    def __init__(self, folded: str) -> None:
+        entries, automaton = _automaton(own.in_use())
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for i, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+            for name, row in entries[i]:
+                found[name].append(Hit(start, end, row))
+        for hits in found.values():
+            hits.sort(key=_place)
+        self._found = dict(found)
+        self._starts = {name: [hit.start for hit in hits] for name, hits in found.items()}
+
+    def within(self, name: str, start: int, end: int) -> Iterator[Hit]:
+        """The hits of a list that lie in a span."""
+        starts = self._starts.get(name)
+        if starts is None:
+            return
+        hits = self._found[name]
+        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+            if hits[i].end <= end:
+                yield hits[i]
+
+    def all_of(self, name: str) -> list[Hit]:
+        """All hits of a list."""
+        return self._found.get(name, [])
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def entries_of(name: str) -> tuple[Row, ...]:
+    """The rows of a list, those of the user's own lists behind them; a form of the user's counts as the user says."""
+    lists = own.in_use()
+    return rows(name) if lists is None else _with_own(name, lists)
+
+
+@lru_cache(maxsize=64)
+def _with_own(name: str, lists: own.Lists) -> tuple[Row, ...]:
+    added = dict(lists.rows).get(name, ())
+    said = {(row["form"], row.get("class")) for row in added}
+    return (*(row for row in rows(name) if (row["form"], row.get("class")) not in said), *added)
+
+
+@lru_cache(maxsize=4)
+def _automaton(lists: own.Lists | None) -> tuple[list[list[tuple[str, Row]]], AhoCorasick]:
+    """The entries by the number of their form, and the automaton of the forms; made once a process."""
+    by_form: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for name in LISTS:
+        for row in rows(name) if lists is None else _with_own(name, lists):
+            by_form[fold(row["form"])].append((name, row))
+    for name in PLAIN:
+        for form in lines(name):
+            by_form[form].append((name, _NO_ROW))
+    return list(by_form.values()), AhoCorasick(list(by_form), implementation=Implementation.ContiguousNFA)
