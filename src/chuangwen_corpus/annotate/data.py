@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,20 +24,36 @@ def lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if not line.startswith("#"))
 
 
-def tree(terms: Iterable[str]) -> str:
+def forms(name: str, *kinds: str) -> frozenset[str]:
+    """The forms of some classes of a list."""
+    return frozenset(row["form"] for row in rows(name) if row["class"] in kinds)
+
+
+def words(name: str, *kinds: str) -> str:
+    """A pattern that matches the longest form of some classes of a list, where what the row forbids does not follow.
+
+    Args:
+        name: The list; it has the columns form, class and not_before.
+        kinds: The classes.
+    """
+    return tree({row["form"]: row["not_before"].strip("-") for row in rows(name) if row["class"] in kinds})
+
+
+def tree(terms: Iterable[str] | Mapping[str, str]) -> str:
     """A pattern that matches the longest of some literal terms, as a tree of their characters.
 
-    So the cost of a place in a text does not grow with the list.
+    So the cost of a place in a text does not grow with the list. Of a mapping the values are patterns of what may not
+    follow the term.
 
-    >>> tree(["文明", "文明城市", "创建"])
-    '(?:创建|文明(?:城市)?)'
+    >>> tree(["文明", "文明城市", "创建"]), tree({"市": "场", "市委": ""})
+    ('(?:创建|文明(?:城市)?)', '市(?:委|(?!场))')
     """
     root: dict[str, Any] = {}
     for term in terms:
         node = root
         for character in term:
             node = node.setdefault(character, {})
-        node[""] = {}
+        node[""] = (terms[term] if isinstance(terms, Mapping) else "") or True
     return _branches(root)
 
 
@@ -50,12 +66,18 @@ def longest_of(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(tree(terms))
 
 
+def _letter(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
 def _branches(node: dict[str, Any]) -> str:
-    ends = "" in node
-    branches = [re.escape(c) + _branches(below) for c, below in sorted(node.items()) if c]
+    ends = node.get("")
+    branches = [re.escape(c) + _branches(below) for c, below in sorted(node.items(), key=_letter) if c]
+    if isinstance(ends, str):
+        branches.append(f"(?!{ends})")
     if not branches:
         return ""
     body = "|".join(branches)
-    if ends:
+    if ends is True:
         return f"(?:{body})?"
     return body if len(branches) == 1 else f"(?:{body})"

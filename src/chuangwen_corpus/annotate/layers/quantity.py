@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.data import rows, tree
+from chuangwen_corpus.annotate.data import forms, rows, tree, words
 from chuangwen_corpus.annotate.layer import (
     AnnotationRow,
     Layer,
@@ -53,18 +53,12 @@ _SOME_COUNTED = re.compile(
     rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})"
 )
 """What a share and a counted amount hold at least."""
-_NOT_MEASURE = re.compile(
-    r"大(?=力|会|家|量|局|事|学|地|街|道|型|幅|众|胆|爱|国|城|于|小)|点(?=滴|名|赞|亮|到|燃)|条(?=件|例|线|块)|级(?=抓)|部(?=门|署|分|队)|"
-    r"面(?=貌|对|向|积|临)|道(?=路|德)|位(?=置|于|列|居)|人(?=民|心|才|员|大|均|居|生|类|性|流|际|为)|次(?=序|干|要)|家(?=园|喻|长|校|门|风|教|乡)|场(?=所|景|面|合|馆)|"
-    r"处(?=理|置|处|于|罚|长|境|所)|间(?=断|隔|接)|户(?=外|籍|口)|段(?=落)|种(?=植|种)|类(?=似)|批(?=评|示|准|改|复)|组(?=织|合|长|建)|期(?=间|待|限|盼|望)|环(?=境|节|卫|保)|"
-    r"节(?=约|假|目|日|点|能)|课(?=堂|题|程)|字(?=当头)|号(?=召|角)|例(?=会|行|如)|分(?=类|工|解|析|管|片|之|子|秒|局|别|钟|级|为|明)|度(?=过)|角(?=落|度|色)|本(?=地|着|次|职|领|市|区|届|级|身)|"
-    r"元(?=旦|素)|平(?=台|安|时|等|均|常|衡|稳)|里(?=面|外)|升(?=级|学)|成(?=为|功|立|果|效|就)|份(?=额)|站(?=位|在|立|稳|起)|档(?=案)|单(?=位)|笔(?=记)|代(?=表|理)|步(?=伐|骤)|车(?=站|辆|道|位)|层(?=层|面)|块(?=头)|口(?=号|碑)"
-)
-_NAMES = re.compile(rf"{tree(row['form'] for row in rows('sets'))}|[百千万]亿?元?级")
-_SET = re.compile(
-    r"一(?:级|心|意|体|致|定|切|样|直|起|线|流|律|般|旦|方面|如既往|鼓作气|丝不苟|视同仁|以贯之|把手|票|刻|时|经|概|再|共|批|些|点(?!\d)|次性|站式|分一毫|网|窗|件事|手|头|路|道|步|层|块|并|同|举|气|带)"
-    r"|三令五申|五湖四海|千家万户|千方百计|四面八方|万众|百花|八方|七嘴八舌|五花八门|三心二意|四平八稳|千头万绪|万无一失|一五一十|三番五次|百年|千秋|十全十美|一点一滴|一言一行|一举一动|一分耕耘|三天打鱼|一亩三分地|四套班子|五级书记|两手抓|双[^\d]"
-)
+_NOT_MEASURE = {
+    row["form"]: re.compile(row["not_before"]) for row in rows("classifiers") if row["not_before"] != "-"
+}
+"""What makes a classifier another word: 大|力, 条|件."""
+_CLASS = re.compile("[百千万]亿?元?级")
+"""An amount that names a class: 百亿级园区."""
 _NOUN = (
     "t",
     "n",
@@ -89,29 +83,21 @@ _NOUN = (
     "x",
 )
 _HEAD = ("n", "vn", "nz", "nt", "j", "l", "nrt", "ng", "nr", "s", "an")
-_STOP_WORDS = frozenset(
-    "左右 以上 以下 以内 之内 不等 之多 同时 全部 全 已 均 都 共 先后 其中 内 外 前 后 中 上 下 里 间 之间 新 多 少 高 好 大 长 近 快".split()
-)
-
-
-_HOUSEHOLDS = frozenset("人家 居民 家庭 村民 农户 群众 商户 商家 企业 住户 贫困户 农民 业主 家庭户".split())
+_STOP_WORDS = forms("counting", "stop")
+_HOUSEHOLDS = forms("counting", "household")
 """What 户 counts; another noun behind it is the next word."""
-_UNIT_ENDS = frozenset("所 局 站 队 厂 室 组 点 园 馆 村 镇 店 口".split())
+_UNIT_ENDS = forms("counting", "unit_end")
 """What ends the name of a kind of unit, where the segmenter parts it from the rest: 市场监管|所."""
-_TIMES = re.compile(r"(?:先后|连续|累计|一共|曾|已|多)$")
-_VERBAL = frozenset(("次", "遍", "回", "趟", "轮", "场次"))
-_COUNTABLE = frozenset("目区点位门校业部员村镇道店户队者师生人车路楼家站所院馆局")
+_TIMES = re.compile(f"{words('counting', 'so_often')}$")
+_VERBAL = forms("counting", "verbal")
+_COUNTABLE = forms("counting", "place_end")
 """What nouns for people and places end in: a verb behind one is the predicate (12个社区|建设分馆)."""
-_PEOPLE = frozenset("员者师生民众")
-_ALSO_PEOPLE = frozenset(
-    "骨干 志愿者 职工 干部 代表 群众 先锋 队员 家庭 学生 教师 教职工 家长 子女 家属 党员 队伍 模范 巡查员".split()
-)
+_PEOPLE = forms("counting", "people_end")
+_ALSO_PEOPLE = forms("counting", "people")
 """What can stand behind a noun for people in one noun phrase: 党员|志愿者; else it is the predicate."""
-_ACTS = frozenset(
-    "统一 新建 改造 入户 下沉 参与 发展 启动 影响 走访 排查 上街 上岗 开展 参加 投入 进行 竣工 完工 建成 上阵 报名 注册 受益 达标".split()
-)
+_ACTS = forms("counting", "act")
 """Verbs that dictionaries also have as nouns; behind a noun they are the predicate."""
-_WITHOUT_NOUN = frozenset(("户", "人", "岁", "倍", "人次", "户次", "元", "周岁"))
+_WITHOUT_NOUN = forms("counting", "whole")
 """Units that are the thing counted themselves; what follows them is the next word."""
 
 
@@ -151,10 +137,17 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             for layer in ("time", "cited_work")
             for mark in reading.inside(layer, sentence.start, sentence.end)
         ]
-        for names in (_SET, _NAMES):
-            taken += [m.span() for m in names.finditer(folded, sentence.start, sentence.end)]
+        taken += [match.span() for match in _CLASS.finditer(folded, sentence.start, sentence.end)]
+        taken += _sets(reading, sentence)
         closed = Spans(taken)
         yield from longest(mark for mark in marks if not closed.meet(mark.start, mark.end))
+
+
+def _sets(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
+    """Names of sets, and phrases whose numeral counts nothing."""
+    for start, end, row in reading.hits.within("sets", sentence.start, sentence.end):
+        if row["not_before"] == "-" or not re.match(row["not_before"], reading.folded[end : sentence.end]):
+            yield start, end
 
 
 def _shares(reading: Reading, sentence: SentenceSpan) -> list[Mark]:
@@ -248,7 +241,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         before.endswith("任") and number == "一"
     ):
         return None
-    if _NOT_MEASURE.match(folded, match.start("unit"), min(limit, match.end() + 2)) and len(unit) == 1:
+    if unit in _NOT_MEASURE and _NOT_MEASURE[unit].match(folded, match.end("unit"), limit):
         return None
     if unit == "大" and (number[0].isdigit() or "十" in number) and len(number) > 1:
         return None  # 二十大, 十九大: congresses

@@ -12,30 +12,30 @@ from typing import Literal
 from pydantic import Field
 
 from chuangwen_corpus.annotate import timex
-from chuangwen_corpus.annotate.data import rows, tree
+from chuangwen_corpus.annotate.data import rows, tree, words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
 
 _N = r"(?:\d{1,9}(?:\.\d{1,6})?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]{1,9}|[xX×*]{1,2}|_{2,}|数|几|半)"
 _Y = r"(?:\d{4}|(?:19|20)[xX×*\d_]{1,2}|[一二][〇零○一二三四五六七八九]{3}|[xX×*]{2,4}|_{2,4})"
 _M = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:\d{1,2}|[xX×*]{1,2}|_{2}|[一二三四五六七八九十]{1,3})"
-_DEIXIS_YEAR = (
-    "今明两年|今年|明年|去年|前年|后年|本年|当年|全年|上年|来年|同年|次年|本年度|今年度|上年度|近年"
-)
-_DAY = "今天|明天|昨天|后天|前天|今日|昨日|明日|次日|当天|当日|今晚|昨晚|今早|今晨"
-_HALF = "上半年|下半年|第?[一二三四1-4]季度|上季度|下季度|本季度|上旬|中旬|下旬|月初|月中|月底|月末|年初|年中|年底|年末|岁末"
-_FEAST = "元旦|春节|清明节?|五一|劳动节|端午节?|七一|建军节|八一|中秋节?|十一|国庆节?|重阳节?|除夕|元宵节?|六一|儿童节|教师节|植树节|妇女节|建党节"
-_WEEK = "本周|上周|下周|这周|周[一二三四五六日末]|星期[一二三四五六日天]|本月|上月|下月|上个月|下个月|这个月|当月|本学期|上学期|下学期|新学期|本季|寒假|暑假|节假日|双休日|近日|近期|日前"
+_DEIXIS_YEAR = words("calendar", "year")
+_DAY = words("calendar", "day")
+_HALF = words("calendar", "part")
+_FEAST = words("calendar", "feast")
+_WEEK = words("calendar", "near")
 _POINT = (
     rf"(?:(?:{_Y} ?年(?:度)?|{_DEIXIS_YEAR})(?:{_HALF}|(?:的)?{_M}月(?:份)?(?:{_D}[日号]|初|中|底|末|[上中下]旬)?|[初中底末])?"
-    rf"|{_M}月(?:份)?(?:{_D}[日号]|初|中旬?|底|末|[上中下]旬)|{_M}月份?(?!工)|(?<!\d)(?:{_D}日|\d{{1,2}}号)(?!常|夜|益|子|用|报|线|召|召|楼|令)|(?:本月|上月|下月|次月|当月)(?:{_D}[日号]|[初中底末]|[上中下]旬)"
+    rf"|{_M}月(?:份)?(?:{_D}[日号]|初|中旬?|底|末|[上中下]旬)|{_M}月份?(?!工)|(?<!\d)(?:{_D}日|\d{{1,2}}号)(?!常|夜|益|子|用|报|线|召|召|楼|令)|(?:{words('calendar', 'month')})(?:{_D}[日号]|[初中底末]|[上中下]旬)"
     rf"|(?:{_WEEK}|{_DAY})(?:[上下中]午|早上|晚上|晚|凌晨)?|{_HALF}|(?:{_FEAST})(?:期间|前夕|前后|之后|过后|后)?)"
 )
-_UNIT = r"(?:个?半?(?:年(?!级|轻|龄|代|会|味)|月(?!饼|亮|季|月)|星期|礼拜|季度|小时|学期|世纪)|周年|周(?!边|围|到|密)|天(?!下|然|津|桥|花)|日(?!常|益|夜|报|志|前)|分钟|秒钟?(?!杀)|昼夜|工作日|钟头|年代|个工作日|个春秋|载(?!体))"
-_SPAN = rf"(?:(?:近|约|短短|整整|未来|今后|最近|过去|前|这|头)?{_N}(?:多|余|几)?{_UNIT}(?:多|半)?|半年(?!以前)|这些年来?|前些年|近年来|多年来|近几年来?|几十年|百日|一年一度)"
+_UNIT = rf"(?:个?半?{words('calendar', 'unit')})"
+_SPAN = (
+    rf"(?:(?:{words('calendar', 'about')})?{_N}(?:多|余|几)?{_UNIT}(?:多|半)?|{words('calendar', 'length')})"
+)
 _FREQUENCY = (
     rf"每(?:一|逢)?(?:{_N}?(?:个)?(?:年|月|周末|周[一二三四五六日](?![次趟场轮回篇期小大])|周|天|日|季度|季|星期|学期|晚|小时|旬|半年|分钟|逢周[一二三四五六日]))"
-    r"|天天|日日|年年|月月|周周|常年|逐年|逐月|逐日|历年"
+    rf"|{words('calendar', 'repeated')}"
 )
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("frequency", "time.frequency", re.compile(_FREQUENCY)),
@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("period", "time.so_far", re.compile(rf"{_SPAN}来(?![到临的])")),
     ("deadline", "time.until", re.compile(
         rf"(?:{_POINT})(?:之前|以前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期)|为止|截止)|(?:截止到?|截至)(?:{_POINT})(?:底|末)?")),
-    ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|年内(?!部)|月内|(?<!\d)日内|周内|期限内|限期内")),
+    ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|(?<!\d){words('calendar', 'bounded')}")),
     ("relative", "time.ago", re.compile(
         rf"(?:近|约)?{_N}(?:多|余|几)?(?:个?多?(?:年|月|星期|季度|小时|世纪)|天|周)(?:以前|之前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期|完成|要|必须|务必|全部|确保|到位|达到|实现))")),
     ("period", "time.from_to", re.compile(
@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("period", "time.plan", re.compile(r'"?十[一二三四五六]五"?(?:时期|期间|规划期)')),
     ("point", "time.point", re.compile(_POINT)),
     ("date", "time.clock", re.compile(
-        rf"(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|凌晨|每晚|早|晚){_N}点(?:半|钟|整|\d\d?分)?|{_N}点(?:半|钟|整)")),
+        rf"{words('calendar', 'hour')}{_N}点(?:半|钟|整|\d\d?分)?|{_N}点(?:半|钟|整)")),
     ("period", "time.span", re.compile(_SPAN)),
     ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?=[至到和、—~,;。:!?)\"以前后底初 -]|$)")),
 )  # fmt: skip
@@ -74,10 +74,7 @@ _ANCHORS = {
     "time.bare_year": re.compile("19|20"),
 }  # fmt: skip
 """What the matches of a pattern hold at least, for `Reading.holding`."""
-_NONE = re.compile(
-    r"千载难逢|十年如一日|一[年月天]接着一[年月天]|一[年天]又一[年天]|一年比一年|一天天|一天也(?=[不没])|一天都(?=[不没])|一年年|年复一年|日复一日|有朝一日|一日之|同日而语|百年大计|千年|日日夜夜|风雨同舟|百日(?=攻坚|会战|行动)|"
-    r"三日(?=打鱼)|十年树木|百年树人|万年|一日千里|争朝夕|一天到晚|三天打鱼|两天晒网|二十四小时制|七一勋章|五一劳动"
-)
+_NONE = re.compile(words("calendar", "none"))
 _RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
 
 
