@@ -8,26 +8,19 @@ from typing import Literal
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 _WORK = re.compile(r"《([^《》\n]+(?:《[^《》\n]*》[^《》\n]*)*)》")
 _NESTED = re.compile(r"《([^《》\n]+)》")
+_W = "work_kinds"
 _KINDS = (
-    ("assessment_system", re.compile(r"测评|评价(?:指标|体系)|考评|考核(?:办法|细则|标准)|评估|操作手册")),
-    ("site", re.compile(r"(?:网|网站|公众号|客户端|app|频道|平台|微博|专栏|栏目|热线)$", re.IGNORECASE)),
-    (
-        "local_rule",
-        re.compile(r"(?:条例|公约|守则|规约|\d+条|民约|章程|文明[^,]{0,6}规范|行为规范|市民[^,]{0,4}规范)$"),
-    ),
-    (
-        "policy_document",
-        re.compile(
-            r"纲要|意见|通知|方案|规划|决定|办法|规定|法$|计划|报告|决议|细则|实施|要点|部署|清单|责任[书状]"
-            r"|宪法|准则|指南|指引|标准|分解表|战略|通报|批复|函$|制度$|若干|指导|文件"
-        ),
-    ),
+    ("assessment_system", re.compile(words(_W, "assessment_system"))),
+    ("site", re.compile(f"{words(_W, 'site:end')}$", re.IGNORECASE)),
+    ("local_rule", re.compile(rf"{words(_W, 'local_rule:end')}$|(?:文明|市民)[^,]{{0,6}}规范$")),
+    ("policy_document", re.compile(f"{words(_W, 'policy_document')}|{words(_W, 'policy_document:end')}$")),
 )
-"""The kinds by what a name of each says or ends in; the first that fits. Compiled here."""
+"""The kinds by what a name of each says, or ends in; the first that fits."""
 
 
 class CitedWork(AnnotationRow):

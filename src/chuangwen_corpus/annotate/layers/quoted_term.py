@@ -8,20 +8,21 @@ from typing import Literal
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _QUOTES = re.compile("[“”‘’「」『』]")
 _SOME = re.compile('["‘『]')  # the same, as the shadow has them
 _CAMPAIGN = re.compile(
-    r'[”"’」』]?(?:[、,和与及]?“[^”]*”){0,4}(?:等)?(?:系列|主题|专项|公益|实践|教育|志愿服务|群众性|集中)*'
-    r"(?:活动|行动|工程|计划|品牌|评选|创建|志愿服务|改革|运动|竞赛|大赛|项目|培养工程|整治|攻坚)"
+    r'[”"’」』]?(?:[、,和与及]?“[^”]*”){0,4}(?:等)?'
+    f"{words('quotation_words', 'between')}*{words('quotation_words', 'campaign')}"
 )
 """What stands behind the name of a campaign."""
-_SLOGAN = re.compile(
-    r'[”"’」』](?:的|为|这一)*(?:精神|原则|理念|意识|要求|口号|思路|方针|态度|作风|劲头|目标|信念|信条|境界)'
+_SLOGAN = re.compile(rf"""[”"’」』](?:的|为|这一)*{words("quotation_words", "slogan")}""")
+_NAMED = re.compile(
+    f"{words('quotation_words', 'campaign_end')}$|^{words('quotation_words', 'campaign_name')}$"
 )
-_NAMED = re.compile(r"(?:行动|工程|活动|计划|大赛|评选)$|^(?:创[文城卫]|双创)$")
 """How the name of a campaign ends, or is."""
 
 
