@@ -30,13 +30,14 @@ def forms(name: str, *kinds: str) -> frozenset[str]:
 
 
 def words(name: str, *kinds: str) -> str:
-    """A pattern that matches the longest form of some classes of a list, where what the row forbids does not follow.
+    """A pattern, in a group, of the longest form of some classes of a list, where what the row forbids does not follow.
 
     Args:
         name: The list; it has the columns form, class and not_before.
         kinds: The classes.
     """
-    return tree({row["form"]: row["not_before"].strip("-") for row in rows(name) if row["class"] in kinds})
+    terms = {row["form"]: row["not_before"].strip("-") for row in rows(name) if row["class"] in kinds}
+    return f"(?:{tree(terms)})"
 
 
 def tree(terms: Iterable[str] | Mapping[str, str]) -> str:
