@@ -58,9 +58,38 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
         yield Cue(hit.start, hit.end, row["form"], row["class"], row["modality"], row["strength"])
 
 
+def at(reading: Reading, place: int, limit: int, *kinds: str) -> int | None:
+    """Where the longest cue of some classes that begins at a place ends; None if there is none."""
+    for hit in reading.hits.within("cues", place, limit):
+        if hit.start > place:
+            return None
+        row = hit.row
+        if row["class"] in kinds and not _is_other(row, reading.folded, hit.start, hit.end, place, limit):
+            return hit.end
+    return None
+
+
+def starts(text: str, kind: str) -> bool:
+    """Whether a text starts with a form of a class."""
+    return text.startswith(_tuple(kind, own.in_use()))
+
+
+def ends(text: str, kind: str) -> bool:
+    """Whether a text ends with a form of a class."""
+    return text.endswith(_tuple(kind, own.in_use()))
+
+
+@lru_cache(maxsize=256)
+def _tuple(kind: str, lists: own.Lists | None) -> tuple[str, ...]:
+    return tuple(_forms(kind, lists))
+
+
 def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
     """Whether a form of these classes stands in a stretch of text, a word or not."""
-    return any(hit.row["class"] in kinds for hit in reading.hits.within("cues", start, end))
+    return any(
+        hit.row["class"] in kinds and not _is_other(hit.row, reading.folded, hit.start, hit.end, start, end)
+        for hit in reading.hits.within("cues", start, end)
+    )
 
 
 def _is_other(row: Row, folded: str, start: int, end: int, first: int, last: int) -> bool:

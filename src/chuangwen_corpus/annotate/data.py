@@ -24,6 +24,7 @@ def lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if not line.startswith("#"))
 
 
+@cache
 def forms(name: str, *kinds: str) -> frozenset[str]:
     """The forms of some classes of a list."""
     return frozenset(row["form"] for row in rows(name) if row["class"] in kinds)

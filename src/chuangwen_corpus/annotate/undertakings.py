@@ -14,6 +14,7 @@ from typing import Literal
 from chuangwen_corpus.annotate import cues, predicate
 from chuangwen_corpus.annotate.clauses import Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
+from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
@@ -21,17 +22,8 @@ from chuangwen_corpus.annotate.subjects import Subject, subject_of
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
-_CONJUNCTION = re.compile(
-    "(?:但是?|而且?|并且?|同时|此外|另外|所以|因此|因而|为此|对此|在此|今后|会后|下一步|下一阶段|接下来|下面|最后|首先|其次|也就是说|总之|、)[,、]?"
-)
-_PURPOSE = re.compile(
-    "(?:为了|为的[就]?是|旨在|目的(?:就)?是|以便|以期|为(?:把|使|让|确保|保证|进一步|更好|切实|全面|加快|推进|实现|做好|抓好|落实))"
-)
-_PAST = re.compile(
-    r"(?:过去|去年|去冬|上半年|上一[个年届]|前[一几]?[年段]|近年来|近[几两三]年来?|[一两二三四五六七八九十几\d]+年来|今年前[^,]{1,4}月|今年以来|年初以来|截至目前|此前|昨天|以往|上[个周]|曾)"
-)
+_PAUSES = (",", "、")
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
-_PERFECT = re.compile("了(?!解|然|如指掌)|已经?|曾经?|[过](?=[,。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +89,14 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
     told = past = parted = False
     lead: Clause | None = None
     for clause in clauses(reading, sentence):
-        start = _behind_conjunctions(folded, clause)
+        start = _behind_conjunctions(reading, clause)
         if start >= clause.end:
             continue
         here = replace(clause, start=start)
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
-        if _PAST.match(folded, start, clause.end) or _is_past(reading, here):
-            past = True
-        if past or _PURPOSE.match(folded, start, clause.end):
+        past = past or _is_past(reading, here)
+        if past or cues.at(reading, start, clause.end, "purpose"):
             lead = None
         elif told:
             told = clause.stop not in _END_OF_DEMAND
@@ -130,17 +121,22 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         parted = False
 
 
-def _behind_conjunctions(folded: str, clause: Clause) -> int:
+def _behind_conjunctions(reading: Reading, clause: Clause) -> int:
     start = clause.start
-    while match := _CONJUNCTION.match(folded, start, clause.end):
-        start = match.end()
+    while behind := cues.at(reading, start, clause.end, "conjunction"):
+        start = behind + (reading.folded[behind : behind + 1] in _PAUSES and behind < clause.end)
     return start
 
 
 def _is_past(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause opens with the past: 过去, 三年来, or behind a word 去年."""
+    if cues.at(reading, clause.start, clause.end, "past"):
+        return True
     times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
     return any(
-        re.match("去年|昨|前[年天]|上[周月个]|近[几两三]?年", reading.folded[m.start : m.end]) for m in times
+        cues.starts(reading.folded[m.start : m.end], "past_time")
+        or (m.rule == "time.so_far" and m.start == clause.start)
+        for m in times
     )
 
 
@@ -150,15 +146,16 @@ def _is_deadline(reading: Reading, clause: Clause) -> bool:
 
 
 def _reports(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause says that somebody else demands what follows: 市委要求，…"""
+    """Whether a clause says that somebody else demands what follows: 市委要求，…; also 我省 and 我市, the speaker's superiors."""
     if clause.stop not in ",，:：":
         return False
     folded = reading.folded[clause.start : clause.end]
-    verb = next((form for form in cues.forms("report") if folded.endswith(form)), None)
-    if verb is None or len(folded) <= len(verb):
+    if folded in cues.forms("report") or not cues.ends(folded, "report"):
         return False
-    before = folded[: -len(verb)]
-    return not re.match("我(?!省|市|县|区)|我们|在此|本人", before) and verb != "表示"
+    own = reading.inside("self_reference", clause.start, clause.end)
+    return not any(
+        m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region") for m in own
+    )
 
 
 def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | None:
@@ -166,21 +163,18 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
     folded = reading.folded
     if clause.stop not in ",，:：":
         return None
-    match = re.search(
-        "(?:庄严|郑重)?(?:承诺|保证|表态|宣誓|表示)(?:如下)?$", folded[clause.start : clause.end]
-    )
-    if not match:
+    announced = list(cues.find(reading, clause.start, clause.end, "announcement"))
+    if not announced or folded[announced[-1].end : clause.end] not in ("", "如下"):
         return None
+    at = announced[-1].start
     for_whom = re.search(
-        r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?(?:承诺|保证|表态|宣誓|表示)",
-        folded[clause.start : clause.end],
+        r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?$", folded[clause.start : at]
     )
     subject = subject_of(reading, clause, clause.end, speech, own_only=True)
     if for_whom:
         subject = Subject(clause.start + for_whom.start("name"), clause.start + for_whom.end("name"), "own")
     elif subject is None:
         return None
-    at = clause.start + match.start() + len(match[0]) - len(match[0].lstrip("庄严郑重"))
     marker = Cue(at, at + 2, "承诺", "marker", "promise", "strong")
     return _Scope(subject, marker, "commitment", announced=True)
 
@@ -209,7 +203,7 @@ def _act(
         if marker is None:
             scope.close(subject=subject)
     used = marker or scope.marker
-    if used is None or (_PERFECT.search(reading.folded, clause.start, clause.end) and used.modality != "vow"):
+    if used is None or (cues.any_of(reading, clause.start, clause.end, "perfect") and used.modality != "vow"):
         return
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
