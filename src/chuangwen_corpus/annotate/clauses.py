@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import Reading, SentenceSpan
 
 _OPEN = {"“": "”", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")"}
 _STOPS = ",，;；:：。！？!?…"
 _MARK = re.compile(f"[{re.escape(_STOPS + ''.join(_OPEN) + ''.join(_OPEN.values()))}]")
 _ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}[是、]|[一二三四五六七八九十]{1,2}(?=要|抓)|第[一二三四五六七八九十]{1,2}[,、]?|首先|其次|再次|最后|同时|此外|另外|"
+    r"^(?:[一二三四五六七八九十]{1,2}[是、]|[一二三四五六七八九十]{1,2}(?=要|抓)|第[一二三四五六七八九十]{1,2}[,、]?|"
+    rf"{words('cues', 'ordinal')}|"
     r"其[一二三四五],?|\([一二三四五六七八九十\d]+\)|[①-⑳]|——)"
 )
 

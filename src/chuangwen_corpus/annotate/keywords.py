@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from pydantic import Field, PositiveInt
 
+from chuangwen_corpus.annotate.data import lines
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.records import Document, DocumentId, Record, SpeechId
 
@@ -26,9 +27,7 @@ WINDOW = 5
 DAMPING = 0.85
 ROUNDS = 10
 _CONTENT = ("n", "v", "a", "i", "l", "j", "s")
-_NO_CONTENT = frozenset(
-    "没有 可以 能够 应该 可能 进行 成为 开展 具有 使得 通过 作为 就是 还是 不是 只是 大家 自己 今天 这个 一个".split()
-)
+_NO_CONTENT = frozenset(lines("stop_words"))
 _DIGITS = 6
 """Scores are rounded, so that every machine writes the same."""
 

@@ -15,16 +15,6 @@ from chuangwen_corpus.annotate.layer import Reading, Word, past
 
 _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
-_DISPOSAL = ("把", "将")
-_FOR = ("为", "给", "替")
-_PREPOSITIONS = frozenset(
-    "在 从 自 按照 按 根据 依据 依托 围绕 通过 结合 本着 以 对 向 与 和 同 跟 于 用 由 会同 联合 对照 针对 随着 面向 沿 就".split()
-)
-_PLACES = re.compile("[下中上里内外前后时]$|期间$|基础上$")
-_TO_PLACE = frozenset("在 到 于 至 给 向 往".split())
-_VERBAL_MEASURES = "次遍回趟轮下番"
-_WITH_TO = ("做到", "达到", "得到", "看到", "找到", "受到", "感受到", "遇到", "想到")
-_ASPECT = ("了", "着", "过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     opens = any(lump.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
     if first not in cues.forms("adverbial") and not opens:
         return False
-    if _PLACES.search(text):
+    if cues.ends(text, "place_word"):
         return True
     return not any(
         word.xpos in ("v", "vi", "vd", "i")
@@ -119,7 +109,12 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
         if len(last.form) > 2 and place in last.form[1:-1]:
             stop_at = last.start + last.form.index(place, 1)
             goal = disposed
-    if disposed and len(last.form) > 1 and last.form[-1] in "到在给向" and last.form not in _WITH_TO:
+    if (
+        disposed
+        and len(last.form) > 1
+        and last.form[-1] in "到在给向"
+        and last.form not in cues.forms("with_to")
+    ):
         stop_at -= 1
     shown = reading.folded[begin : last.end]
     negative = negative or shown.startswith(tuple(cues.forms("prevention")))
@@ -174,18 +169,18 @@ def _past_adverbials(
         word = words[i]
         if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):
             i = past(words, i, times.get(word.start) or counts[word.start])
-        elif word.form in _DISPOSAL and i + 2 < len(words):
+        elif word.form in cues.forms("disposal") and i + 2 < len(words):
             verb = _disposing_verb(words, i + 1)
             adverb = verb
             while adverb > i + 2 and _is_adverb(words, adverb - 1):
                 adverb -= 1
             disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
             return verb, disposed, beneficiary
-        elif word.form in _FOR or word.form in _PREPOSITIONS:
+        elif word.form in cues.forms("benefactive") or word.form in cues.forms("preposition"):
             behind = _behind_phrase(words, i)
             if behind >= len(words):
                 return i, disposed, beneficiary
-            if word.form in _FOR and behind > i + 1:
+            if word.form in cues.forms("benefactive") and behind > i + 1:
                 beneficiary = (words[i + 1].start, words[behind - 1].end)
             i = behind
         elif word.form in cues.forms("negation"):
@@ -222,9 +217,9 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
     named = False
     for i in range(at + 1, len(words)):
         word = words[i]
-        if words[at].form in ("在", "从", "自") and _PLACES.search(word.form) and named:
+        if words[at].form in ("在", "从", "自") and cues.ends(word.form, "place_word") and named:
             return i + 1
-        if named and (_is_adverb(words, i) or word.form in _DISPOSAL):
+        if named and (_is_adverb(words, i) or word.form in cues.forms("disposal")):
             return i
         if (
             named
@@ -249,7 +244,7 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
     """The verb behind what 把 takes: the last one that is no complement and stands before no place."""
     stop = len(words)
     for i in range(at + 1, len(words)):
-        if words[i].form in _TO_PLACE:
+        if words[i].form in cues.forms("to_place"):
             stop = i
             break
     verbs = [
@@ -318,17 +313,17 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
 def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """What stands behind the predicate; of a pivotal construction the noun that both verbs share."""
     pivot = words[at - 1].form in cues.forms("pivot")
-    while at < len(words) and words[at].form in _ASPECT:
+    while at < len(words) and words[at].form in cues.forms("aspect"):
         at += 1
     if (
         at >= len(words)
-        or words[at].form in _TO_PLACE
+        or words[at].form in cues.forms("to_place")
         or (words[at].xpos in ("w", "y") and words[at].form not in '“《"「')
     ):
         return None
     if words[at - 1].form in ("让", "使"):
         return None
-    if words[at].xpos == "m" and words[-1].form[-1] in _VERBAL_MEASURES and len(words) - at < 3:
+    if words[at].xpos == "m" and words[-1].form[-1] in cues.forms("verbal_measure") and len(words) - at < 3:
         return None
     until = len(words)
     if pivot:
@@ -369,9 +364,6 @@ def _modifies(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-_SHORT_ADVERBS = "多再先少早快勤真"
-
-
 def _is_lump(word: Word) -> bool:
     """Whether a word of four characters is verb and object, which the segmenter has not parted: 坚守岗位."""
     form = word.form
@@ -380,7 +372,7 @@ def _is_lump(word: Word) -> bool:
 
 def _adverb_in(word: Word) -> int:
     """Length of the adverb that a set phrase opens with: 坚决 in 坚决贯彻."""
-    if word.xpos == "x" and 1 < len(word.form) < 4 and word.form[0] in _SHORT_ADVERBS:
+    if word.xpos == "x" and 1 < len(word.form) < 4 and word.form[0] in cues.forms("short_adverb"):
         return 1
     if len(word.form) < 4:
         return 0

@@ -6,32 +6,28 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chuangwen_corpus.annotate.data import rows
+from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Word
 
-_EMPTY = frozenset("的了和与及等在是之为着地得、上中下有个,")
+_EMPTY = forms("rhythm", "empty")
 """Characters that make no frame by themselves."""
-IDLE = _EMPTY - set("了在是为着得有")
+IDLE = forms("rhythm", "idle")
 """Those of them that, shared alone, never make two members alike (see `alike`)."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
 _IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
-_NOUN_LIKE = frozenset(
-    "服务 管理 教育 工作 创建 建设 活动 整治 治理 发展 文明 宣传 志愿 学习 培训 生活 公益 交通 卫生".split()
-)
+_NOUN_LIKE = forms("rhythm", "noun_like")
 """Verbs that are nouns before a noun: 服务窗口."""
 _FUNCTION = ("d", "p", "uj", "r", "m", "ad")
-_PIVOTS = frozenset("有是不无更最要靠为到")
-_OPENERS = frozenset("在从为有没无不")
+_PIVOTS = forms("rhythm", "pivot")
+_OPENERS = forms("rhythm", "opener")
 """Prepositions and verbs that make a frame where all members open with them: 在路边、在楼道、在广场."""
-_NOUN_ENDS = frozenset(
-    "员者人局办所化性度力队组科处委会站车路站点区县市镇村街道厅部院校室网栏台馆园厂店费金法制书长风"
-)
+_NOUN_ENDS = forms("rhythm", "noun_end")
 """What many nouns end in: it makes no frame by itself."""
 LONGEST_MEMBER = 40
 SHORT = 3
 """Characters of members that a rhythm alone makes alike: 底数清、情况明、措施实."""
-_FIRST = frozenset(row["form"] for row in rows("rhythm") if row["edge"] == "first")
-_LAST = frozenset(row["form"] for row in rows("rhythm") if row["edge"] == "last")
+_FIRST = forms("rhythm", "first")
+_LAST = forms("rhythm", "last")
 
 
 class Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.numerals import value as number
 
@@ -11,17 +12,7 @@ _N = r"[\d一二两三四五六七八九十百]+"
 _DATE = re.compile(
     r"(?P<date>(?:\d{4}(?![多余\d个])|[一二][〇零○一二三四五六七八九]{3}) ?年?度?(?:的?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)(?:份)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?)"
 )
-_DEIXIS = {
-    "前年": -2,
-    "去年": -1,
-    "上年": -1,
-    "今年": 0,
-    "本年": 0,
-    "明年": 1,
-    "来年": 1,
-    "次年": 1,
-    "后年": 2,
-}
+_DEIXIS = {row["form"]: int(row["offset"]) for row in rows("years")}
 _YEAR = re.compile("|".join(_DEIXIS))
 _PART = re.compile(
     rf"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?"

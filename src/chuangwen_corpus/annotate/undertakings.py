@@ -84,7 +84,6 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
     if not cues.any_of(reading, sentence.start, sentence.end, *KINDS):
         return
     speech = reading.speeches[sentence.speech]
-    folded = reading.folded
     scope = _Scope()
     told = past = parted = False
     lead: Clause | None = None
@@ -154,7 +153,8 @@ def _reports(reading: Reading, clause: Clause) -> bool:
         return False
     own = reading.inside("self_reference", clause.start, clause.end)
     return not any(
-        m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region") for m in own
+        m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region")
+        for m in own
     )
 
 
@@ -168,7 +168,8 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
         return None
     at = announced[-1].start
     for_whom = re.search(
-        r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?$", folded[clause.start : at]
+        r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?$",
+        folded[clause.start : at],
     )
     subject = subject_of(reading, clause, clause.end, speech, own_only=True)
     if for_whom:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 _CALL = re.compile(
-    r"(?P<before>^|[。!?,;:\"请])(?:尊敬的|亲爱的|敬爱的)?(?P<name>"
-    r"(?:各位|诸位|广大|全体)?(?:领导|来宾|代表|同志|同事|同仁|朋友|同学|老师|乡亲|街坊|战友|业主|居民|家长|委员|嘉宾|市民|姐妹|叔叔阿姨|叔叔|阿姨|小朋友|同行|乘客|读者|志愿者|邻居)(?:们)?"
-    r"(?:[、,](?:各位|广大)?(?:同志|来宾|代表|朋友|同事|同仁|同行|嘉宾|同学|老师|街坊|业主|乡亲)(?:们)?)*)"
-    r"(?=[,!:]|监督|放心|批评)|(?P<comrades>同志们)"
+    rf"(?P<before>^|[。!?,;:\"请]){words('people', 'epithet')}?(?P<name>"
+    rf"{words('people', 'all')}?{words('people', 'called')}们?(?:[、,]{words('people', 'all')}?{words('people', 'also_called')}们?)*)"
+    rf"(?=[,!:]|{words('people', 'asked')})|(?P<comrades>同志们)"
 )
 _SOME = re.compile("们|各位|诸位|同志")
 _CALLED = re.compile(r"们|各位|诸位|^同志")

@@ -12,30 +12,19 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.data import forms, rows, tree
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.genre.numerals import value
 
+_ADVERBS = {row["form"]: row["number"] for row in rows("list_marks") if row["class"] == "adverb"}
+_MODALS = tree(forms("list_marks", "modal"))
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("is", re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>是)(?!一|否)")),
-    ("modal", re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>要|抓|靠|强化|讲|查|促|聚焦|看|建|促进|做到|必须|突出|在|为|重|严)")),
+    ("modal", re.compile(rf"(?P<n>[一二三四五六七八九十]{{1,2}})(?P<m>{_MODALS})")),
     ("ordinal", re.compile(r"(?P<n>第[一二三四五六七八九十]{1,2})(?P<m>[,、:]|(?=要|就是|是))")),
-    ("adverb", re.compile(r"(?P<n>首先|其次|再次|再者|第三|最后|其一|其二|其三|其四|其五|一方面|另一方面)(?P<m>[,、:]?)")),
+    ("adverb", re.compile(rf"(?P<n>{tree(_ADVERBS)})(?P<m>[,、:]?)")),
     ("bracket", re.compile(r"(?P<n>[(][一二三四五六七八九十\d]{1,2}[)]|[①-⑳])(?P<m>)")),
 )  # fmt: skip
-_ADVERBS = {
-    "首先": 1,
-    "其一": 1,
-    "一方面": 1,
-    "其次": 2,
-    "其二": 2,
-    "另一方面": 2,
-    "再次": 3,
-    "其三": 3,
-    "第三": 3,
-    "再者": 3,
-    "其四": 4,
-    "其五": 5,
-}
 _BOUNDARY = re.compile(r"(?:^|[。;:!?,\n、\"])\s?$")
 _STOPS = "。;,!?:、；，！？： \n"
 
@@ -80,9 +69,10 @@ def _counted(
 
 
 def _number(numeral: str, last: int) -> int:
-    if numeral == "最后":
+    known = _ADVERBS.get(numeral)
+    if known == "last":
         return last + 1 if last else 0
-    return _ADVERBS.get(numeral) or value(numeral.strip("第()")) or 0
+    return int(known) if known else value(numeral.strip("第()")) or 0
 
 
 def _groups(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
 from chuangwen_corpus.annotate.series import (
     IDLE,
@@ -30,9 +31,7 @@ _COUNTED = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
 )
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
-_LEADS = frozenset(
-    ("让", "使", "把", "对", "将", "为了", "做到", "实现", "坚持", "确保", "要", "就是", "达到")
-)
+_LEADS = forms("rhythm", "governor")
 """Verbs that govern a whole series and are no part of its first member."""
 MOST_MEMBERS = 30
 """Members of the longest series; what looks longer is a list, and would cost the square of its length."""
