@@ -114,11 +114,11 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 attributes = {"type": "government", "own": "false"}
                 found.setdefault(sentence, []).append(Mark(*part.span(), "organisation.listed", attributes))
     for sentence, marks in found.items():
-        works = Spans((w.start, w.end) for w in reading.inside("cited_work", sentence.start, sentence.end))
         offices = Spans(
             (mark.start, mark.end) for mark in marks if _OFFICES.match(folded, mark.end) and not _own(mark)
         )
-        for mark in longest(marks):
+        free = (mark for mark in marks if not reading.closed.block(mark.start, mark.end))
+        for mark in longest(free):
             if offices.meet(mark.start, mark.end):
                 continue  # a title of office: 县委书记, 财政局局长
             if _NO_ORGAN.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
@@ -127,8 +127,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
             ):
                 continue
-            if not works.meet(mark.start, mark.end):
-                yield from _parted(folded, mark)
+            yield from _parted(folded, mark)
 
 
 def _own(mark: Mark) -> bool:
@@ -263,5 +262,10 @@ def _level(text: str) -> str | None:
 
 
 LAYER = Layer(
-    "organisation", "organisations", Organisation, _annotate, requires=("self_reference", "cited_work")
+    "organisation",
+    "organisations",
+    Organisation,
+    _annotate,
+    requires=("self_reference",),
+    blocked_by=("cited_work", "policy_term"),
 )

@@ -132,15 +132,15 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             if mark := _large(reading, match, sentence):
                 found.setdefault(sentence, []).append(mark)
     for sentence, marks in found.items():
-        taken = [
-            (mark.start, mark.end)
-            for layer in ("time", "cited_work")
-            for mark in reading.inside(layer, sentence.start, sentence.end)
-        ]
+        taken = [(mark.start, mark.end) for mark in reading.inside("time", sentence.start, sentence.end)]
         taken += [match.span() for match in _CLASS.finditer(folded, sentence.start, sentence.end)]
         taken += _sets(reading, sentence)
         closed = Spans(taken)
-        yield from longest(mark for mark in marks if not closed.meet(mark.start, mark.end))
+        yield from longest(
+            mark
+            for mark in marks
+            if not closed.meet(mark.start, mark.end) and not reading.closed.block(mark.start, mark.end)
+        )
 
 
 def _sets(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
@@ -347,4 +347,10 @@ def _modifies(words: list[Word], i: int) -> bool:
     )
 
 
-LAYER = Layer("quantity", "quantities", Quantity, _annotate, requires=("time", "cited_work"))
+LAYER = Layer(
+    "quantity",
+    "quantities",
+    Quantity,
+    _annotate,
+    blocked_by=("cited_work", "policy_term", "organisation", "time"),
+)

@@ -106,7 +106,11 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                     found.setdefault(sentence, []).append(_mark(match, kind, rule, date))
     for sentence, marks in found.items():
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
-        yield from longest(mark for mark in marks if not none.meet(mark.start, mark.end))
+        yield from longest(
+            mark
+            for mark in marks
+            if not none.meet(mark.start, mark.end) and not reading.closed.block(mark.start, mark.end)
+        )
 
 
 def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:
@@ -129,4 +133,4 @@ def _point_kind(text: str) -> str:
     return "relative" if _RELATIVE.match(text) else "date"
 
 
-LAYER = Layer("time", "times", Time, _annotate)
+LAYER = Layer("time", "times", Time, _annotate, blocked_by=("cited_work", "policy_term", "organisation"))
