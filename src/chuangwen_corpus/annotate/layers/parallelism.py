@@ -165,10 +165,8 @@ def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
         return None
     if len(middle.text) > LONGEST_MEMBER:
         return None
-    if all(_COUNTED.match(run[j].text) for j in (i, i + 1)):
-        return _counted(run, i)
     if any(_COUNTED.match(run[j].text) for j in (i, i + 1)):
-        return None
+        return None  # a counted list, which the layer enumeration_item has
     first = _best(_endings(run[i], middle), run[i], middle)
     if first is None:
         return None
@@ -184,27 +182,6 @@ def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
     if len(members) < 3 or _loses_by_its_first(members):
         return None
     return members, i + len(members) - 1
-
-
-def _counted(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
-    """A series whose members are numbered: what stands behind the numbers has a frame of its own."""
-    last = i
-    while last < min(len(run), i + MOST_MEMBERS) and _COUNTED.match(run[last].text):
-        last += 1
-    members = run[i:last]
-    bare = [
-        Piece([w for w in m.words if w.start >= m.start + _length(m)])
-        for m in members
-        if len(m.text) > _length(m) + 1
-    ]
-    if len(bare) < 3 or len(bare) < len(members) or not all(piece.words for piece in bare) or not alike(bare):
-        return None
-    return members, last - 1
-
-
-def _length(piece: Piece) -> int:
-    match = _COUNTED.match(piece.text)
-    return match.end() if match else 0
 
 
 def _loses_by_its_first(members: list[Piece]) -> bool:
