@@ -86,6 +86,8 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
             return Predicate(first.start, first.end, negative=True)
     elif _negated(first.form):
         negative = True
+    elif _opens_with_pivot(first):
+        return Predicate(begin, begin + 2, negative=False, object=(begin + 2, first.end), beneficiary=beneficiary)
     elif not _is_verb(first) and disposed is None:
         i = _behind_subject(reading, words, i)
         first = words[i]
@@ -362,6 +364,11 @@ def _modifies(words: Sequence[Word], i: int) -> bool:
         if words[k].xpos in ("v", "d", "p", "w"):
             return False
     return False
+
+
+def _opens_with_pivot(word: Word) -> bool:
+    """Whether a word is the verb of a pivotal construction with the noun that both verbs share: 动员群众|参与."""
+    return len(word.form) == 4 and word.form[:2] in cues.forms("pivot") and not is_fixed(word.form)
 
 
 def _is_lump(word: Word) -> bool:

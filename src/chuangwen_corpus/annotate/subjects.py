@@ -99,7 +99,7 @@ def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
 def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     """Whether a word goes on with the noun phrase that began at `first`."""
     word = words[i]
-    if word.form == "上下" and i > first:
+    if (word.form == "上下" and i > first) or (i == first and word.form in cues.forms("addressed_start")):
         return True
     if word.form in cues.forms("adverb") or word.form in cues.forms("negation"):
         return False

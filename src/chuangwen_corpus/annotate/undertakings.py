@@ -81,7 +81,7 @@ class _Scope:
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
-    if not cues.any_of(reading, sentence.start, sentence.end, *KINDS):
+    if not cues.any_of(reading, sentence.start, sentence.end, *KINDS, "announcement"):
         return
     speech = reading.speeches[sentence.speech]
     scope = _Scope()
