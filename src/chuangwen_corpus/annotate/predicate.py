@@ -87,7 +87,9 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     elif _negated(first.form):
         negative = True
     elif _opens_with_pivot(first):
-        return Predicate(begin, begin + 2, negative=False, object=(begin + 2, first.end), beneficiary=beneficiary)
+        return Predicate(
+            begin, begin + 2, negative=False, object=(begin + 2, first.end), beneficiary=beneficiary
+        )
     elif not _is_verb(first) and disposed is None:
         i = _behind_subject(reading, words, i)
         first = words[i]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.genre.own import Lists
+from chuangwen_corpus.lists import layers
 from chuangwen_corpus.lists.faults import Fault, error
 from chuangwen_corpus.lists.rules import check
 from chuangwen_corpus.lists.words import pairs, words
 
-FILES = ("furniture.toml", "salutations.txt", "titles.tsv", "places.txt", "terms.tsv")
+FILES = ("furniture.toml", "salutations.txt", "titles.tsv", "places.txt", "terms.tsv", *layers.KINDS)
 """The files of a folder of lists; each may be missing."""
 MOST_BYTES = 1_000_000
 """Bytes of each."""
@@ -21,11 +22,10 @@ _KNOWN = f"Known are {', '.join(FILES)}."
 
 
 def read_lists(folder: str | Path) -> Lists:
-    """Reads a folder of a user's own lists, and runs the examples of its furniture rules.
+    """Reads a folder of a user's own lists, and runs the examples of its furniture rules and of its cues.
 
     Args:
-        folder: The folder. It may hold `furniture.toml`, `salutations.txt`, `titles.tsv`, `places.txt` and `terms.tsv`
-            (docs/lists.md), and hidden files, which are passed over.
+        folder: The folder. It may hold any of `FILES` (docs/lists.md), and hidden files, which are passed over.
 
     Raises:
         ChuangwenError: There is no such folder, it holds no list or another file, or one of them is wrong. All faults
@@ -41,7 +41,10 @@ def read_lists(folder: str | Path) -> Lists:
         titles=pairs("titles.tsv", text, faults),
         places=frozenset(words("places.txt", text, faults)),
         terms=pairs("terms.tsv", text, faults),
+        rows=layers.tables(text, faults),
     )
+    if "cues.tsv" in text:
+        layers.try_out(lists, layers.lines_of_cues(text["cues.tsv"]), faults)
     if "furniture.toml" in text:
         faults += check("furniture.toml", lists)
     if faults:
