@@ -46,10 +46,17 @@ class Parsed:
 
 def records_of(parsed: Parsed) -> int:
     """How many records a page makes: tokens, edits and all that has an id or a place of its own."""
-    spans = (len(s.sections) + len(s.paragraphs) + len(s.sentences) for s in parsed.speeches)
+    spans = (len(s.sections) + len(s.paragraphs) for s in parsed.speeches)
     marks = sum(map(len, parsed.marks.values()))
     damage = len(parsed.findings) + len(parsed.source.irregular)
-    return len(parsed.reading.tokens[0]) + len(parsed.text.edits) + sum(spans) + marks + damage
+    return (
+        len(parsed.reading.tokens[0])
+        + len(parsed.text.edits)
+        + sum(spans)
+        + len(parsed.reading.sentences)
+        + marks
+        + damage
+    )
 
 
 def document(
@@ -76,6 +83,8 @@ class _Assembler:
         ]
         self._sentence_ids = [[self._id("st", s.start, s.end) for s in spans.sentences] for spans in speeches]
         self._ids_of_sentences = [name for names in self._sentence_ids for name in names]
+        if not speeches:  # the text is read as one, if it is
+            self._ids_of_sentences = [self._id("st", s.start, s.end) for s in parsed.reading.sentences]
 
     def document(self, path: str | None, provenance: records.Source | None) -> records.Document:
         source, outline = self.parsed.source, self.parsed.outline
@@ -104,6 +113,7 @@ class _Assembler:
             head_evidence=(),
             source=noted(provenance or records.Source(), source.note or ""),
             speeches=(self._speech(i) for i in range(len(self.parsed.speeches))),
+            text_sentences=() if self.parsed.speeches else self._text_sentences(),
             annotations=self._annotations(),
             anomalies=self._anomalies(),
             tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end),
@@ -262,6 +272,22 @@ class _Assembler:
                 end=sentence.end,
             )
 
+    def _text_sentences(self) -> Iterator[Row]:
+        """The sentences of a page without a speech."""
+        for ordinal, sentence in enumerate(self.parsed.reading.sentences, 1):
+            yield Row(
+                sentence_id=self._ids_of_sentences[ordinal - 1],
+                paragraph_id=None,
+                section_id=None,
+                speech_id=None,
+                document_id=self.id,
+                ordinal=ordinal,
+                kind=sentence.kind,
+                text=self.text[sentence.start : sentence.end],
+                start=sentence.start,
+                end=sentence.end,
+            )
+
     def _annotations(self) -> Iterator[Row]:
         """By start and end; what is equal in both, in the order of the layers."""
         named: list[tuple[Mark, str, str]] = []
@@ -302,7 +328,7 @@ class _Assembler:
         return Row(
             annotation_id=name,
             document_id=self.id,
-            speech_id=None if speech is None else self._speech_ids[speech],
+            speech_id=None if speech is None or not self._speech_ids else self._speech_ids[speech],
             sentence_id=None if at is None else self._ids_of_sentences[at],
             layer=layer,
             text=self.text[mark.start : mark.end],

@@ -108,6 +108,8 @@ class Manifest(_Part):
     """SHA-256 of each file of corrections, by its path in the input; none of a build without."""
     lists: dict[ListName, Sha256] | None = None
     """SHA-256 of each file of a user's own lists, by its name; none of a build without."""
+    text_without_speech: bool = False
+    """Whether the text of pages without a speech was cut into sentences and annotated."""
     parquet_writer: Text
     tables: dict[TableName, TableEntry]
     other_genre: Count | None = None

@@ -23,6 +23,7 @@ def parse(
     document_id: str | None = None,
     recurring: frozenset[str] = frozenset(),
     lists: Lists | None = None,
+    text_without_speech: bool = False,
 ) -> Document:
     r"""Parses one page.
 
@@ -34,6 +35,8 @@ def parse(
         layers: Names of the layers of annotation to make; all by default, none for ``()``.
         recurring: Folded lines that are furniture because many pages of a build have them.
         lists: A user's own furniture, salutations, titles, places and terms (see `lists.read_lists`).
+        text_without_speech: Whether the text of a page on which no speech is found is cut into sentences and annotated
+            as one; these sentences have no speech and no section (`Document.text_sentences`).
         document_id: Id to give instead of the first 16 digits of the bytes' SHA-256.
 
     Returns:
@@ -57,10 +60,12 @@ def parse(
     pairs = tuple(zip(outline.speeches, speeches, strict=True))
     speakers = tuple(people.speaker(text.text, *pair) for pair in pairs)
     addressees = tuple(people.addressee(text.text, *pair) for pair in pairs)
+    rest = structure.of_rest(text.text, outline) if text_without_speech and not speeches else []
     sentences = [(s.start, s.end) for speech in speeches for s in speech.sentences]
+    sentences += [(start, end) for start, end, _ in rest]
     tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine, lists))
     read.check_records(len(tokens[0]) + len(text.edits) + len(sentences))
-    reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens)
+    reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens, rest)
     marks = annotate.annotate(reading, layers)
     reading.forget_words()
     findings = tuple(damage.find(damage.Finished(text, outline, speeches)))

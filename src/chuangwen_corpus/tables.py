@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic.fields import FieldInfo
 
 from chuangwen_corpus import records, views
@@ -191,8 +192,8 @@ def _edit_table(documents: Sequence[Document]) -> pa.Table:
 
 _MADE: dict[str, Callable[[Sequence[Document]], pa.Table]] = {
     "documents": partial(from_records, "documents"),
-    **{name: partial(_of_documents, name) for name in ("speeches", "annotations", "anomalies")},
-    **{name: partial(_of_speeches, name) for name in ("sections", "paragraphs", "sentences")},
+    **{name: partial(_of_documents, name) for name in ("speeches", "sentences", "annotations", "anomalies")},
+    **{name: partial(_of_speeches, name) for name in ("sections", "paragraphs")},
     "tokens": _token_table,
     "edits": _edit_table,
 }
@@ -236,6 +237,8 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array:
 def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
     """The documents that some tables hold, in the order of the table `documents`."""
     rows = {name: _by_parent(name, table) for name, table in tables.items() if name in _PARENTS}
+    loose = tables["sentences"].filter(pc.is_null(tables["sentences"]["speech_id"]))
+    rows["text_sentences"] = _by_parent("text_sentences", loose)
     for row in tables["documents"].to_pylist():
         key = row["document_id"]
         speeches = rows["speeches"].get(key, [])
@@ -244,6 +247,8 @@ def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
             for name in ("sections", "paragraphs", "sentences"):
                 speech[name] = rows[name].get(speech["speech_id"], [])
             sentences += (sentence["sentence_id"] for sentence in speech["sentences"])
+        of_text = rows["text_sentences"].get(key, [])
+        sentences += (sentence["sentence_id"] for sentence in of_text)
         annotations = rows["annotations"].get(key, [])
         for annotation in annotations:
             annotation["attributes"] = dict(annotation["attributes"])
@@ -256,6 +261,7 @@ def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
             row
             | {
                 "speeches": speeches,
+                "text_sentences": of_text,
                 "annotations": annotations,
                 "anomalies": rows["anomalies"].get(key, []),
                 "tokens": token_columns,
@@ -269,6 +275,7 @@ _PARENTS = {
     "sections": "speech_id",
     "paragraphs": "speech_id",
     "sentences": "speech_id",
+    "text_sentences": "document_id",
     "annotations": "document_id",
     "anomalies": "document_id",
     "tokens": "document_id",

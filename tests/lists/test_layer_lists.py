@@ -74,8 +74,16 @@ def test_terms_of_ones_own_are_found_in_both_scripts(
         ("form\tclass\tnot_before\n那时\tpast\t(.+)+x\n", 2, "not_before"),
         ("form\tclass\tnot_before\n那时\tpast\t(\n", 2, "is no regular expression"),
         ("form\tclass\texample\n那时\tpast\t我局坚决落实责任。\n", 2, "does not hold it"),
-        ("form\tclass\texample\n那时\tpast\t我局坚决落实那时责任。\n", 2, "does nothing of what its class says"),
-        ("form\tclass\tcounter_example\n那时\tpast\t那时，我局坚决落实责任。\n", 2, "does what its class says"),
+        (
+            "form\tclass\texample\n那时\tpast\t我局坚决落实那时责任。\n",
+            2,
+            "does nothing of what its class says",
+        ),
+        (
+            "form\tclass\tcounter_example\n那时\tpast\t那时，我局坚决落实责任。\n",
+            2,
+            "does what its class says",
+        ),
         ("form\tclass\n那时\tpast\tx\ty\n", 2, "has 4 columns, the header 2"),
     ],
 )

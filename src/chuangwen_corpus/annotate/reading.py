@@ -21,13 +21,26 @@ def read(
     speakers: Sequence[Found | None],
     addressees: Sequence[Found | None],
     tokens: Columns,
+    rest: Sequence[tuple[int, int, tuple[int, int]]] = (),
 ) -> Reading:
-    """The reading of a page whose speeches, people and tokens are known."""
+    """The reading of a page whose speeches, people and tokens are known.
+
+    Args:
+        text: The clean text.
+        outline: Its parts.
+        speeches: Its speeches, divided.
+        speakers: Who speaks in each.
+        addressees: Who is spoken to in each.
+        tokens: The tokens of all sentences.
+        rest: The sentences of a page without a speech, each with its line, if they are to be read as one.
+    """
     folded = fold(text)
     return Reading(
         text,
         folded,
-        tuple(
+        (_whole(folded, outline),)
+        if rest
+        else tuple(
             SpeechInfo(
                 spans.start,
                 spans.end,
@@ -38,9 +51,19 @@ def read(
             )
             for i, (spans, speaker, addressee) in enumerate(zip(speeches, speakers, addressees, strict=True))
         ),
-        tuple(_sentences(speeches)),
+        (
+            *_sentences(speeches),
+            *(SentenceSpan(start, end, "body", 0, line, -1) for start, end, line in rest),
+        ),
         tokens,
     )
+
+
+def _whole(folded: str, outline: Outline) -> SpeechInfo:
+    """A text without a speech, read as one by nobody."""
+    title = outline.title
+    kind = titles.genre_of(folded[title.start : title.end]) if title else None
+    return SpeechInfo(0, len(folded), kind, None, None)
 
 
 def genre(folded: str, outline: Outline, i: int) -> str | None:

@@ -55,6 +55,12 @@ def build(
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
     ] = True,
+    text_without_speech: Annotated[
+        bool,
+        typer.Option(
+            "--text-without-speech", help="Annotate the text of pages on which no speech is found, too."
+        ),
+    ] = False,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, help="Processes; by default one a core.")
     ] = None,
@@ -101,7 +107,7 @@ def build(
             about.result = result = build_release(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=_names(layers), corrections=corrections,
-                lists=own_lists(lists), recurring=recurring,
+                lists=own_lists(lists), recurring=recurring, text_without_speech=text_without_speech,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip

@@ -30,7 +30,7 @@ def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
 
 
 def text(document: Document) -> str:
-    """A document in CoNLL-U; empty for a page without a speech."""
+    """A document in CoNLL-U; empty for a page without sentences."""
     return "".join(_sentences(document)).replace(_LOST, _SHOWN)
 
 
@@ -46,7 +46,7 @@ def _sentences(document: Document) -> Iterator[str]:
         if not tokens:
             continue
         comments, head = head, []
-        if sentence.speech_id != speech:
+        if sentence.speech_id and sentence.speech_id != speech:
             speech = sentence.speech_id
             comments.append(f"speech_id = {speech}")
         if sentence.paragraph_id and sentence.paragraph_id != paragraph:

@@ -87,7 +87,7 @@ class _Body:
             if sentence.kind in ends:
                 ends[sentence.kind].append(self._sentence(sentence))
             else:
-                sentences.setdefault(sentence.section_id, []).append(sentence)
+                sentences.setdefault(sentence.section_id or "", []).append(sentence)
         if ends["salutation"]:
             yield f"<opener><salute>{''.join(ends['salutation'])}</salute></opener>"
         children: dict[str | None, list[Section]] = {}

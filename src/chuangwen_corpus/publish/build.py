@@ -43,6 +43,7 @@ def build(
     corrections: str | Path | None = None,
     lists: Lists | None = None,
     recurring: bool = True,
+    text_without_speech: bool = False,
     workers: int | None = None,
     resume: bool = False,
     keep: bool = False,
@@ -69,6 +70,8 @@ def build(
             `raw`. Entries that do not fit are named in `Result.warnings` and stop nothing (docs/corrections.md).
         lists: A user's own lists (see `lists.read_lists`); the manifest has their hashes.
         recurring: Whether a line that stands on many of the pages is furniture.
+        text_without_speech: Whether the text of pages without a speech is cut into sentences and annotated (see `parse`);
+            the manifest says so.
         workers: Number of processes, by default one a core; the result does not depend on it.
         resume: Whether to take over what a build of these pages that was stopped has left.
         keep: Whether to leave the parts for the next build, and to take over those of the last: then only
@@ -111,7 +114,7 @@ def build(
             lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
             pages,
-            Settings(segmenter, chosen, lines, debug, lists),
+            Settings(segmenter, chosen, lines, debug, lists, text_without_speech),
             out,
             dropped,
             allow_empty=allow_empty,

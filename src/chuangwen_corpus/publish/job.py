@@ -40,6 +40,8 @@ class Job:
         facts = manifest.describe(
             about_tables, self.settings.engine, self.settings.layers, self.settings.lists
         )
+        if self.settings.text_without_speech:
+            facts["text_without_speech"] = True
         if self.corrections.files:
             facts["corrections"] = self.corrections.files
         return facts if self.dropped is None else {**facts, "other_genre": self.dropped}

@@ -45,6 +45,7 @@ def _span_faults(document: DocumentFields) -> Iterator[str]:
         spans += [(child, child.text) for child in speech.paragraphs]
         spans += [(child, child.text) for child in speech.sentences]
         yield from _title_faults(speech, text)
+    spans += [(sentence, sentence.text) for sentence in document.text_sentences]
     for span, said in spans:
         # A slice stops at the text's end by itself, so its text says nothing of an end behind it.
         if text[span.start : span.end] != said or span.end > len(text):
@@ -93,6 +94,16 @@ def _edit_faults(document: DocumentFields) -> Iterator[str]:
 
 
 def _sentence_faults(document: DocumentFields) -> Iterator[str]:
+    if document.text_sentences and document.speeches:
+        yield "there are speeches, and sentences that belong to none"
+    for sentence in document.text_sentences:
+        if sentence.speech_id or sentence.section_id or sentence.paragraph_id:
+            yield f"{sentence!r} belongs to no speech, but names one or a part of one"
+        if sentence.document_id != document.document_id:
+            yield f"{sentence!r} belongs to another document than {document.document_id}"
+    for one, two in pairwise(document.text_sentences):
+        if two.start < one.end:
+            yield f"{two!r} overlaps the one before it"
     for speech in document.speeches:
         inside = "".join(s.text for s in speech.sentences if s.end <= speech.end)
         if _squeeze(inside) != _squeeze(speech.text):
@@ -112,7 +123,8 @@ def _token_faults(document: DocumentFields) -> Iterator[str]:
     covered = "".join(sentence.text for sentence in sentences)
     if tokens.form and "".join(tokens.form) != _squeeze(covered):
         yield "the tokens do not cover the sentences"
-    if sum(speech.token_count for speech in document.speeches) != len(tokens):
+    counted = sum(speech.token_count for speech in document.speeches)
+    if counted != len(tokens) and not document.text_sentences:
         yield "the token counts of the speeches do not add up to the tokens"
     if tokens.sentence and max(tokens.sentence) >= len(sentences):
         yield "a token stands in a sentence that is not there"

@@ -41,6 +41,10 @@ class DocumentFields(Record):
     )
     source: Source = Field(description="Where the page came from and the rights in it.")
     speeches: tuple[Speech, ...] = Field(description="The speeches in order.")
+    text_sentences: tuple[Sentence, ...] = Field(
+        default=(),
+        description="The sentences of a page without a speech, if they were asked for (text_without_speech); else none.",
+    )
     annotations: tuple[Annotation, ...] = Field(description="Annotated spans, by start.")
     anomalies: tuple[Anomaly, ...] = Field(description="Damage and doubt, by place in the source.")
     tokens: TokenColumns = Field(description="The tokens, as columns.")
@@ -48,5 +52,8 @@ class DocumentFields(Record):
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all speeches in order."""
-        return tuple(sentence for speech in self.speeches for sentence in speech.sentences)
+        """The sentences of all speeches in order, or those of the text of a page without one."""
+        return (
+            *(sentence for speech in self.speeches for sentence in speech.sentences),
+            *self.text_sentences,
+        )

@@ -94,10 +94,14 @@ class Sentence(Span):
 
     sentence_id: SentenceId = Field(description="Stable id: document and place in the source.")
     paragraph_id: ParagraphId | None = Field(description="Its paragraph; none for a heading.")
-    section_id: SectionId = Field(description="The innermost section it stands in.")
-    speech_id: SpeechId = Field(description="The speech it belongs to.")
+    section_id: SectionId | None = Field(
+        description="The innermost section it stands in; none for a sentence that belongs to no speech."
+    )
+    speech_id: SpeechId | None = Field(
+        description="The speech it belongs to; none for a sentence of a page without a speech."
+    )
     document_id: DocumentId = Field(description="The document it belongs to.")
-    ordinal: PositiveInt = Field(description="Position in the speech, from 1.")
+    ordinal: PositiveInt = Field(description="Position in the speech, or in the page without one, from 1.")
     kind: SentenceKind = Field(description="heading, salutation, body or signature.")
     text: str = Field(description="The sentence's text.")
 
@@ -203,6 +207,8 @@ class Speech(Span):
                 isinstance(child, Sentence) and child.kind == "signature"
             ):
                 raise ValueError(f"{child!r} reaches outside its speech")
+        if any(sentence.section_id is None for sentence in self.sentences):
+            raise ValueError(f"a sentence of {self.speech_id} stands in no section")
         for row in (self.paragraphs, self.sentences):
             for one, two in pairwise(row):
                 if two.start < one.end:

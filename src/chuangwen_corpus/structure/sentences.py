@@ -10,6 +10,7 @@ import re
 
 from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.structure.parts import Outline
 
 _SCAN = re.compile(r"[“”‘’「」『』《》]|[。！？]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -55,6 +56,15 @@ def split(text: str) -> list[tuple[int, int]]:
             spans.append((left, right))
         start = max(start, end)
     return spans
+
+
+def of_rest(text: str, outline: Outline) -> list[tuple[int, int, tuple[int, int]]]:
+    """The sentences of a text in which there is no speech, each with the start and end of its line."""
+    return [
+        (part.start + start, part.start + end, (part.start, part.end))
+        for part in outline.rest
+        for start, end in split(text[part.start : part.end])
+    ]
 
 
 def _closing_quotes(text: str) -> dict[int, int]:

@@ -63,8 +63,9 @@ class PartStore:
 def wanted(settings: Settings) -> str:
     """A digest of what parts depend on beside their pages: settings and pipeline."""
     lists = settings.lists.digest if settings.lists else ""
+    whole = "text without speech" if settings.text_without_speech else ""
     return _digest(
-        pipeline_version(), settings.engine, lists, *settings.layers, "|", *sorted(settings.recurring)
+        pipeline_version(), settings.engine, lists, whole, *settings.layers, "|", *sorted(settings.recurring)
     )
 
 

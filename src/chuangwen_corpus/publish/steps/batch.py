@@ -39,6 +39,8 @@ class Settings:
     """Whether errors of the parser are raised."""
     lists: Lists | None = None
     """A user's own lists."""
+    text_without_speech: bool = False
+    """Whether the text of a page without a speech is read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ def _document(page: PageBytes, settings: Settings) -> Corrected:
         layers=() if page.withdrawn else settings.layers,
         recurring=settings.recurring,
         lists=settings.lists,
+        text_without_speech=settings.text_without_speech,
         document_id=page.document_id or None,
     )
     return correct(document, page.corrections, lists=settings.lists)

@@ -59,7 +59,7 @@ class Order:
             )
             yield from self._named(back, now, "stands before the row before it")
         if self._parent:
-            same = pc.equal(now[self._parent], before[self._parent])
+            same = pc.equal(self._owners(now), self._owners(before))
             expected = pc.if_else(same, pc.add(before["ordinal"], 1), 1)
             yield from self._named(pc.not_equal(now["ordinal"], expected), now, "has an ordinal out of order")
             if first and rows["ordinal"][0].as_py() != 1:
@@ -68,6 +68,11 @@ class Order:
             yield from self._named(
                 pc.less(now["path"], before["path"]), now, "is not in the order of the paths"
             )
+
+    def _owners(self, rows: pa.Table) -> pa.ChunkedArray:
+        """What the ordinals count in: the document where a sentence has no speech."""
+        assert self._parent
+        return pc.coalesce(rows[self._parent], rows["document_id"])
 
     def _document_faults(self, rows: pa.Table) -> Iterator[str]:
         runs = pc.run_end_encode(rows["document_id"].combine_chunks())
