@@ -104,12 +104,14 @@ class Manifest(_Part):
     segmentation: Segmentation
     layers: list[Text]
     """The layers of annotation that were made."""
+    models: dict[Text, Text] | None = None
+    """Name and version of the package whose model made a layer; none where no model was used."""
     corrections: dict[Text, Sha256] | None = None
     """SHA-256 of each file of corrections, by its path in the input; none of a build without."""
     lists: dict[ListName, Sha256] | None = None
     """SHA-256 of each file of a user's own lists, by its name; none of a build without."""
-    text_without_speech: bool = False
-    """Whether the text of pages without a speech was cut into sentences and annotated."""
+    text_without_speech: Literal[True] | None = None
+    """That the text of pages without a speech was cut into sentences and annotated; none where it was not."""
     parquet_writer: Text
     tables: dict[TableName, TableEntry]
     other_genre: Count | None = None

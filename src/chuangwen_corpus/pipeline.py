@@ -20,6 +20,7 @@ def parse(
     provenance: Source | None = None,
     engine: str = annotate.DEFAULT_ENGINE,
     layers: Iterable[str] | None = None,
+    entities: str | None = None,
     document_id: str | None = None,
     recurring: frozenset[str] = frozenset(),
     lists: Lists | None = None,
@@ -33,6 +34,7 @@ def parse(
         provenance: Where the page came from.
         engine: Segmenter, ``rjieba`` or ``jieba``; both give the same tokens.
         layers: Names of the layers of annotation to make; all by default, none for ``()``.
+        entities: ``lac`` for the layer `named_entity`, too (extra ``lac``).
         recurring: Folded lines that are furniture because many pages of a build have them.
         lists: A user's own furniture, salutations, titles, places and terms (see `lists.read_lists`).
         text_without_speech: Whether the text of a page on which no speech is found is cut into sentences and annotated
@@ -66,7 +68,7 @@ def parse(
     tokens = annotate.tokenize(text.text, sentences, annotate.engine(engine, lists))
     read.check_records(len(tokens[0]) + len(text.edits) + len(sentences))
     reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens, rest)
-    marks = annotate.annotate(reading, layers)
+    marks = annotate.annotate(reading, layers, entities)
     reading.forget_words()
     findings = tuple(damage.find(damage.Finished(text, outline, speeches)))
     parsed = assemble.Parsed(page, text, outline, speeches, reading, marks, findings)

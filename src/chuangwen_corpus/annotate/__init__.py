@@ -1,7 +1,7 @@
 """Tokens, the domain lexicon, and one module a layer of annotation."""
 
 from chuangwen_corpus.annotate.engines import DEFAULT_ENGINE, ENGINES, Engine, check, engine
-from chuangwen_corpus.annotate.layers import annotate, choose, registry
+from chuangwen_corpus.annotate.layers import annotate, choose, made_by, registry
 from chuangwen_corpus.annotate.reading import read
 from chuangwen_corpus.annotate.tokens import tokenize
 
@@ -13,6 +13,7 @@ __all__ = [
     "check",
     "choose",
     "engine",
+    "made_by",
     "read",
     "registry",
     "tokenize",

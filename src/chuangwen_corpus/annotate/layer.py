@@ -224,6 +224,10 @@ class Layer:
     """Layers that are read and so must be made before."""
     blocked_by: tuple[str, ...] = ()
     """Layers, made before, whose spans hold none of this one; what encloses one of theirs is free."""
+    asked: Callable[[], None] | None = None
+    """Of a layer that is made on request only: raises if what it needs is not installed."""
+    made_by: str | None = None
+    """The distribution whose model marks the spans; its version stands in the manifest."""
     reference: str | None = None
     """The attribute that holds the start of another mark of the layer; published as its id."""
     links: tuple[tuple[str, str], ...] = ()

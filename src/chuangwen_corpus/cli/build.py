@@ -43,6 +43,9 @@ def build(
         str | None,
         typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
     ] = None,
+    entities: Annotated[
+        str | None, typer.Option(help="lac: named entities, too, by Baidu's LAC (extra lac; slow).")
+    ] = None,
     corrections: Annotated[
         str | None,
         typer.Option(
@@ -106,7 +109,7 @@ def build(
 
             about.result = result = build_release(
                 raw, output,
-                engine=engine, address=address, segmenter=segmenter, layers=_names(layers), corrections=corrections,
+                engine=engine, address=address, segmenter=segmenter, layers=_names(layers), entities=entities, corrections=corrections,
                 lists=own_lists(lists), recurring=recurring, text_without_speech=text_without_speech,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,

@@ -18,8 +18,8 @@ from chuangwen_corpus.evaluate.figures import Score
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.records import Document
 
-NOT_JUDGED = frozenset(("speaker",))
-"""Layers that the gold does not mark: the page evaluation judges speakers."""
+NOT_JUDGED = frozenset(("speaker", "named_entity"))
+"""Layers that the gold does not mark: the page evaluation judges speakers, and named entities are another model's."""
 RESAMPLES = 2000
 
 

@@ -40,6 +40,7 @@ def build(
     segmenter: str = annotate.DEFAULT_ENGINE,
     address: str | None = None,
     layers: Iterable[str] | None = None,
+    entities: str | None = None,
     corrections: str | Path | None = None,
     lists: Lists | None = None,
     recurring: bool = True,
@@ -66,6 +67,7 @@ def build(
         segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
         address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine.
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
+        entities: ``lac`` for the layer `named_entity`, too (extra ``lac``); slow, see docs/performance.md.
         corrections: A file of values that replace what the parser gives; by default the files `corrections.toml` in
             `raw`. Entries that do not fit are named in `Result.warnings` and stop nothing (docs/corrections.md).
         lists: A user's own lists (see `lists.read_lists`); the manifest has their hashes.
@@ -99,7 +101,7 @@ def build(
     annotate.check(segmenter)
     keep_blocks_apart()
     folder = InputFolder.open(raw, corrections=corrections, debug=debug)
-    chosen = annotate.choose(layers)
+    chosen = annotate.choose(layers, entities)
     withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
         target = destination(stack, raw, out, engine, resume=resume)

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 
 from chuangwen_corpus.annotate.layer import Layer, Mark, Reading, Spans
 from chuangwen_corpus.errors import ChuangwenError
@@ -40,26 +41,50 @@ def registry() -> dict[str, Layer]:
     return ordered
 
 
-def choose(names: Iterable[str] | None) -> tuple[str, ...]:
-    """The names of layers asked for, checked and in the order they run; all if None.
+ENTITIES = {"lac": "named_entity"}
+"""The layer that each tagger of named entities makes."""
+
+
+def choose(names: Iterable[str] | None, entities: str | None = None) -> tuple[str, ...]:
+    """The names of layers asked for, checked and in the order they run.
+
+    Args:
+        names: The layers; if None all but those that are made on request only.
+        entities: A tagger of named entities, whose layer is added.
 
     Raises:
-        ChuangwenError: There is no layer of one of these names.
+        ChuangwenError: There is no layer or tagger of one of these names.
+        MissingExtraError: What a layer needs is not installed.
     """
     known = registry()
-    if names is None:
-        return tuple(known)
-    wanted = set(names)
+    if entities is not None and entities not in ENTITIES:
+        raise ChuangwenError(
+            f"there is no tagger of entities {entities!r}.", hint=f"Choose from {', '.join(ENTITIES)}."
+        )
+    wanted = {name for name, layer in known.items() if layer.asked is None} if names is None else set(names)
+    if entities:
+        wanted.add(ENTITIES[entities])
     if unknown := sorted(wanted - known.keys()):
         raise ChuangwenError(
             f"there is no layer {', '.join(map(repr, unknown))}.", hint=f"Choose from {', '.join(known)}."
         )
+    for name in wanted:
+        if asked := known[name].asked:
+            asked()
     return tuple(name for name in known if name in wanted)
 
 
-def annotate(reading: Reading, names: Iterable[str] | None = None) -> dict[str, list[Mark]]:
+def made_by(names: Iterable[str]) -> dict[str, str]:
+    """Of layers that a model of another package makes, its name and version."""
+    known = registry()
+    return {name: f"{by} {version(by)}" for name in names if (by := known[name].made_by)}
+
+
+def annotate(
+    reading: Reading, names: Iterable[str] | None = None, entities: str | None = None
+) -> dict[str, list[Mark]]:
     """The marks of the layers asked for, by layer, each sorted by start."""
-    chosen = choose(names)
+    chosen = choose(names, entities)
     known = registry()
     needed: set[str] = set()
     stack = list(chosen)

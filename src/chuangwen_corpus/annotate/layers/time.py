@@ -42,7 +42,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("deadline", "time.by", re.compile(rf"(?<!收)(?:到|至)(?:{_POINT})(?:之前|以前|前|为止)?|用(?:不到|不超过|最多)?{_SPAN}(?:左右)?的?时间")),
     ("deadline", "time.season", re.compile(rf"(?:{tree(row['form'] for row in rows('seasons'))})(?:到来)?之?(?:以前|前)(?![列线沿后期])")),
     ("relative", "time.since", re.compile(rf"(?:{_POINT})以来")),
-    ("period", "time.so_far", re.compile(rf"{_SPAN}来(?![到临的])")),
+    ("period", "time.so_far", re.compile(rf"{_SPAN}(?:以)?来(?![到临的])")),
     ("deadline", "time.until", re.compile(
         rf"(?:{_POINT})(?:之前|以前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期)|为止|截止)|(?:截止到?|截至)(?:{_POINT})(?:底|末)?")),
     ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|(?<!\d){words('calendar', 'bounded')}")),

@@ -20,6 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus._version import __version__
+from chuangwen_corpus.annotate import made_by
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
 from chuangwen_corpus.publish.steps.packed import Packed
@@ -64,8 +65,16 @@ def wanted(settings: Settings) -> str:
     """A digest of what parts depend on beside their pages: settings and pipeline."""
     lists = settings.lists.digest if settings.lists else ""
     whole = "text without speech" if settings.text_without_speech else ""
+    models = made_by(settings.layers).values()
     return _digest(
-        pipeline_version(), settings.engine, lists, whole, *settings.layers, "|", *sorted(settings.recurring)
+        pipeline_version(),
+        settings.engine,
+        lists,
+        whole,
+        *models,
+        *settings.layers,
+        "|",
+        *sorted(settings.recurring),
     )
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
-from chuangwen_corpus.annotate import lexicon
+from chuangwen_corpus.annotate import lexicon, made_by
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.manifest import FORMAT, MANIFEST, Manifest
 from chuangwen_corpus.places import Place
@@ -49,6 +49,7 @@ def describe(
             "lexicon_sha256": lexicon.sha256(),
         },
         "layers": list(layers),
+        "models": made_by(layers) or None,
         "lists": dict(lists.files) if lists else None,
         "parquet_writer": f"pyarrow {pa.__version__}",
         "tables": about_tables,
