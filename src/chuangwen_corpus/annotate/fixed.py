@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from chuangwen_corpus.annotate.data import lines, rows
+from chuangwen_corpus.annotate.data import forms, lines, rows
 
 IDIOMS = frozenset(lines("idioms"))
 SET_PHRASES = frozenset(row["form"] for row in rows("four_character"))
+
+
+VERB_OBJECT = forms("lumps", "verb_object")
+"""Entries of the segmenter's dictionary that are a verb and its object: 征求意见."""
+ADVERB_VERB = forms("lumps", "adverb_verb")
+"""Those that are an adverb and a verb: 圆满完成."""
 
 
 def is_fixed(form: str) -> bool:

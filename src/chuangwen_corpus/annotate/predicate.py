@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangwen_corpus.annotate import cues
-from chuangwen_corpus.annotate.fixed import is_fixed
+from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT, is_fixed
 from chuangwen_corpus.annotate.layer import Reading, Word, past
 
 _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
@@ -79,6 +79,7 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     negative = False
     if first.form in cues.forms("negation") and first.form != "无":
         negative = True
+        begin, i = _last_negation(words, i)
         i += 1
         while i < len(words) and _is_adverb(words, i):
             i += 1
@@ -86,6 +87,9 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
             return Predicate(first.start, first.end, negative=True)
     elif _negated(first.form):
         negative = True
+        if (behind := _last_negation(words, i))[1] > i:
+            begin, i = behind[0], behind[1] + 1
+            i = min(i, len(words) - 1)
     elif _opens_with_pivot(first):
         return Predicate(
             begin, begin + 2, negative=False, object=(begin + 2, first.end), beneficiary=beneficiary
@@ -123,6 +127,14 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     shown = reading.folded[begin : last.end]
     negative = negative or shown.startswith(tuple(cues.forms("prevention")))
     return Predicate(begin, stop_at, negative, goal, beneficiary)
+
+
+def _last_negation(words: Sequence[Word], i: int) -> tuple[int, int]:
+    """Start and place of the negation that the predicate has: of 不达标准不歇脚 the second, of others the first."""
+    for k in range(i + 2, min(i + 5, len(words) - 1)):
+        if words[k].form in cues.forms("negation") and words[k].form[0] == words[i].form[0] == "不":
+            return words[k].start, k
+    return words[i].start, i
 
 
 def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
@@ -187,6 +199,8 @@ def _past_adverbials(
             if word.form in cues.forms("benefactive") and behind > i + 1:
                 beneficiary = (words[i + 1].start, words[behind - 1].end)
             i = behind
+        elif i + 1 < len(words) and words[i + 1].form == "地" and words[i + 1].xpos == "uv":
+            i += 2
         elif word.form in cues.forms("negation"):
             break
         elif (
@@ -262,6 +276,9 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
     if stop < len(words):
         return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
     strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
+    done = [i for i in verbs if i + 1 < stop and words[i + 1].form in cues.forms("complement")]
+    if done:
+        return done[0]  # 摆|上重要位置
     placing = [i for i in verbs if words[i].form[-1] in "入为到成在给于" and len(words[i].form) > 1]
     found = (placing or strong or verbs or [len(words) - 1])[-1]
     becomes = words[found].form in ("成为", "成") and found > at + 1 and words[found - 1].xpos.startswith("v")
@@ -278,8 +295,12 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
         word = words[k]
         if words[best].form in cues.forms("pivot"):
             break
+        if word.form in '“《「"':
+            break
         if word.xpos not in ("v", "vi") or _modifies(words, k) or word.form in ("到", "有", "是"):
             continue
+        if words[k - 1].form in cues.forms("coordination"):
+            continue  # 业主单位与承建单位
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
         adjacent = k == best + 1
         light = word.form in cues.forms("light") and followed
@@ -376,7 +397,9 @@ def _opens_with_pivot(word: Word) -> bool:
 def _is_lump(word: Word) -> bool:
     """Whether a word of four characters is verb and object, which the segmenter has not parted: 坚守岗位."""
     form = word.form
-    return len(form) == 4 and form[0] != form[2] and word.xpos != "v" and not is_fixed(form)
+    if len(form) != 4 or is_fixed(form):
+        return False
+    return form in VERB_OBJECT or (form[0] != form[2] and word.xpos != "v")
 
 
 def _adverb_in(word: Word) -> int:
@@ -385,5 +408,14 @@ def _adverb_in(word: Word) -> int:
         return 1
     if len(word.form) < 4:
         return 0
+    if word.form in ADVERB_VERB:
+        return 2
     adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")
+    if (
+        not adverb
+        and len(word.form) > 3
+        and cues.starts(word.form, "preposition")
+        and not is_fixed(word.form)
+    ):
+        return len(word.form) - 2  # 从我|做起
     return len(adverb) if len(adverb) < len(word.form) else 0

@@ -101,6 +101,8 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     word = words[i]
     if (word.form == "上下" and i > first) or (i == first and word.form in cues.forms("addressed_start")):
         return True
+    if i > first and (word.form in cues.forms("inclusion") or words[i - 1].form in cues.forms("inclusion")):
+        return True
     if word.form in cues.forms("adverb") or word.form in cues.forms("negation"):
         return False
     if word.form in cues.forms("marker") or word.form in cues.forms("call"):
