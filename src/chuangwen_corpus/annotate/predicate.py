@@ -59,6 +59,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         and not _modifies(words, i)
         and i > 1
         and not _is_last_noun(words, i)
+        and not _is_head_noun(words, i)
         for i, word in enumerate(words)
     )
 
@@ -153,7 +154,7 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             if behind is None or not (behind.start in times or _is_adverb(words, k + 1)):
                 return k
         k += 1
-    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
+    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "an", "vn", "i", "l")]
     return late[-1] if late else i
 
 
@@ -276,7 +277,13 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
     if stop < len(words):
         return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
     strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
-    done = [i for i in verbs if i + 1 < stop and words[i + 1].form in cues.forms("complement")]
+    done = [
+        i
+        for i in range(at + 1, stop - 1)
+        if words[i].xpos in ("v", "vi")
+        and words[i + 1].form in cues.forms("complement")
+        and words[i - 1].xpos != "uj"
+    ]
     if done:
         return done[0]  # 摆|上重要位置
     placing = [i for i in verbs if words[i].form[-1] in "入为到成在给于" and len(words[i].form) > 1]
@@ -299,8 +306,8 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             break
         if word.xpos not in ("v", "vi") or _modifies(words, k) or word.form in ("到", "有", "是"):
             continue
-        if words[k - 1].form in cues.forms("coordination"):
-            continue  # 业主单位与承建单位
+        if words[k - 1].form in cues.forms("coordination") or _is_head_noun(words, k):
+            continue  # 业主单位与承建单位; 工程的顺利开工
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
         adjacent = k == best + 1
         light = word.form in cues.forms("light") and followed
@@ -335,6 +342,13 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     return best
 
 
+def _is_head_noun(words: Sequence[Word], k: int) -> bool:
+    """Whether 的 stands before a verb, or before its adverbs: it is the head of a noun phrase."""
+    while k > 0 and _is_adverb(words, k - 1):
+        k -= 1
+    return k > 0 and words[k - 1].form == "的"
+
+
 def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """What stands behind the predicate; of a pivotal construction the noun that both verbs share."""
     pivot = words[at - 1].form in cues.forms("pivot")
@@ -367,7 +381,8 @@ def _is_adverb(words: Sequence[Word], i: int) -> bool:
     """Whether a word modifies a verb. Dictionaries have verbs among their adverbs; no adverb stands right before a noun."""
     word = words[i]
     if word.form in cues.forms("adverb"):
-        return True
+        behind = words[i + 1] if i + 1 < len(words) else None
+        return not (word.xpos[0] == "v" and behind and behind.xpos == "n")  # 深入|院落
     if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):
         return False
     return (
@@ -415,7 +430,7 @@ def _adverb_in(word: Word) -> int:
         not adverb
         and len(word.form) > 3
         and cues.starts(word.form, "preposition")
-        and not is_fixed(word.form)
+        and (not is_fixed(word.form) or word.form.endswith("做起"))
     ):
         return len(word.form) - 2  # 从我|做起
     return len(adverb) if len(adverb) < len(word.form) else 0

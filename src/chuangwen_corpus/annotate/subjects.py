@@ -47,6 +47,12 @@ def subject_of(
     words = reading.words(clause.start, clause.end)
     i = _past_time(reading, words, clause)
     first = i
+    if i < len(words) and (body := _body(reading, words, i, limit, clause)):
+        name = reading.folded[words[i].start : body]
+        side = _side(reading, name, speech)
+        return (
+            Subject(words[i].start, body, "addressed" if side == "thing" else side) if not own_only else None
+        )
     named = next(
         (
             m
@@ -69,6 +75,8 @@ def subject_of(
         i -= 1
     if named and (i == first or words[i - 1].end < named.end):
         return Subject(named.start, named.end, "own", named.attributes["kind"] == "group")
+    if i == first and words and words[0].form in cues.forms("preposition"):
+        return _behind_place(reading, words, clause, limit)
     if i == first or (i == len(words) and not own_only):
         return None
     start, end = words[first].start, words[i - 1].end
@@ -81,6 +89,50 @@ def subject_of(
     if side == "thing" and ((i < len(words) and words[i].xpos.startswith(("n", "x"))) or len(name) < 2):
         return None
     return Subject(start, end, side, name in ("我们", "咱们"))
+
+
+def _behind_place(reading: Reading, words: list[Word], clause: Clause, limit: int) -> Subject | None:
+    """The speaker's side right before the marker, behind a phrase without a comma: 在施工上|我们将."""
+    for mark in reading.inside("self_reference", clause.start + 1, limit):
+        between = [word for word in words if mark.end <= word.start < limit]
+        if all(word.form in cues.forms("adverb") or word.form in cues.forms("linking") for word in between):
+            return Subject(mark.start, mark.end, "own", mark.attributes["kind"] == "group")
+    return None
+
+
+def _body(reading: Reading, words: list[Word], i: int, limit: int, clause: Clause) -> int | None:
+    """Where a subject ends that opens with an organ, or with several, and what belongs to it: 县发改局、县商务局, 县政府督查室.
+
+    It takes all up to the marker if no verb stands between, or else up to the first verb.
+    """
+    organs = [
+        m
+        for m in reading.inside("organisation", words[i].start, clause.end)
+        if m.attributes["own"] == "false"
+    ]
+    if not organs or organs[0].start != words[i].start:
+        return None
+    end = organs[0].end
+    for organ in organs[1:]:
+        if reading.folded[end : organ.start] not in ("、", "和", "与", "及"):
+            break
+        end = organ.end
+    if limit < clause.end:
+        between = reading.words(end, limit)
+        if (
+            between
+            and not any(w.xpos in ("v", "p", "w", "c", "uj") for w in between)
+            and len(between) < _LONGEST_REST
+        ):
+            adverbs = next((w.start for w in between if w.xpos in ("d", "ad") and len(w.form) > 1), limit)
+            return max(end, adverbs)
+        return end if end <= limit else None
+    behind = reading.words(end, clause.end)
+    return end if behind and behind[0].xpos.startswith(("v", "d", "p")) else None
+
+
+_LONGEST_REST = 6
+"""Words that may stand between an organ and the marker in one subject."""
 
 
 def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:

@@ -206,13 +206,17 @@ def _act(
     used = marker or scope.marker
     if used is None or (cues.any_of(reading, clause.start, clause.end, "perfect") and used.modality != "vow"):
         return
+    if subject is None and used is marker and _is_truth(reading, used, clause):
+        return
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
         return
     if marker and marker.kind == "marker" and is_adverbial(reading, marker.end, clause.end):
         scope.open(marker, kind, subject.start if subject else clause.start, names=subject is not None)
         return
-    found = predicate.read(reading, _predicate_start(clause, head), clause.end)
+    found = _governed(reading, marker, clause) or predicate.read(
+        reading, _predicate_start(clause, head), clause.end
+    )
     if used.modality == "future" and found and _happens(reading, found):
         scope.close(subject=scope.subject)
         return
@@ -234,6 +238,11 @@ def _act(
     )  # fmt: skip
 
 
+def _is_truth(reading: Reading, marker: Cue, clause: Clause) -> bool:
+    """Whether 就要 says how things are, of nobody: 话说出口就要算数."""
+    return marker.form == "要" and reading.folded[max(clause.start, marker.start - 1) : marker.start] == "就"
+
+
 def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
     """Marker and subject of a clause; None if it says that others call for something."""
     marker = marker_of(reading, clause)
@@ -244,6 +253,16 @@ def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
         called = subject_of(reading, replace(clause, start=marker.end), clause.end, speech)
         subject = replace(called, side="addressed") if called else subject
     return _Head(marker, subject)
+
+
+def _governed(reading: Reading, marker: Cue | None, clause: Clause) -> Predicate | None:
+    """The marker itself as the predicate, where it is a verb and only a noun phrase follows: 争取好的名次."""
+    if marker is None or marker.form not in cues.forms("full_verb"):
+        return None
+    words = reading.words(marker.end, clause.end)
+    if not words or any(w.xpos[0] == "v" or w.xpos in ("d", "x", "l", "i") for w in words):
+        return None
+    return Predicate(marker.start, marker.end, negative=False, object=(words[0].start, words[-1].end))
 
 
 def _predicate_start(clause: Clause, head: _Head) -> int:
