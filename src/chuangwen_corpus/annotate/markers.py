@@ -58,6 +58,12 @@ def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> b
     if not opens:
         times = reading.inside("time", clause.start, after)
         opens = any(mark.start == clause.start and mark.end == after - 1 for mark in times)
+    if words and words[0].form in '“《「"':
+        behind = [k for k in range(1, len(words)) if words[k].form in '”》」"']
+        words = words[behind[0] :] if behind else words
+        return bool(behind) and any(
+            word.xpos.startswith("v") and _goes_to(words, i) for i, word in enumerate(words)
+        )
     if len(words) < 2 or not words[0].xpos.startswith(("n", "r", "j", "vn", "l")) or words[0].xpos == "nrt":
         return False
     if any(mark.start == words[0].start for mark in reading.inside("time", after, end)):

@@ -41,6 +41,8 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     while len(words) > 1 and words[0].form in cues.forms("adverb"):
         words = words[1:]
     first = words[0].form
+    if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
+        return True  # 从今天起
     if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
         return True
     text = reading.folded[words[0].start : words[-1].end]
@@ -112,6 +114,8 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
     if goal is None and _is_lump(last) and begin == last.start:
+        if last.form[2:] in cues.forms("state"):
+            return Predicate(begin + 2, last.end, negative, None, beneficiary)  # 食品|安全
         return Predicate(begin, begin + 2, negative, (begin + 2, last.end), beneficiary)
     stop_at = last.end
     for place in "到在":
@@ -147,6 +151,9 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             k = past(words, k, times[words[k].start])
             continue
         word = words[k]
+        if word.form in '“《「"' and (closed := _closing(words, k)):
+            k = closed + 1
+            continue
         if word.form in cues.forms("negation") and k > i:
             return k
         if word.xpos in ("v", "vi") and not _modifies(words, k) and k > i:
@@ -154,8 +161,15 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             if behind is None or not (behind.start in times or _is_adverb(words, k + 1)):
                 return k
         k += 1
-    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "an", "vn", "i", "l")]
+    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
+    if words[-1].xpos == "an" and not late:
+        return len(words) - 1
     return late[-1] if late else i
+
+
+def _closing(words: Sequence[Word], k: int) -> int:
+    """The place of the mark that closes a quotation or a title; 0 if there is none."""
+    return next((j for j in range(k + 1, len(words)) if words[j].form in '”》」"'), 0)
 
 
 def _words_from(reading: Reading, start: int, end: int) -> list[Word]:
@@ -309,6 +323,8 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
         if words[k - 1].form in cues.forms("coordination") or _is_head_noun(words, k):
             continue  # 业主单位与承建单位; 工程的顺利开工
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
+        if k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head") and k > best + 1:
+            continue  # 任务完成情况
         adjacent = k == best + 1
         light = word.form in cues.forms("light") and followed
         if adjacent and words[best].form in cues.forms("helping") and followed:
@@ -426,11 +442,6 @@ def _adverb_in(word: Word) -> int:
     if word.form in ADVERB_VERB:
         return 2
     adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")
-    if (
-        not adverb
-        and len(word.form) > 3
-        and cues.starts(word.form, "preposition")
-        and (not is_fixed(word.form) or word.form.endswith("做起"))
-    ):
+    if not adverb and word.form.endswith("做起") and cues.starts(word.form, "preposition"):
         return len(word.form) - 2  # 从我|做起
     return len(adverb) if len(adverb) < len(word.form) else 0

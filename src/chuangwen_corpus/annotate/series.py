@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Word
 
@@ -183,9 +184,24 @@ def _same_rhythm(members: Sequence[Piece]) -> bool:
         m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members
     ):
         return True  # 刻在心里、挺在前面、落在行动上
+    if len(lengths) == 1 and _same_classes(members):
+        return True  # 提前研判、严格巡查、科学处置
     if lengths != {SHORT}:
         return False
     return all(m.text[0] in _FIRST for m in members) or all(m.text[-1] in _LAST for m in members)
+
+
+def _same_classes(members: Sequence[Piece]) -> bool:
+    """Whether members have words of the same classes and lengths in the same order, with a verb among them."""
+    first = [(_class_of(word), len(word.form)) for word in members[0].words]
+    if len(first) < 2 or "v" not in (kind for kind, _ in first):
+        return False
+    return all([(_class_of(word), len(word.form)) for word in m.words] == first for m in members[1:])
+
+
+def _class_of(word: Word) -> str:
+    """The word's class: d for adverbs and what stands as one, else the first letter of its tag."""
+    return "d" if word.form in cues.forms("adverb") or word.xpos == "ad" else word.xpos[0]
 
 
 def _has_pivot(members: Sequence[Piece]) -> bool:

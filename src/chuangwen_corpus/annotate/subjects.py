@@ -124,11 +124,17 @@ def _body(reading: Reading, words: list[Word], i: int, limit: int, clause: Claus
             and not any(w.xpos in ("v", "p", "w", "c", "uj") for w in between)
             and len(between) < _LONGEST_REST
         ):
-            adverbs = next((w.start for w in between if w.xpos in ("d", "ad") and len(w.form) > 1), limit)
+            adverbs = next((w.start for w in between if _modifies_verb(w)), limit)
             return max(end, adverbs)
         return end if end <= limit else None
     behind = reading.words(end, clause.end)
     return end if behind and behind[0].xpos.startswith(("v", "d", "p")) else None
+
+
+def _modifies_verb(word: Word) -> bool:
+    if word.form in cues.forms("adverb") or word.form in cues.forms("linking"):
+        return True
+    return word.xpos in ("d", "ad") and len(word.form) > 1
 
 
 _LONGEST_REST = 6

@@ -155,6 +155,8 @@ def _may_be_alike(one: Piece, two: Piece) -> bool:
     """Whether two pieces have a character in common that counts, or open with a doubled one each: a frame needs one."""
     if not (set(two.text) - IDLE).isdisjoint(one.text):
         return True
+    if [len(word.form) for word in one.words[-2:]] == [len(word.form) for word in two.words[-2:]]:
+        return True  # perhaps of the same classes
     return len(two.text) == SHORT or (len(two.text) > 1 and two.text[0] == two.text[1])
 
 
