@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.corpus import Corpus
-from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, Score, Share
+from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
 from chuangwen_corpus.terminal import Line
@@ -62,6 +62,21 @@ def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
         attributes = f"{judged.right}/{judged.expected}" if judged.expected else ""
         table.add_row(layer, *_ratios(score.total), f"{low:.2f}–{high:.2f}", attributes)
     return table
+
+
+def table_of_passages(passages: int, scores: dict[str, PassageScore]) -> Table:
+    """The figures of the layers on passages, a layer a row; of values those of spans that are right."""
+    columns = ("precision", "95 %", "recall", "95 %", "values right")
+    table = _figures(f"{passages:,} passages", "layer", *columns)
+    for layer, score in scores.items():
+        values = ", ".join(f"{name} {right}/{judged}" for name, (right, judged) in score.values.items())
+        table.add_row(layer, *_share(score.precision), *_share(score.recall), values)
+    return table
+
+
+def _share(share: Share) -> tuple[str, str]:
+    low, high = share.interval or (0.0, 1.0)
+    return f"{share.right}/{share.judged}", f"{low:.2f}–{high:.2f}" if share.judged else ""
 
 
 def _figures(title: str, first: str, *others: str) -> Table:

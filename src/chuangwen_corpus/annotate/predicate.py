@@ -10,10 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangwen_corpus.annotate import cues
-from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT, is_fixed
 from chuangwen_corpus.annotate.layer import Reading, Word, past
+from chuangwen_corpus.annotate.verbs import (
+    adverb_in,
+    is_adverb,
+    is_head_noun,
+    is_lump,
+    is_verb,
+    modifies,
+    negated,
+    opens_with_pivot,
+)
 
-_VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
 
 
@@ -50,7 +58,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         return True
     if text.startswith("以") and re.search("为[^,]{1,12}$", text):
         return True
-    lump = text[_adverb_in(words[0]) :]
+    lump = text[adverb_in(words[0]) :]
     opens = any(lump.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
     if first not in cues.forms("adverbial") and not opens:
         return False
@@ -58,10 +66,10 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         return True
     return not any(
         word.xpos in ("v", "vi", "vd", "i")
-        and not _modifies(words, i)
+        and not modifies(words, i)
         and i > 1
         and not _is_last_noun(words, i)
-        and not _is_head_noun(words, i)
+        and not is_head_noun(words, i)
         for i, word in enumerate(words)
     )
 
@@ -84,27 +92,27 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
         negative = True
         begin, i = _last_negation(words, i)
         i += 1
-        while i < len(words) and _is_adverb(words, i):
+        while i < len(words) and is_adverb(words, i):
             i += 1
         if i >= len(words):
             return Predicate(first.start, first.end, negative=True)
-    elif _negated(first.form):
+    elif negated(first.form):
         negative = True
         if (behind := _last_negation(words, i))[1] > i:
             begin, i = behind[0], behind[1] + 1
             i = min(i, len(words) - 1)
-    elif _opens_with_pivot(first):
+    elif opens_with_pivot(first):
         return Predicate(
             begin, begin + 2, negative=False, object=(begin + 2, first.end), beneficiary=beneficiary
         )
-    elif not _is_verb(first) and disposed is None:
+    elif not is_verb(first) and disposed is None:
         i = _behind_subject(reading, words, i)
         first = words[i]
         if first.form in cues.forms("negation") and i + 1 < len(words):
             begin, negative, i = first.start, True, i + 1
     verb = i if negative else _main_verb(words, i, disposed=disposed is not None)
     if not negative:
-        begin = words[verb].start + _adverb_in(words[verb])
+        begin = words[verb].start + adverb_in(words[verb])
         before = words[verb - 1] if verb else None
         if before and before.form in cues.forms("negation") and verb > i:
             begin, negative = before.start, True
@@ -113,7 +121,7 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
         stop += 1
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
-    if goal is None and _is_lump(last) and begin == last.start:
+    if goal is None and is_lump(last) and begin == last.start:
         if last.form[2:] in cues.forms("state"):
             return Predicate(begin + 2, last.end, negative, None, beneficiary)  # 食品|安全
         return Predicate(begin, begin + 2, negative, (begin + 2, last.end), beneficiary)
@@ -156,9 +164,9 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             continue
         if word.form in cues.forms("negation") and k > i:
             return k
-        if word.xpos in ("v", "vi") and not _modifies(words, k) and k > i:
+        if word.xpos in ("v", "vi") and not modifies(words, k) and k > i:
             behind = words[k + 1] if k + 1 < len(words) else None
-            if behind is None or not (behind.start in times or _is_adverb(words, k + 1)):
+            if behind is None or not (behind.start in times or is_adverb(words, k + 1)):
                 return k
         k += 1
     late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
@@ -180,14 +188,6 @@ def _words_from(reading: Reading, start: int, end: int) -> list[Word]:
     return words
 
 
-def _negated(form: str) -> bool:
-    return (
-        len(form) > 1
-        and form[0] in "不没未"
-        and form not in ("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈")
-    )
-
-
 def _past_adverbials(
     reading: Reading, words: Sequence[Word], end: int
 ) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
@@ -203,7 +203,7 @@ def _past_adverbials(
         elif word.form in cues.forms("disposal") and i + 2 < len(words):
             verb = _disposing_verb(words, i + 1)
             adverb = verb
-            while adverb > i + 2 and _is_adverb(words, adverb - 1):
+            while adverb > i + 2 and is_adverb(words, adverb - 1):
                 adverb -= 1
             disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
             return verb, disposed, beneficiary
@@ -221,10 +221,10 @@ def _past_adverbials(
         elif (
             word.form in cues.forms("manner")
             and i + 1 < len(words)
-            and _is_verb(words[i + 1])
+            and is_verb(words[i + 1])
             and words[i + 1].xpos != "vn"
         ) or (
-            _is_adverb(words, i)
+            is_adverb(words, i)
             or word.xpos in ("c", "f", "y", "w")
             or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
             or ((word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words))
@@ -236,9 +236,7 @@ def _past_adverbials(
 
 
 def _verb_at(words: Sequence[Word], place: int) -> bool:
-    return any(
-        word.start == place and (_is_verb(word) or _is_adverb(words, i)) for i, word in enumerate(words)
-    )
+    return any(word.start == place and (is_verb(word) or is_adverb(words, i)) for i, word in enumerate(words))
 
 
 def _behind_phrase(words: Sequence[Word], at: int) -> int:
@@ -252,14 +250,9 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
         word = words[i]
         if words[at].form in ("在", "从", "自") and cues.ends(word.form, "place_word") and named:
             return i + 1
-        if named and (_is_adverb(words, i) or word.form in cues.forms("disposal")):
+        if named and (is_adverb(words, i) or word.form in cues.forms("disposal")):
             return i
-        if (
-            named
-            and _is_verb(word)
-            and not _modifies(words, i)
-            and word.xpos not in ("x", "i", "l", "vn", "z")
-        ):
+        if named and is_verb(word) and not modifies(words, i) and word.xpos not in ("x", "i", "l", "vn", "z"):
             return i
         named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
     plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and words[i - 1].xpos != "uj"]
@@ -268,7 +261,7 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
     late = [
         i
         for i in range(at + 2, len(words))
-        if words[i].xpos in ("x", "vn", "i", "l", "a") and not _modifies(words, i)
+        if words[i].xpos in ("x", "vn", "i", "l", "a") and not modifies(words, i)
     ]
     return late[-1] if late and words[at].form not in ("在", "以") else len(words)
 
@@ -283,9 +276,9 @@ def _disposing_verb(words: Sequence[Word], at: int) -> int:
     verbs = [
         i
         for i in range(at + 1, stop)
-        if _is_verb(words[i])
+        if is_verb(words[i])
         and words[i].form not in cues.forms("complement")
-        and not _modifies(words, i)
+        and not modifies(words, i)
         and words[i - 1].xpos != "uj"
     ]
     if stop < len(words):
@@ -318,9 +311,9 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             break
         if word.form in '“《「"':
             break
-        if word.xpos not in ("v", "vi") or _modifies(words, k) or word.form in ("到", "有", "是"):
+        if word.xpos not in ("v", "vi") or modifies(words, k) or word.form in ("到", "有", "是"):
             continue
-        if words[k - 1].form in cues.forms("coordination") or _is_head_noun(words, k):
+        if words[k - 1].form in cues.forms("coordination") or is_head_noun(words, k):
             continue  # 业主单位与承建单位; 工程的顺利开工
         followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
         if k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head") and k > best + 1:
@@ -335,16 +328,13 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
             light
             and words[best].form not in cues.forms("light")
             and any(
-                w.xpos.startswith(("n", "r", "m", "j")) or _is_adverb(words, k - 1)
+                w.xpos.startswith(("n", "r", "m", "j")) or is_adverb(words, k - 1)
                 for w in words[best + 1 : k]
             )
         ):
             best = k
         elif (
-            not adjacent
-            and followed
-            and words[best].form not in cues.forms("light")
-            and _is_verb(words[best])
+            not adjacent and followed and words[best].form not in cues.forms("light") and is_verb(words[best])
         ):
             between = words[best + 1 : k]
             if (
@@ -353,16 +343,9 @@ def _main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
                 and len(words[k + 1].form) > 1
             ):
                 best = k
-        elif not followed and k > best + 1 and _is_adverb(words, k - 1):
+        elif not followed and k > best + 1 and is_adverb(words, k - 1):
             best = k
     return best
-
-
-def _is_head_noun(words: Sequence[Word], k: int) -> bool:
-    """Whether 的 stands before a verb, or before its adverbs: it is the head of a noun phrase."""
-    while k > 0 and _is_adverb(words, k - 1):
-        k -= 1
-    return k > 0 and words[k - 1].form == "的"
 
 
 def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
@@ -387,61 +370,7 @@ def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
             k
             for k in range(at + 1, len(words))
             if (words[k].xpos == "v" or (words[k].xpos in ("vn", "x") and k == last))
-            and not _modifies(words, k)
+            and not modifies(words, k)
         )
         until = next(verbs, until)
     return (words[at].start, words[until - 1].end)
-
-
-def _is_adverb(words: Sequence[Word], i: int) -> bool:
-    """Whether a word modifies a verb. Dictionaries have verbs among their adverbs; no adverb stands right before a noun."""
-    word = words[i]
-    if word.form in cues.forms("adverb"):
-        behind = words[i + 1] if i + 1 < len(words) else None
-        return not (word.xpos[0] == "v" and behind and behind.xpos == "n")  # 深入|院落
-    if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):
-        return False
-    return (
-        i + 1 >= len(words) or not words[i + 1].xpos.startswith(("n", "r", "m", "j")) or len(word.form) == 1
-    )
-
-
-def _is_verb(word: Word) -> bool:
-    return word.xpos in _VERBS
-
-
-def _modifies(words: Sequence[Word], i: int) -> bool:
-    """Whether 的 stands behind a word, or behind the phrase that it opens, with a noun after it."""
-    for k in range(i + 1, min(i + 5, len(words))):
-        if words[k].xpos == "uj":
-            return True
-        if words[k].xpos in ("v", "d", "p", "w"):
-            return False
-    return False
-
-
-def _opens_with_pivot(word: Word) -> bool:
-    """Whether a word is the verb of a pivotal construction with the noun that both verbs share: 动员群众|参与."""
-    return len(word.form) == 4 and word.form[:2] in cues.forms("pivot") and not is_fixed(word.form)
-
-
-def _is_lump(word: Word) -> bool:
-    """Whether a word of four characters is verb and object, which the segmenter has not parted: 坚守岗位."""
-    form = word.form
-    if len(form) != 4 or is_fixed(form):
-        return False
-    return form in VERB_OBJECT or (form[0] != form[2] and word.xpos != "v")
-
-
-def _adverb_in(word: Word) -> int:
-    """Length of the adverb that a set phrase opens with: 坚决 in 坚决贯彻."""
-    if word.xpos == "x" and 1 < len(word.form) < 4 and word.form[0] in cues.forms("short_adverb"):
-        return 1
-    if len(word.form) < 4:
-        return 0
-    if word.form in ADVERB_VERB:
-        return 2
-    adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")
-    if not adverb and word.form.endswith("做起") and cues.starts(word.form, "preposition"):
-        return len(word.form) - 2  # 从我|做起
-    return len(adverb) if len(adverb) < len(word.form) else 0

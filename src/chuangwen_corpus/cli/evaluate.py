@@ -17,10 +17,17 @@ def evaluate(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            help="PAGES and GOLD (<page>.json), which may be one folder; with --layers any folders of <page>.txt with <page>.ann."
+            help="PAGES and GOLD (<page>.json), which may be one folder; with --layers any folders of <page>.txt with "
+            "<page>.ann; with --passages any folders of <passage>.json."
         ),
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Judge the layers of annotation.")] = False,
+    passages: Annotated[
+        bool,
+        typer.Option(
+            "--passages", help="Judge the layers on passages with gold (folders of <passage>.json)."
+        ),
+    ] = False,
     most: Annotated[int, typer.Option("--most", help="Differences to print.")] = 30,
     detail: Annotated[bool, typer.Option("--detail", help="Print every difference.")] = False,
     rows: Annotated[
@@ -41,6 +48,21 @@ def evaluate(
     """
     from chuangwen_corpus import evaluate as run
 
+    if passages:
+        if layers or lists is not None:
+            option = "--layers" if layers else "--lists"
+            raise ChuangwenError(f"{option} is not for passages.", hint="Leave one of the two out.")
+        found = {
+            f"{folder.name}/{name}": scores
+            for folder in folders
+            for name, scores in run.evaluate_passages(folder).items()
+        }
+        summed = run.totals(found)
+        out.print(shown.table_of_passages(len(found), summed))
+        _print_differences([d for score in summed.values() for d in score.differences], most, detail=detail)
+        if rows is not None:
+            run.write_passage_rows(rows, found)
+        return
     if layers:
         if rows is not None or lists is not None:
             option = "--lists" if rows is None else "--rows"
@@ -53,7 +75,9 @@ def evaluate(
             )
         return
     if len(folders) != 2:
-        raise ChuangwenError("a folder of pages and a folder of gold files are needed.", hint="Or --layers.")
+        raise ChuangwenError(
+            "a folder of pages and a folder of gold files are needed.", hint="Or --layers, or --passages."
+        )
     result = run.evaluate(folders[0], folders[1], own_lists(lists))
     out.print(shown.table_of_measures(result))
     _print_differences(list(result.differences()), most, detail=detail)

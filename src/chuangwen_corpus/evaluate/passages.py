@@ -11,6 +11,7 @@ both ends are.
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -109,6 +110,28 @@ def totals(passages: Mapping[str, Mapping[str, PassageScore]]) -> dict[str, Pass
         for layer, score in scores.items():
             found[layer].add(score)
     return {layer: found[layer] for layer in registry() if layer in found}
+
+
+def write_passage_rows(file: Path, passages: Mapping[str, Mapping[str, PassageScore]]) -> None:
+    """Writes a CSV file: a row a passage and layer, without text: counts of spans, right and judged values of each attribute."""
+    names = ["passage", "layer", "right", "found", "expected"]
+    names += [f"{value}_{what}" for value in VALUES for what in ("right", "judged")]
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(_rows(passages))
+
+
+def _rows(passages: Mapping[str, Mapping[str, PassageScore]]) -> Iterator[dict[str, str | int]]:
+    for name, scores in passages.items():
+        for layer, score in scores.items():
+            row: dict[str, str | int] = {
+                "passage": name, "layer": layer, "right": score.right, "found": score.found, "expected": score.expected,
+            }  # fmt: skip
+            for value in VALUES:
+                right, judged = score.values.get(value, (0, 0))
+                row |= {f"{value}_right": right, f"{value}_judged": judged}
+            yield row
 
 
 def _judge(file: Path) -> dict[str, PassageScore]:

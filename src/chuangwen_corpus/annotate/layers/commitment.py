@@ -18,7 +18,7 @@ from chuangwen_corpus.records import AnnotationId
 
 
 class Commitment(AnnotationRow):
-    """A clause in which the speaker's side undertakes to act."""
+    """A clause in which the speaker's side undertakes to act (experimental)."""
 
     agent: str | None = Field(
         description="Who undertakes it, as printed; that of the clause before or the speaker where the clause names nobody."

@@ -17,7 +17,7 @@ _JOINT = re.compile(r"[、,;]")
 
 
 class FourCharacter(AnnotationRow):
-    """A fixed expression of four characters."""
+    """A fixed expression of four characters (experimental)."""
 
     evidence: Literal["idiom", "lexicon"] = Field(
         description="idiom (a dictionary of idioms has it) or lexicon (data/four_character.tsv)."

@@ -10,7 +10,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
 class WarMetaphor(AnnotationRow):
-    """A word of war said of civil work (source domain WAR: Lakoff and Johnson 1980, chapter 1)."""
+    """A word of war said of civil work (source domain WAR: Lakoff and Johnson 1980, chapter 1) (experimental)."""
 
     domain: str = Field(description="Part of the war frame: battle, place, force or signal.")
 

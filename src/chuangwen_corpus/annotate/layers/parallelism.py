@@ -42,7 +42,7 @@ _WHOLE = 1.5
 
 
 class Parallelism(AnnotationRow):
-    """A series of neighbouring clauses of the same build."""
+    """A series of neighbouring clauses of the same build (experimental)."""
 
     frame: str = Field(description="What the members share, … where they differ: 让…受….")
     member_count: int = Field(description="Number of members, three or more.")

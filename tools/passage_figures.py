@@ -1,0 +1,74 @@
+"""Writes the figures of the layers on passages of others: `python tools/passage_figures.py`; with `--check` it only compares.
+
+From docs/evaluation/passages-N.csv (the rows of `chuangwen evaluate --passages --rows`, by rules that had not seen them) into
+publish/metadata/passage_figures.tsv, from where a release's card has those of the last round, and docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+from written import write
+
+from chuangwen_corpus.annotate import registry
+from chuangwen_corpus.evaluate.figures import Share
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = ROOT / "docs/evaluation"
+TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/passage_figures.tsv"
+PAGE = ROOT / "docs/evaluation.md"
+START, END = "<!-- passage figures -->\n", "<!-- end of passage figures -->\n"
+VALUES = ("predicate", "polarity")
+
+
+def counts(file: Path) -> dict[str, Counter[str]]:
+    """The counts of a round, by layer."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in registry()}
+    with file.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            numbers = {name: int(value) for name, value in row.items() if name not in ("passage", "layer")}
+            found[row["layer"]].update(numbers | {"passages": 1})
+    return {name: numbers for name, numbers in found.items() if numbers["expected"] or numbers["found"]}
+
+
+def cell(share: Share) -> str:
+    """A share with its counts and its interval; nothing where nothing was judged."""
+    if share.share is None or share.interval is None:
+        return ""
+    low, high = share.interval
+    return f"{share.right}/{share.judged} ({share.share:.2f}, {low:.2f}–{high:.2f})"
+
+
+def files() -> dict[Path, str]:
+    """Every file with its text."""
+    numbered = {int(re.sub(r"\D", "", file.stem)): file for file in ROUNDS.glob("passages-*.csv")}
+    lines: list[str] = []
+    for number in sorted(numbered):
+        found = counts(numbered[number])
+        with numbered[number].open(encoding="utf-8") as stream:
+            passages = len({row["passage"] for row in csv.DictReader(stream)})
+        lines += [f"Round {number}, {passages} passages:", "", "| layer | precision | recall | predicate | polarity |", "|---|---|---|---|---|"]  # fmt: skip
+        for layer, n in found.items():
+            cells = [cell(Share(n["right"], n["found"])), cell(Share(n["right"], n["expected"]))]
+            cells += [cell(Share(n[f"{value}_right"], n[f"{value}_judged"])) for value in VALUES]
+            lines.append(f"| {layer} | {' | '.join(cells)} |")
+        lines.append("")
+    last = counts(numbered[max(numbered)])
+    rows = [("layer", "precision", "recall")]
+    rows += [
+        (layer, cell(Share(n["right"], n["found"])), cell(Share(n["right"], n["expected"])))
+        for layer, n in last.items()
+    ]
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(START)
+    return {
+        TABLE: "".join("\t".join(row) + "\n" for row in rows),
+        PAGE: before + START + "\n".join(lines) + END + rest.split(END)[1],
+    }
+
+
+if __name__ == "__main__":
+    write(files(), "tools/passage_figures.py")
