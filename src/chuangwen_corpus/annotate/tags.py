@@ -1,11 +1,14 @@
 """Parts of speech: jieba's tag set mapped to Universal Dependencies.
 
 jieba's tags are those of ICTCLAS (ICT-POS 3.0) with a few of its own (eng, nrfg, nrt, zg, ...).
-The mapping follows the UD guidelines for Chinese: localizers (f) are ADP,
-classifiers (q) NOUN, sentence-final particles (y) PART, distinguishing words (b) ADJ.
+The mapping follows the UD guidelines for Chinese: localizers (f) are ADP (前面 and its like NOUN),
+classifiers (q) NOUN, sentence-final particles (y) PART, distinguishing words (b) ADJ. Set phrases (l) that are adverb and verb,
+or verb and object (`data/lumps.tsv`), are VERB.
 """
 
 from __future__ import annotations
+
+from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT
 
 _BY_TAG = {
     "Ag": "ADJ", "a": "ADJ", "ad": "ADV", "an": "NOUN", "ag": "ADJ",
@@ -29,12 +32,18 @@ _BY_WORD = {
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
+_PLACES = "面边头部间方"
+"""What localizers end in that are nouns of place by themselves: 前面."""
 TAGS = frozenset(_BY_TAG)
 """jieba's tag set."""
 
 
 def upos(word: str, xpos: str) -> str:
     """The Universal Dependencies tag of a word tagged in jieba's set; X if there is none."""
+    if xpos in ("i", "l") and (word in ADVERB_VERB or word in VERB_OBJECT):
+        return "VERB"
+    if xpos == "f" and len(word) > 1 and word[-1] in _PLACES:
+        return "NOUN"
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
 
 

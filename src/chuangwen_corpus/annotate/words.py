@@ -13,6 +13,7 @@ from functools import cache
 from chuangwen_corpus.annotate.data import rows
 
 _MODALS = {"将": "d", "要": "v", "会": "v"}
+_NUMBERS = "一二三四五六七八九十"
 _OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r"}
 """What opens a word that no dictionary has and is none of its own: 很|实, 此|项."""
 _GLUED = re.compile(
@@ -45,6 +46,14 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
                 behind = match["behind"]
                 yield behind, _MODALS.get(behind) or _tags().get(behind, "x")
             return
+    if len(word) == 2 and word[1] == "是" and word[0] in _NUMBERS:
+        yield word[0], "m"
+        yield word[1], "v"
+        return
+    if len(word) > 2 and word[0] == "各" and tag in ("ns", "nt"):
+        yield "各", "r"
+        yield word[1:], "n"
+        return
     if tag == "x" and len(word) == 2 and word[0] in "我本":
         tag = "r"
     elif tag == "x" and 1 < len(word) < 5 and word[0] in _OPENERS:
@@ -54,7 +63,7 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
 
 
 def _tag_before(word: str) -> str:
-    if word in "一二三四五六七八九十":
+    if word in _NUMBERS:
         return "m"
     if word[0] in "我本" or word.endswith("们"):
         return "r"
