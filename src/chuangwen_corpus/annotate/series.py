@@ -108,6 +108,8 @@ def shared(members: Sequence[Piece]) -> str:
     """The characters that all members share in the same order; of two readings the longer."""
     rest = members[0].text
     for member in members[1:]:
+        if not rest:
+            break
         rest = common(rest, member.text)
     return max(rest, _aligned(members), key=len)
 
@@ -145,9 +147,12 @@ def alike(members: Sequence[Piece]) -> bool:
         return True
     if _same_rhythm(members):
         return True
+    says = sum([m.says_something for m in members]) >= len(members) - 1
+    if not says and not _may_be_heavy(members):
+        return False
     frame = shared(members)  # dear, so it comes late
     solid = [c for c in frame if c not in _EMPTY]
-    if sum([m.says_something for m in members]) < len(members) - 1 and not _heavy(members, frame):
+    if not says and len(frame) < SHORTEST_HEAVY:
         return False
     if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
         return any(c not in _EMPTY or c in "是有" for c in _aligned(members))
@@ -235,14 +240,17 @@ def _same_build(members: Sequence[Piece]) -> bool:
     return all(len(common(tags[0], other)) >= 0.75 * max(len(tags[0]), len(other)) for other in tags[1:])
 
 
-def _heavy(members: Sequence[Piece], frame: str) -> bool:
-    """Whether noun phrases repeat more than one noun of a list does: 更高目标、更高层次."""
+def _may_be_heavy(members: Sequence[Piece]) -> bool:
+    """Whether noun phrases repeat more than one noun of a list does, if they share enough: 更高目标、更高层次."""
     return (
-        len(frame) >= 2
+        all(len(m.words) > 2 for m in members)
         and _at_an_edge(members)
-        and all(len(m.words) > 2 for m in members)
         and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
     )
+
+
+SHORTEST_HEAVY = 2
+"""Characters that noun phrases share at least."""
 
 
 def _says_something(member: Piece) -> bool:

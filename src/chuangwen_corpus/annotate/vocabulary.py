@@ -83,13 +83,16 @@ def _with_own(name: str, lists: own.Lists) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def _automaton(lists: own.Lists | None) -> tuple[list[list[tuple[str, Row]]], AhoCorasick]:
+def _automaton(lists: own.Lists | None) -> tuple[list[tuple[tuple[str, Row], ...]], AhoCorasick]:
     """The entries by the number of their form, and the automaton of the forms; made once a process."""
-    by_form: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    by_form: dict[str, tuple[tuple[str, Row], ...]] = {}
     for name in LISTS:
         for row in rows(name) if lists is None else _with_own(name, lists):
-            by_form[fold(row["form"])].append((name, row))
+            form = fold(row["form"])
+            by_form[form] = (*by_form.get(form, ()), (name, row))
     for name in PLAIN:
+        # All forms share one object: thirty thousand would be looked at in every round of the garbage collector.
+        alone = ((name, _NO_ROW),)
         for form in lines(name):
-            by_form[form].append((name, _NO_ROW))
+            by_form[form] = by_form[form] + alone if form in by_form else alone
     return list(by_form.values()), AhoCorasick(list(by_form), implementation=Implementation.ContiguousNFA)
