@@ -23,7 +23,7 @@ def raw(tmp_path: Path) -> Path:
 
 def test_build_says_what_it_made(raw: Path, tmp_path: Path) -> None:
     text = run("build", raw, "--out", tmp_path / "out")
-    assert re.search(r"tokens\W+1,461", text)
+    assert re.search(r"tokens\W+1,466", text)
     assert "stray_space 4" in text
     assert "rejects" in text
     assert "is whole and sound" in run("validate", tmp_path / "out")
@@ -166,7 +166,7 @@ def test_debug_prints_the_traceback(failing: Callable[[BaseException], None], ar
 
 def test_layers_are_chosen_and_counted(raw: Path, tmp_path: Path) -> None:
     text = run("build", raw, "--out", tmp_path / "out", "--layers", "commitment, quantity")
-    assert re.search(r"annotations\W+44 \(commitment 41, quantity 3\)", text)
+    assert re.search(r"annotations\W+42 \(commitment 39, quantity 3\)", text)
     run("build", raw, "--out", tmp_path / "none", "--layers", "")
     assert "there is no layer 'nothing'" in run(
         "build", raw, "--out", tmp_path / "x", "--layers", "nothing", code=2

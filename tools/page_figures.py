@@ -1,7 +1,7 @@
 """Writes the figures of the rounds on pages of others: `python tools/page_figures.py`; with `--check` it only compares.
 
-From docs/evaluation/round-N.csv into publish/metadata/page_figures.tsv, from where a release's card has those of the last
-round, and docs/evaluation.md.
+From docs/evaluation/round-N.csv into publish/metadata/page_figures.tsv, from where a release's card has those of the rounds
+that are counted together, and docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = ROOT / "docs/evaluation"
 TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/page_figures.tsv"
 PAGE = ROOT / "docs/evaluation.md"
+TOGETHER = (5, 6)
+"""The last rounds, which were read by nearly the same rules (docs/evaluation.md): their figures count together."""
 START, END = "<!-- page figures -->\n", "<!-- end of page figures -->\n"
 MEASURES = {
     m.SPEECHES: "number of speeches",
@@ -47,6 +49,10 @@ def rounds() -> dict[int, dict[str, Share]]:
     return {number: shares(numbered[number]) for number in sorted(numbered)}
 
 
+def _together(shares: list[Share]) -> Share:
+    return Share(sum(share.right for share in shares), sum(share.judged for share in shares))
+
+
 def cell(share: Share) -> str:
     """A share with its counts and its interval."""
     if share.share is None or share.interval is None:
@@ -59,10 +65,12 @@ def files() -> dict[Path, str]:
     """Every file with its text."""
     found = rounds()
     heads = [f"round {number}, n = {figures[m.SPEECHES].judged}" for number, figures in found.items()]
+    last = {measure: _together([found[number][measure] for number in TOGETHER]) for measure in MEASURES}
+    heads.append(f"{' and '.join(map(str, TOGETHER))} together, n = {last[m.SPEECHES].judged}")
     lines = [f"| right | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     for measure, name in MEASURES.items():
-        lines.append(f"| {name} | {' | '.join(cell(figures[measure]) for figures in found.values())} |")
-    last = found[max(found)]
+        cells = [cell(figures[measure]) for figures in found.values()]
+        lines.append(f"| {name} | {' | '.join([*cells, cell(last[measure])])} |")
     rows = [("measure", "right", "judged", "low", "high")]
     for measure, name in MEASURES.items():
         low, high = last[measure].interval or (0.0, 1.0)

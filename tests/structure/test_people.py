@@ -22,6 +22,9 @@ def test_every_rule_finds_its_example(rule: people.PersonRule) -> None:
         ("我们把创建全国文明城市作为头等大事。", None),
         ("全市将掀起创建热潮。", None),
         ("市委将召开会议。", None),
+        ("各位同事：\n我是怀着敬意走进市人民医院的。", None),
+        ("各位来宾：\n我是带着任务来到县教育局的。", None),
+        ("我谨代表大会向全县表示祝贺。", None),
     ],
 )
 def test_speakers_in_the_text(text: str, name: str | None) -> None:
@@ -31,3 +34,17 @@ def test_speakers_in_the_text(text: str, name: str | None) -> None:
             found = text[slice(*span)]
             break
     assert found == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("区在创建文明城市总结会上的讲话", None),
+        ("县在全县推进会上的讲话", None),
+        ("清河区在创建文明城市总结会上的讲话", "清河区"),
+    ],
+)
+def test_a_unit_in_a_title_has_a_name(title: str, name: str | None) -> None:
+    rule = next(rule for rule in people.SPEAKER_RULES if rule.id == "speaker.title_subject")
+    span = people.apply(rule, title)
+    assert (title[slice(*span)] if span else None) == name

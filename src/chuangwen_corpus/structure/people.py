@@ -140,7 +140,8 @@ class Found:
     rule: str
 
 
-_VERB = re.compile("感谢|感激|欢迎|祝贺|衷心|表示")
+_VERB = re.compile("感谢|感激|欢迎|祝贺|衷心|表示|[会们]向|带着|怀着|走进|来到|的$")
+"""What no name of a speaker holds: the sentence goes on."""
 _BARE = re.compile(
     r"(?:全国|省级|国家)?(?:文明|卫生|园林|森林|模范|智慧)[^,。]{0,4}(?:城市|城区|县城|县|区)|"
     "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|幼儿园|医院|大学|中学|小学|学校|公司|集团|企业|中心|单位|部门)"
@@ -162,7 +163,9 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
         return None
     if rule.id == "speaker.title_is_name" and not names_speaker(folded):
         return None
-    if rule.where == "text" and (_BARE.fullmatch(match["name"]) or _VERB.search(match["name"])):
+    if (rule.where == "text" or rule.id == "speaker.title_subject") and _BARE.fullmatch(match["name"]):
+        return None
+    if rule.where == "text" and _VERB.search(match["name"]):
         return None
     start = match.start("name")
     start += len(match["name"]) - len(match["name"].lstrip())

@@ -78,7 +78,7 @@ Offsets are Unicode code points, half open. In CSV an empty field is a missing v
 
 
 def _page_figures() -> str:
-    """The figures of the last round on pages of others (`tools/page_figures.py`)."""
+    """The figures of the last rounds on pages of others (`tools/page_figures.py`)."""
     rows = [line.split("\t") for line in _table("page_figures.tsv")]
     return "\n".join(
         f"| {measure} | {right} | {judged} | {int(right) / int(judged):.2f} ({low}–{high}) |"

@@ -1,0 +1,35 @@
+"""Who may be addressed in a list of vocatives: kinds of people in other words than those of the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from chuangwen_corpus.pipeline import parse
+
+BODY = (
+    "\n我们真诚倡议，让我们携起手来，人人尽一份力。\n让我们用真情感染每个人，用善意点亮每一天。\n谢谢大家！\n"
+)
+
+
+@pytest.mark.parametrize(
+    "salutation",
+    [
+        "尊敬的各位会员、各界爱心人士：",
+        "各界爱心人士：",
+        "社会各界人士、市民朋友们：",
+        "各位乡贤、各位知名人士：",
+        "親愛的會員、各界熱心人士：",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "爱心捐款倡议书\n"])
+def test_a_list_with_unnamed_people_is_a_salutation(head: str, salutation: str) -> None:
+    speeches = parse(f"{head}{salutation}{BODY}", layers=()).speeches
+    assert [speech.salutation for speech in speeches] == [salutation]
+
+
+@pytest.mark.parametrize("line", ["各界人士参加了活动：", "党外人士提出三条意见："])
+def test_a_sentence_about_people_is_none(line: str) -> None:
+    speeches = parse(
+        f"在座谈会上的讲话\n同志们：\n会议开始。\n{line}\n我们照办。\n谢谢大家！\n", layers=()
+    ).speeches
+    assert [speech.salutation for speech in speeches] == ["同志们："]
