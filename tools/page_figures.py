@@ -10,7 +10,7 @@ import csv
 import re
 from pathlib import Path
 
-from written import write
+from written import cell, write
 
 from chuangwen_corpus.evaluate import measures as m
 from chuangwen_corpus.evaluate.figures import Share
@@ -51,14 +51,6 @@ def rounds() -> dict[int, dict[str, Share]]:
 
 def _together(shares: list[Share]) -> Share:
     return Share(sum(share.right for share in shares), sum(share.judged for share in shares))
-
-
-def cell(share: Share) -> str:
-    """A share with its counts and its interval."""
-    if share.share is None or share.interval is None:
-        return ""
-    low, high = share.interval
-    return f"{share.right}/{share.judged} ({share.share:.2f}, {low:.2f}–{high:.2f})"
 
 
 def files() -> dict[Path, str]:

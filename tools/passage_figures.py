@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from written import write
+from written import cell, write
 
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.evaluate.figures import Share
@@ -32,14 +32,6 @@ def counts(file: Path) -> dict[str, Counter[str]]:
             numbers = {name: int(value) for name, value in row.items() if name not in ("passage", "layer")}
             found[row["layer"]].update(numbers | {"passages": 1})
     return {name: numbers for name, numbers in found.items() if numbers["expected"] or numbers["found"]}
-
-
-def cell(share: Share) -> str:
-    """A share with its counts and its interval; nothing where nothing was judged."""
-    if share.share is None or share.interval is None:
-        return ""
-    low, high = share.interval
-    return f"{share.right}/{share.judged} ({share.share:.2f}, {low:.2f}–{high:.2f})"
 
 
 def files() -> dict[Path, str]:

@@ -13,6 +13,7 @@ from typing import Any
 from chuangwen_corpus import records
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.layer import Mark, Reading, SpeechInfo
+from chuangwen_corpus.annotate.layer import SentenceSpan as ReadSentence
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre import titles
 from chuangwen_corpus.genre.campaigns import campaign
@@ -25,7 +26,7 @@ from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
-from chuangwen_corpus.structure.sections import SpeechSpans
+from chuangwen_corpus.structure.sections import SentenceSpan, SpeechSpans
 
 Row = dict[str, Any]
 """The fields of a record that is not yet validated."""
@@ -256,37 +257,31 @@ class _Assembler:
 
     def _sentences(self, i: int) -> Iterator[Row]:
         spans = self.parsed.speeches[i]
-        paragraphs, sections = self._paragraph_ids[i], self._section_ids[i]
-        speech_id, ids = self._speech_ids[i], self._sentence_ids[i]
+        paragraphs, sections, ids = self._paragraph_ids[i], self._section_ids[i], self._sentence_ids[i]
         for ordinal, sentence in enumerate(spans.sentences, 1):
-            yield Row(
-                sentence_id=ids[ordinal - 1],
+            yield self._sentence(ids[ordinal - 1], ordinal, sentence) | Row(
                 paragraph_id=None if sentence.paragraph is None else paragraphs[sentence.paragraph],
                 section_id=sections[sentence.section],
-                speech_id=speech_id,
-                document_id=self.id,
-                ordinal=ordinal,
-                kind=sentence.kind,
-                text=self.text[sentence.start : sentence.end],
-                start=sentence.start,
-                end=sentence.end,
+                speech_id=self._speech_ids[i],
             )
 
     def _text_sentences(self) -> Iterator[Row]:
         """The sentences of a page without a speech."""
         for ordinal, sentence in enumerate(self.parsed.reading.sentences, 1):
-            yield Row(
-                sentence_id=self._ids_of_sentences[ordinal - 1],
-                paragraph_id=None,
-                section_id=None,
-                speech_id=None,
-                document_id=self.id,
-                ordinal=ordinal,
-                kind=sentence.kind,
-                text=self.text[sentence.start : sentence.end],
-                start=sentence.start,
-                end=sentence.end,
+            yield self._sentence(self._ids_of_sentences[ordinal - 1], ordinal, sentence) | Row(
+                paragraph_id=None, section_id=None, speech_id=None
             )
+
+    def _sentence(self, name: str, ordinal: int, sentence: SentenceSpan | ReadSentence) -> Row:
+        return Row(
+            sentence_id=name,
+            document_id=self.id,
+            ordinal=ordinal,
+            kind=sentence.kind,
+            text=self.text[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+        )
 
     def _annotations(self) -> Iterator[Row]:
         """By start and end; what is equal in both, in the order of the layers."""

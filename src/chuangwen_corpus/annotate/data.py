@@ -59,15 +59,6 @@ def tree(terms: Iterable[str] | Mapping[str, str]) -> str:
     return _branches(root)
 
 
-def longest_of(terms: Iterable[str]) -> re.Pattern[str]:
-    """The compiled pattern of a `tree` of terms.
-
-    >>> longest_of(["文明", "文明城市", "创建"]).findall("创建文明城市")
-    ['创建', '文明城市']
-    """
-    return re.compile(tree(terms))
-
-
 def _letter(item: tuple[str, Any]) -> str:
     return item[0]
 
