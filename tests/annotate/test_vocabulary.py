@@ -1,0 +1,111 @@
+"""The lexical pass: hits of all lists in one go, what makes a hit none, and which layer blocks which."""
+
+from __future__ import annotations
+
+import pytest
+
+from chuangwen_corpus.annotate import registry
+from chuangwen_corpus.annotate.data import rows
+from chuangwen_corpus.annotate.layer import Spans
+from chuangwen_corpus.annotate.vocabulary import LISTS, PLAIN, Hits
+from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.pipeline import parse
+
+
+def spans(layer: str, sentence: str) -> list[str]:
+    page = f"某局在创建大会上的表态发言\n各位代表：\n{sentence}\n以上是我的发言，谢谢大家。\n"
+    return [a.text for a in parse(page).annotations if a.layer == layer and a.text in sentence]
+
+
+def test_hits_overlap_and_are_sorted() -> None:
+    hits = Hits("坚决打赢脱贫攻坚战")
+    found = [(hit.start, hit.end) for hit in hits.within("war_metaphors", 0, 9)]
+    assert found == sorted(found, key=lambda span: (span[0], -span[1]))
+    assert (6, 9) in found
+    assert [hit.row["form"] for hit in hits.within("cues", 0, 2) if hit.row["class"] == "marker"] == ["坚决"]
+
+
+def test_hits_lie_in_the_span_that_is_asked_for() -> None:
+    hits = Hits("坚决落实，坚决整改")
+    starts = {hit.start for hit in hits.within("cues", 1, 9) if hit.row["form"] == "坚决"}
+    assert starts == {5}
+    assert list(hits.within("cues", 3, 3)) == []
+    assert list(hits.within("no such list", 0, 9)) == []
+
+
+def test_offsets_are_code_points_behind_characters_outside_the_basic_plane() -> None:
+    text = "\U0001f600\U00020000坚决落实"
+    hit = next(hit for hit in Hits(text).within("cues", 0, len(text)) if hit.row["form"] == "坚决")
+    assert text[hit.start : hit.end] == "坚决"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_row_of_every_list_is_found(name: str) -> None:
+    for row in rows(name):
+        form = fold(row["form"])
+        assert any(hit.row is row for hit in Hits(form).within(name, 0, len(form))), row["form"]
+
+
+def test_forms_of_plain_lists_are_found() -> None:
+    assert [(hit.start, hit.end) for name in PLAIN for hit in Hits("要脚踏实地").all_of(name)] == [(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("layer", "sentence", "expected"),
+    [
+        ("metaphor_war", "这是重大战略部署。", []),
+        ("metaphor_war", "要打好这场大战。", ["大战"]),
+        ("commitment", "这是攻坚决策的结果。", []),
+        ("quantity", "长三角地区加快融合。", []),
+        ("quantity", "严格执行八项规定。", []),
+        ("time", "总投资2000亿元。", []),
+    ],
+)
+def test_letters_that_meet_inside_words_are_no_hit(layer: str, sentence: str, expected: list[str]) -> None:
+    assert spans(layer, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("layer", "sentence", "expected"),
+    [
+        ("policy_term", "贯彻《关于推进乡村振兴战略的意见》。", []),
+        ("policy_term", "推进乡村振兴战略。", ["乡村振兴战略"]),
+        ("organisation", "贯彻《青石市教育局工作要点》。", []),
+        ("organisation", "拥护以习近平同志为核心的党中央。", []),
+        ("organisation", "拥护党中央。", ["党中央"]),
+        ("time", "贯彻《2024年工作要点》。", []),
+        ("time", "在2024年完成。", ["2024年"]),
+        ("quantity", "落实四个意识。", []),
+        ("quantity", "落实四个措施。", ["四个措施"]),
+    ],
+)
+def test_an_earlier_layer_blocks_a_later_one(layer: str, sentence: str, expected: list[str]) -> None:
+    assert spans(layer, sentence) == expected
+
+
+def test_the_order_of_blocking_is_one_line() -> None:
+    order = ["cited_work", "policy_term", "organisation", "time", "quantity"]
+    for name, layer in registry().items():
+        if layer.blocked_by:
+            assert list(layer.blocked_by) == order[: order.index(name)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "blocked"),
+    [
+        (0, 2, False),
+        (2, 4, True),
+        (3, 5, True),
+        (1, 3, True),
+        (1, 6, False),
+        (2, 5, True),
+        (5, 7, False),
+        (3, 9, True),
+    ],
+)
+def test_what_encloses_a_span_is_free(start: int, end: int, *, blocked: bool) -> None:
+    assert Spans([(2, 5), (8, 9)]).block(start, end) is blocked
+
+
+def test_nothing_blocks_where_nothing_is() -> None:
+    assert not Spans([]).block(0, 5)
