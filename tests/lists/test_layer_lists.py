@@ -45,6 +45,12 @@ def test_a_frame_of_ones_own_closes_the_scope(tmp_path: Path) -> None:
     assert spans(sentence, "commitment") == ["我局坚决守住防线"]
 
 
+def test_a_list_mark_of_ones_own_stands_outside_the_act(tmp_path: Path) -> None:
+    text = "form\tclass\texample\n头一桩\tordinal\t头一桩我局坚决守住防线。\n"
+    lists = read_lists(folder(tmp_path, cues_tsv=text))
+    assert spans("头一桩我局坚决守住防线。", "commitment", lists) == ["我局坚决守住防线"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "layer", "sentence", "span"),
     [

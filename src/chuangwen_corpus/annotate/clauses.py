@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chuangwen_corpus.annotate.data import words
+from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, SentenceSpan
 
 _OPEN = {"“": "”", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")"}
@@ -13,7 +13,6 @@ _STOPS = ",，;；:：。！？!?…"
 _MARK = re.compile(f"[{re.escape(_STOPS + ''.join(_OPEN) + ''.join(_OPEN.values()))}]")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[是、]|[一二三四五六七八九十]{1,2}(?=要|抓)|第[一二三四五六七八九十]{1,2}[,、]?|"
-    rf"{words('cues', 'ordinal')}|"
     r"其[一二三四五],?|\([一二三四五六七八九十\d]+\)|[①-⑳]|——)"
 )
 
@@ -68,7 +67,6 @@ def _trimmed(reading: Reading, start: int, end: int, stop: str, quotations: list
         start += 1
     while end > start and reading.folded[end - 1] in " \n":
         end -= 1
-    ordinal = _ORDINAL.match(reading.folded[start:end])
-    if ordinal:
-        start += ordinal.end()
-    return Clause(start, end, stop, tuple(quotations), counted=ordinal is not None)
+    match = _ORDINAL.match(reading.folded[start:end])
+    behind = start + match.end() if match else cues.at(reading, start, end, "ordinal")
+    return Clause(behind or start, end, stop, tuple(quotations), counted=behind is not None)
