@@ -24,40 +24,39 @@ START, END = "<!-- passage figures -->\n", "<!-- end of passage figures -->\n"
 VALUES = ("predicate", "polarity")
 
 
-def counts(file: Path) -> dict[str, Counter[str]]:
+def rows(file: Path) -> list[dict[str, str]]:
+    """The rows of a round."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def counts(table: list[dict[str, str]]) -> dict[str, Counter[str]]:
     """The counts of a round, by layer."""
     found: dict[str, Counter[str]] = {name: Counter() for name in registry()}
-    with file.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            numbers = {name: int(value) for name, value in row.items() if name not in ("passage", "layer")}
-            found[row["layer"]].update(numbers | {"passages": 1})
+    for row in table:
+        found[row["layer"]].update({k: int(v) for k, v in row.items() if k not in ("passage", "layer")})
     return {name: numbers for name, numbers in found.items() if numbers["expected"] or numbers["found"]}
 
 
 def files() -> dict[Path, str]:
     """Every file with its text."""
-    numbered = {int(re.sub(r"\D", "", file.stem)): file for file in ROUNDS.glob("passages-*.csv")}
+    tables = {int(re.sub(r"\D", "", file.stem)): rows(file) for file in ROUNDS.glob("passages-*.csv")}
     lines: list[str] = []
-    for number in sorted(numbered):
-        found = counts(numbered[number])
-        with numbered[number].open(encoding="utf-8") as stream:
-            passages = len({row["passage"] for row in csv.DictReader(stream)})
+    last: list[tuple[str, ...]] = []
+    for number, table in sorted(tables.items()):
+        passages = len({row["passage"] for row in table})
         lines += [f"Round {number}, {passages} passages:", "", "| layer | precision | recall | predicate | polarity |", "|---|---|---|---|---|"]  # fmt: skip
-        for layer, n in found.items():
+        last = [("layer", "precision", "recall")]
+        for layer, n in counts(table).items():
             cells = [cell(Share(n["right"], n["found"])), cell(Share(n["right"], n["expected"]))]
+            last.append((layer, *cells))
             cells += [cell(Share(n[f"{value}_right"], n[f"{value}_judged"])) for value in VALUES]
             lines.append(f"| {layer} | {' | '.join(cells)} |")
         lines.append("")
-    last = counts(numbered[max(numbered)])
-    rows = [("layer", "precision", "recall")]
-    rows += [
-        (layer, cell(Share(n["right"], n["found"])), cell(Share(n["right"], n["expected"])))
-        for layer, n in last.items()
-    ]
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(START)
     return {
-        TABLE: "".join("\t".join(row) + "\n" for row in rows),
+        TABLE: "".join("\t".join(row) + "\n" for row in last),
         PAGE: before + START + "\n".join(lines) + END + rest.split(END)[1],
     }
 

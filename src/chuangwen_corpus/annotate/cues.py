@@ -5,13 +5,12 @@ One row per form and class. `not_before` and `not_behind` are patterns of what m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.layer import Reading
-from chuangwen_corpus.annotate.vocabulary import Row, entries_of
+from chuangwen_corpus.annotate.vocabulary import entries_of, is_other
 from chuangwen_corpus.genre import own
 
 
@@ -25,10 +24,6 @@ class Cue(NamedTuple):
     """Its class: marker, call, prohibition and so on."""
     modality: str
     strength: str
-
-
-_BEHIND = 4
-"""Characters before a form in which `not_behind` is looked for."""
 
 
 def forms(kind: str) -> frozenset[str]:
@@ -52,7 +47,7 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
         row = hit.row
         if row["class"] not in kinds or hit.start < free or not reading.word_starts(hit.start):
             continue
-        if _is_other(row, reading.folded, hit.start, hit.end, start, end):
+        if is_other(hit, reading.folded, start, end):
             continue
         free = hit.end
         yield Cue(hit.start, hit.end, row["form"], row["class"], row["modality"], row["strength"])
@@ -63,8 +58,7 @@ def at(reading: Reading, place: int, limit: int, *kinds: str) -> int | None:
     for hit in reading.hits.within("cues", place, limit):
         if hit.start > place:
             return None
-        row = hit.row
-        if row["class"] in kinds and not _is_other(row, reading.folded, hit.start, hit.end, place, limit):
+        if hit.row["class"] in kinds and not is_other(hit, reading.folded, place, limit):
             return hit.end
     return None
 
@@ -87,18 +81,6 @@ def _tuple(kind: str, lists: own.Lists | None) -> tuple[str, ...]:
 def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
     """Whether a form of these classes stands in a stretch of text, a word or not."""
     return any(
-        hit.row["class"] in kinds and not _is_other(hit.row, reading.folded, hit.start, hit.end, start, end)
+        hit.row["class"] in kinds and not is_other(hit, reading.folded, start, end)
         for hit in reading.hits.within("cues", start, end)
     )
-
-
-def _is_other(row: Row, folded: str, start: int, end: int, first: int, last: int) -> bool:
-    """Whether what stands around a form makes it another word: the patterns of its row."""
-    if row["not_before"] != "-" and _pattern(row["not_before"]).match(folded, end, last):
-        return True
-    if row["not_behind"] == "-":
-        return False
-    return bool(_pattern(f"(?:{row['not_behind']})\\Z").search(folded, max(first, start - _BEHIND), start))
-
-
-_pattern = lru_cache(maxsize=1024)(re.compile)

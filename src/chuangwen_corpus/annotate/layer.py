@@ -129,6 +129,10 @@ class Reading:
                 free = hit.end
                 yield hit
 
+    def free(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """The marks that nothing blocks. A layer asks before it chooses between marks that overlap."""
+        return (mark for mark in marks if not self.closed.block(mark.start, mark.end))
+
     def words(self, start: int, end: int) -> list[Word]:
         """The tokens that lie in a span."""
         _, _, xpos, upos, starts, ends = self.tokens

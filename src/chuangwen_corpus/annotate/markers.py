@@ -8,6 +8,7 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Reading, Word
+from chuangwen_corpus.annotate.verbs import closing
 
 KINDS = ("marker", "call", "prohibition")
 """The classes of cues that may be one."""
@@ -59,10 +60,9 @@ def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> b
         times = reading.inside("time", clause.start, after)
         opens = any(mark.start == clause.start and mark.end == after - 1 for mark in times)
     if words and words[0].form in '“《「"':
-        behind = [k for k in range(1, len(words)) if words[k].form in '”》」"']
-        words = words[behind[0] :] if behind else words
-        return bool(behind) and any(
-            word.xpos.startswith("v") and _goes_to(words, i) for i, word in enumerate(words)
+        closed = closing(words, 0)
+        return bool(closed) and any(
+            words[i].xpos.startswith("v") and _goes_to(words, i) for i in range(closed, len(words))
         )
     if len(words) < 2 or not words[0].xpos.startswith(("n", "r", "j", "vn", "l")) or words[0].xpos == "nrt":
         return False

@@ -13,6 +13,7 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, Word, past
 from chuangwen_corpus.annotate.verbs import (
     adverb_in,
+    closing,
     is_adverb,
     is_head_noun,
     is_lump,
@@ -138,7 +139,7 @@ def read(reading: Reading, start: int, end: int) -> Predicate | None:
     ):
         stop_at -= 1
     shown = reading.folded[begin : last.end]
-    negative = negative or shown.startswith(tuple(cues.forms("prevention")))
+    negative = negative or cues.starts(shown, "prevention")
     return Predicate(begin, stop_at, negative, goal, beneficiary)
 
 
@@ -159,7 +160,7 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             k = past(words, k, times[words[k].start])
             continue
         word = words[k]
-        if word.form in '“《「"' and (closed := _closing(words, k)):
+        if word.form in '“《「"' and (closed := closing(words, k)):
             k = closed + 1
             continue
         if word.form in cues.forms("negation") and k > i:
@@ -173,11 +174,6 @@ def _behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
     if words[-1].xpos == "an" and not late:
         return len(words) - 1
     return late[-1] if late else i
-
-
-def _closing(words: Sequence[Word], k: int) -> int:
-    """The place of the mark that closes a quotation or a title; 0 if there is none."""
-    return next((j for j in range(k + 1, len(words)) if words[j].form in '”》」"'), 0)
 
 
 def _words_from(reading: Reading, start: int, end: int) -> list[Word]:

@@ -25,6 +25,8 @@ _OPENERS = forms("rhythm", "opener")
 _NOUN_ENDS = forms("rhythm", "noun_end")
 """What many nouns end in: it makes no frame by itself."""
 LONGEST_MEMBER = 40
+_SHORTEST_HEAVY = 2
+"""Characters that noun phrases share at least, to be more than a list."""
 SHORT = 3
 """Characters of members that a rhythm alone makes alike: 底数清、情况明、措施实."""
 _FIRST = forms("rhythm", "first")
@@ -152,7 +154,7 @@ def alike(members: Sequence[Piece]) -> bool:
         return False
     frame = shared(members)  # dear, so it comes late
     solid = [c for c in frame if c not in _EMPTY]
-    if not says and len(frame) < SHORTEST_HEAVY:
+    if not says and len(frame) < _SHORTEST_HEAVY:
         return False
     if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
         return any(c not in _EMPTY or c in "是有" for c in _aligned(members))
@@ -247,10 +249,6 @@ def _may_be_heavy(members: Sequence[Piece]) -> bool:
         and _at_an_edge(members)
         and any(w.xpos[0] in "dvmqpa" for w in members[0].words)
     )
-
-
-SHORTEST_HEAVY = 2
-"""Characters that noun phrases share at least."""
 
 
 def _says_something(member: Piece) -> bool:

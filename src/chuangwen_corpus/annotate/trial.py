@@ -14,6 +14,7 @@ from chuangwen_corpus.annotate.tokens import tokenize
 from chuangwen_corpus.annotate.vocabulary import Row
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.structure.sentences import split
 
 MARKS = ("marker", "call", "prohibition")
 """Classes whose form is the marker of the act."""
@@ -74,12 +75,7 @@ def is_idle(row: Row, sentence: str) -> bool:
 def _acts(sentence: str) -> tuple[str, list[Mark]]:
     """The folded sentence, and its commitments and directives as those of a pledge."""
     folded = fold(sentence)
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for match in re.finditer("[。!?]|$", folded):
-        if match.end() > start:
-            spans.append((start, match.end()))
-            start = match.end()
+    spans = split(sentence)
     whole = (0, len(sentence))
     reading = Reading(
         sentence,

@@ -55,6 +55,11 @@ def modifies(words: Sequence[Word], i: int) -> bool:
     return False
 
 
+def closing(words: Sequence[Word], k: int) -> int:
+    """The place of the mark that closes a quotation or a title; 0 if there is none."""
+    return next((j for j in range(k + 1, len(words)) if words[j].form in '”》」"'), 0)
+
+
 def opens_with_pivot(word: Word) -> bool:
     """Whether a word is the verb of a pivotal construction with the noun that both verbs share: 动员群众|参与."""
     return len(word.form) == 4 and word.form[:2] in cues.forms("pivot") and not is_fixed(word.form)

@@ -1,11 +1,12 @@
-"""All lists of the layers as one automaton (Aho and Corasick 1975), and where their entries stand in a page.
+"""The lists of cues and terms as one automaton (Aho and Corasick 1975), and where their entries stand in a page.
 
 One pass over the page's shadow finds the entries of every list at once, also where they overlap; what a hit is worth is for the layer
-to say, by the words around it. A new list is a file in `data/` and its name in `LISTS`.
+to say, by the words around it. A new list of this kind is a file in `data/` and its name in `LISTS`.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,8 @@ from chuangwen_corpus.annotate.data import lines, rows
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.folding import fold
 
-LISTS = ("comparators", "cues", "four_character", "policy_terms", "seasons", "sets", "war_metaphors")
-"""The files of `data/` with a column `form`."""
+LISTS = ("cues", "four_character", "policy_terms", "sets", "war_metaphors")
+"""The files of `data/` with a column `form` whose entries layers read as hits; other lists are parts of patterns."""
 PLAIN = ("idioms",)
 """Those with a form a line and nothing else."""
 
@@ -63,6 +64,21 @@ class Hits:
     def all_of(self, name: str) -> list[Hit]:
         """All hits of a list."""
         return self._found.get(name, [])
+
+
+def is_other(hit: Hit, folded: str, first: int, last: int) -> bool:
+    """Whether what stands around a form, in ``first:last``, makes it another word: the patterns of its row."""
+    before, behind = hit.row["not_before"], hit.row.get("not_behind", "-")
+    if before != "-" and _pattern(before).match(folded, hit.end, last):
+        return True
+    if behind == "-":
+        return False
+    return bool(_pattern(f"(?:{behind})\\Z").search(folded, max(first, hit.start - _BEHIND), hit.start))
+
+
+_BEHIND = 4
+"""Characters before a form in which `not_behind` is looked for."""
+_pattern = lru_cache(maxsize=1024)(re.compile)
 
 
 def _place(hit: Hit) -> tuple[int, int]:

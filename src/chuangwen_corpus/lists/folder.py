@@ -44,7 +44,7 @@ def read_lists(folder: str | Path) -> Lists:
         rows=layers.tables(text, faults),
     )
     if "cues.tsv" in text:
-        layers.try_out(lists, layers.lines_of_cues(text["cues.tsv"]), faults)
+        layers.try_out(lists, text["cues.tsv"], faults)
     if "furniture.toml" in text:
         faults += check("furniture.toml", lists)
     if faults:

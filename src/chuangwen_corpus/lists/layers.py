@@ -61,17 +61,19 @@ def tables(texts: Mapping[str, str], faults: list[Fault]) -> tuple[tuple[str, Ta
     )
 
 
-def try_out(lists: Lists, lines: Mapping[str, int], faults: list[Fault]) -> None:
+def try_out(lists: Lists, text: str, faults: list[Fault]) -> None:
     """Runs the examples of a user's cues, with all of the user's lists in use.
 
     Args:
         lists: The lists.
-        lines: The line of each cue, by class and form.
+        text: The text of `cues.tsv`.
         faults: What is wrong so far.
     """
     with using(lists):
-        for row in dict(lists.rows).get("cues", ()):
-            line = lines[f"{row['class']} {row['form']}"]
+        sound = dict(lists.rows)["cues"]
+        for line, row in _read("cues.tsv", text, []):
+            if row not in sound:
+                continue
             for column, holds in zip(_EXAMPLES, (trial.works, trial.is_idle), strict=True):
                 sentence = row[column]
                 if sentence == "-":
@@ -85,14 +87,6 @@ def try_out(lists: Lists, lines: Mapping[str, int], faults: list[Fault]) -> None
                     faults.append(
                         Fault("cues.tsv", line, f"{row['form']!r} does {does} in its {column}", hint)
                     )
-
-
-def lines_of_cues(text: str) -> dict[str, int]:
-    """The line of each cue in a user's list, by class and form."""
-    found: dict[str, int] = {}
-    for number, row in _read("cues.tsv", text, []):
-        found.setdefault(f"{row['class']} {row['form']}", number)
-    return found
 
 
 def _rows(name: str, text: str, faults: list[Fault]) -> Iterator[Mapping[str, str]]:

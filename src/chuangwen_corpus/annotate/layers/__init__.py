@@ -96,6 +96,6 @@ def annotate(
     for name, layer in known.items():
         if name in needed:
             reading.closed = Spans((m.start, m.end) for by in layer.blocked_by for m in reading.marks[by])
-            free = (m for m in layer.annotate(reading) if not reading.closed.block(m.start, m.end))
+            free = reading.free(layer.annotate(reading))
             reading.marks[name] = sorted(free, key=lambda m: (m.start, m.end))
     return {name: reading.marks[name] for name in chosen}

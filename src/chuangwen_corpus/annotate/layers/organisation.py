@@ -117,8 +117,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         offices = Spans(
             (mark.start, mark.end) for mark in marks if _OFFICES.match(folded, mark.end) and not _own(mark)
         )
-        free = (mark for mark in marks if not reading.closed.block(mark.start, mark.end))
-        for mark in longest(free):
+        for mark in longest(reading.free(marks)):
             if offices.meet(mark.start, mark.end):
                 continue  # a title of office: 县委书记, 财政局局长
             if _NO_ORGAN.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):

@@ -22,6 +22,7 @@ from chuangwen_corpus.annotate.layer import (
     Word,
     longest,
 )
+from chuangwen_corpus.annotate.vocabulary import is_other
 from chuangwen_corpus.genre.numerals import amount
 
 _MEASURES = [row["form"] for row in rows("classifiers") if row["type"] == "measure"]
@@ -136,18 +137,14 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         taken += [match.span() for match in _CLASS.finditer(folded, sentence.start, sentence.end)]
         taken += _sets(reading, sentence)
         closed = Spans(taken)
-        yield from longest(
-            mark
-            for mark in marks
-            if not closed.meet(mark.start, mark.end) and not reading.closed.block(mark.start, mark.end)
-        )
+        yield from longest(m for m in reading.free(marks) if not closed.meet(m.start, m.end))
 
 
 def _sets(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
     """Names of sets, and phrases whose numeral counts nothing."""
-    for start, end, row in reading.hits.within("sets", sentence.start, sentence.end):
-        if row["not_before"] == "-" or not re.match(row["not_before"], reading.folded[end : sentence.end]):
-            yield start, end
+    for hit in reading.hits.within("sets", sentence.start, sentence.end):
+        if not is_other(hit, reading.folded, sentence.start, sentence.end):
+            yield hit.start, hit.end
 
 
 def _shares(reading: Reading, sentence: SentenceSpan) -> list[Mark]:

@@ -106,11 +106,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                     found.setdefault(sentence, []).append(_mark(match, kind, rule, date))
     for sentence, marks in found.items():
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
-        yield from longest(
-            mark
-            for mark in marks
-            if not none.meet(mark.start, mark.end) and not reading.closed.block(mark.start, mark.end)
-        )
+        yield from longest(m for m in reading.free(marks) if not none.meet(m.start, m.end))
 
 
 def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 from chuangwen_corpus import rights, tables
+from chuangwen_corpus.annotate import registry
 
 _WHOLE = """\
 - `parquet/`: for programs; each column carries its description. `csv/`: the same as RFC 4180 CSV, UTF-8.
@@ -17,10 +18,6 @@ _PARTED = """\
 - `parquet/TABLE/part-000000.parquet` and so on: a table in parts, in order; each column carries its description.
 - `json/documents/part-000000.jsonl` and so on: a document a line, with everything in it.
 - `manifest.json`: SHA-256, size and rows of every file."""
-
-
-EXPERIMENTAL = ("commitment", "directive", "four_character", "metaphor_war", "parallelism", "policy_term")
-"""Layers that do not reach their aim on speeches of others, or on too few to say so (docs/evaluation.md)."""
 
 
 def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
@@ -106,12 +103,17 @@ def _figures(layers: list[str]) -> str:
         if layer in layers:
             cells.setdefault(layer, {})[gold] = f"{f1} ({low}–{high}), {spans} spans"
     judged = [f"| {_named(layer)} | {c['gold']} | {c.get('unseen', '')} |" for layer, c in cells.items()]
-    unjudged = (name for name in layers if name in EXPERIMENTAL and name not in cells)
+    unjudged = (name for name in layers if _is_experimental(name) and name not in cells)
     return "\n".join([*judged, *(f"| {_named(name)} | | |" for name in unjudged)])
 
 
 def _named(layer: str) -> str:
-    return f"{layer} (experimental)" if layer in EXPERIMENTAL else layer
+    return f"{layer} (experimental)" if _is_experimental(layer) else layer
+
+
+def _is_experimental(layer: str) -> bool:
+    """Whether a layer does not reach its aim on speeches of others, or on too few to say so: its table says it."""
+    return "(experimental)" in _summary(registry()[layer].table)
 
 
 def _summary(table: str) -> str:
