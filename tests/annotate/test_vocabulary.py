@@ -7,7 +7,7 @@ import pytest
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.annotate.layer import Spans
-from chuangwen_corpus.annotate.vocabulary import LISTS, PLAIN, Hits
+from chuangwen_corpus.annotate.vocabulary import LISTS, PLAIN, Hits, cue_list
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.pipeline import parse
 
@@ -19,23 +19,36 @@ def spans(layer: str, sentence: str) -> list[str]:
 
 def test_hits_overlap_and_are_sorted() -> None:
     hits = Hits("坚决打赢脱贫攻坚战")
-    found = [(hit.start, hit.end) for hit in hits.within("war_metaphors", 0, 9)]
+    found = [(hit.start, hit.end) for hit in hits.within(0, 9, "war_metaphors")]
     assert found == sorted(found, key=lambda span: (span[0], -span[1]))
     assert (6, 9) in found
-    assert [hit.row["form"] for hit in hits.within("cues", 0, 2) if hit.row["class"] == "marker"] == ["坚决"]
+    assert [hit.row["form"] for hit in hits.within(0, 2, cue_list("marker"))] == ["坚决"]
 
 
 def test_hits_lie_in_the_span_that_is_asked_for() -> None:
     hits = Hits("坚决落实，坚决整改")
-    starts = {hit.start for hit in hits.within("cues", 1, 9) if hit.row["form"] == "坚决"}
+    starts = {hit.start for hit in hits.within(1, 9, cue_list("marker")) if hit.row["form"] == "坚决"}
     assert starts == {5}
-    assert list(hits.within("cues", 3, 3)) == []
-    assert list(hits.within("no such list", 0, 9)) == []
+    assert hits.within(3, 3, cue_list("marker")) == []
+    assert hits.within(0, 9, "no such list") == []
+
+
+def test_hits_of_several_lists_come_in_one_row() -> None:
+    hits = Hits("务必坚决不推诿")
+    both = hits.within(0, 7, cue_list("marker"), cue_list("negation"))
+    assert [(hit.start, hit.end) for hit in both] == sorted(
+        ((hit.start, hit.end) for hit in both), key=lambda span: (span[0], -span[1])
+    )
+    assert {hit.row["class"] for hit in both} == {"marker", "negation"}
+    assert [hit.row["form"] for hit in hits.at(2, 7, cue_list("marker"))][:1] == ["坚决不"]
+    assert hits.at(2, 3, cue_list("marker")) == []
 
 
 def test_offsets_are_code_points_behind_characters_outside_the_basic_plane() -> None:
     text = "\U0001f600\U00020000坚决落实"
-    hit = next(hit for hit in Hits(text).within("cues", 0, len(text)) if hit.row["form"] == "坚决")
+    hit = next(
+        hit for hit in Hits(text).within(0, len(text), cue_list("marker")) if hit.row["form"] == "坚决"
+    )
     assert text[hit.start : hit.end] == "坚决"
 
 
@@ -43,7 +56,8 @@ def test_offsets_are_code_points_behind_characters_outside_the_basic_plane() -> 
 def test_every_row_of_every_list_is_found(name: str) -> None:
     for row in rows(name):
         form = fold(row["form"])
-        assert any(hit.row is row for hit in Hits(form).within(name, 0, len(form))), row["form"]
+        where = cue_list(row["class"]) if name == "cues" else name
+        assert any(hit.row is row for hit in Hits(form).within(0, len(form), where)), row["form"]
 
 
 def test_forms_of_plain_lists_are_found() -> None:

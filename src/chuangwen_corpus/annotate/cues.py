@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.layer import Reading
-from chuangwen_corpus.annotate.vocabulary import entries_of, is_other
+from chuangwen_corpus.annotate.vocabulary import cue_list, entries_of, is_other
 from chuangwen_corpus.genre import own
 
 
@@ -43,9 +43,9 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
     have the same form the first in the file.
     """
     free = start
-    for hit in reading.hits.within("cues", start, end):
+    for hit in reading.hits.within(start, end, *map(cue_list, kinds)):
         row = hit.row
-        if row["class"] not in kinds or hit.start < free or not reading.word_starts(hit.start):
+        if hit.start < free or not reading.word_starts(hit.start):
             continue
         if is_other(hit, reading.folded, start, end):
             continue
@@ -55,17 +55,15 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
 
 def at(reading: Reading, place: int, limit: int, *kinds: str) -> int | None:
     """Where the longest cue of some classes that begins at a place ends; None if there is none."""
-    for hit in reading.hits.within("cues", place, limit):
-        if hit.start > place:
-            return None
-        if hit.row["class"] in kinds and not is_other(hit, reading.folded, place, limit):
+    for hit in reading.hits.at(place, limit, *map(cue_list, kinds)):
+        if not is_other(hit, reading.folded, place, limit):
             return hit.end
     return None
 
 
-def starts(text: str, kind: str) -> bool:
-    """Whether a text starts with a form of a class."""
-    return text.startswith(_tuple(kind, own.in_use()))
+def starts(text: str, kind: str, least: int = 1) -> bool:
+    """Whether a text starts with a form of a class, of so many characters at least."""
+    return text.startswith(_tuple(kind, own.in_use(), least))
 
 
 def ends(text: str, kind: str) -> bool:
@@ -74,13 +72,21 @@ def ends(text: str, kind: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _tuple(kind: str, lists: own.Lists | None) -> tuple[str, ...]:
-    return tuple(_forms(kind, lists))
+def _tuple(kind: str, lists: own.Lists | None, least: int = 1) -> tuple[str, ...]:
+    return tuple(form for form in _forms(kind, lists) if len(form) >= least)
 
 
 def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
     """Whether a form of these classes stands in a stretch of text, a word or not."""
     return any(
-        hit.row["class"] in kinds and not is_other(hit, reading.folded, start, end)
-        for hit in reading.hits.within("cues", start, end)
+        not is_other(hit, reading.folded, start, end)
+        for hit in reading.hits.within(start, end, *map(cue_list, kinds))
     )
+
+
+def last_of(reading: Reading, start: int, end: int, *kinds: str) -> int | None:
+    """Where the last form of these classes in a stretch of text starts, a word or not; None if there is none."""
+    for hit in reversed(reading.hits.within(start, end, *map(cue_list, kinds))):
+        if not is_other(hit, reading.folded, start, end):
+            return hit.start
+    return None

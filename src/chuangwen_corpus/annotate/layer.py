@@ -203,10 +203,11 @@ class Reading:
         A pattern that opens with what may be missing is slow to search for. Where it can only match around
         something that is quick to find, it need be tried on few sentences.
         """
-        end = -1
-        for match in anchor.finditer(self.folded):
-            if match.start() >= end and (sentence := self.sentence_at(match.start())):
-                end = sentence.end
+        place = 0
+        while match := anchor.search(self.folded, place):
+            sentence = self.sentence_at(match.start())
+            place = sentence.end if sentence else match.start() + 1
+            if sentence:
                 yield sentence
 
     def body(self) -> Iterator[SentenceSpan]:

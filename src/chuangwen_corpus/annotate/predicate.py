@@ -60,8 +60,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     if text.startswith("以") and re.search("为[^,]{1,12}$", text):
         return True
     lump = text[adverb_in(words[0]) :]
-    opens = any(lump.startswith(form) for form in cues.forms("adverbial") if len(form) > 1)
-    if first not in cues.forms("adverbial") and not opens:
+    if first not in cues.forms("adverbial") and not cues.starts(lump, "adverbial", 2):
         return False
     if cues.ends(text, "place_word"):
         return True

@@ -81,17 +81,20 @@ class _Scope:
 
 
 def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
-    if not cues.any_of(reading, sentence.start, sentence.end, *KINDS, "announcement"):
+    last = cues.last_of(reading, sentence.start, sentence.end, *KINDS, "announcement")
+    if last is None:
         return
     speech = reading.speeches[sentence.speech]
     scope = _Scope()
     told = past = parted = False
     lead: Clause | None = None
     for clause in clauses(reading, sentence):
+        if clause.start > last and scope.marker is None:
+            return  # nothing holds, and nothing opens a scope any more
         start = _behind_conjunctions(reading, clause)
         if start >= clause.end:
             continue
-        here = replace(clause, start=start)
+        here = clause if start == clause.start else replace(clause, start=start)
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
         past = past or _is_past(reading, here)

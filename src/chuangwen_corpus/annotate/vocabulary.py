@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ PLAIN = ("idioms",)
 
 Row = Mapping[str, str]
 _NO_ROW: Row = {}
+_Entry = tuple[str, int, Row]
+"""A list, the place of a row in it, and the row."""
+_Place = tuple[int, int, int, Row]
+"""Start, end with its sign turned, place in the list, row: sorts as hits are read."""
 
 
 class Hit(NamedTuple):
@@ -38,32 +42,49 @@ class Hit(NamedTuple):
 
 
 class Hits:
-    """The hits of a page, a column a list, each sorted by start, at one place the longest first."""
+    """The hits of a page, a column a list (of cues a column a class), each sorted by start, at one place the longest first."""
 
     def __init__(self, folded: str) -> None:
         entries, automaton = _automaton(own.in_use())
-        found: dict[str, list[Hit]] = defaultdict(list)
+        found: dict[str, list[_Place]] = defaultdict(list)
         for i, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            for name, row in entries[i]:
-                found[name].append(Hit(start, end, row))
-        for hits in found.values():
-            hits.sort(key=_place)
+            for name, order, row in entries[i]:
+                found[name].append((start, -end, order, row))
+        for places in found.values():
+            places.sort()  # by numbers alone: the order of a row in its list is its own
         self._found = dict(found)
-        self._starts = {name: [hit.start for hit in hits] for name, hits in found.items()}
+        self._starts = {name: [place[0] for place in places] for name, places in found.items()}
 
-    def within(self, name: str, start: int, end: int) -> Iterator[Hit]:
-        """The hits of a list that lie in a span."""
-        starts = self._starts.get(name)
-        if starts is None:
-            return
-        hits = self._found[name]
-        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
-            if hits[i].end <= end:
-                yield hits[i]
+    def within(self, start: int, end: int, *names: str) -> list[Hit]:
+        """The hits of some lists that lie in a span, in one row; at one place the longest first, then by their order in the file."""
+        return self._starting(start, end, end, names)
+
+    def at(self, place: int, end: int, *names: str) -> list[Hit]:
+        """Those that begin at a place and do not reach beyond an end."""
+        return self._starting(place, place + 1, end, names)
+
+    def _starting(self, first: int, last: int, end: int, names: Sequence[str]) -> list[Hit]:
+        places: list[_Place] = []
+        met = 0
+        for name in names:
+            if starts := self._starts.get(name):
+                left = bisect_left(starts, first)
+                right = bisect_left(starts, last, left)
+                if left < right:
+                    places += self._found[name][left:right]
+                    met += 1
+        if met > 1:
+            places.sort()
+        return [Hit(start, -minus, row) for start, minus, _, row in places if -minus <= end]
 
     def all_of(self, name: str) -> list[Hit]:
         """All hits of a list."""
-        return self._found.get(name, [])
+        return [Hit(start, -minus, row) for start, minus, _, row in self._found.get(name, ())]
+
+
+def cue_list(kind: str) -> str:
+    """The name of the list that a class of cues is."""
+    return f"cues.{kind}"
 
 
 def is_other(hit: Hit, folded: str, first: int, last: int) -> bool:
@@ -81,10 +102,6 @@ _BEHIND = 4
 _pattern = lru_cache(maxsize=1024)(re.compile)
 
 
-def _place(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
 def entries_of(name: str) -> tuple[Row, ...]:
     """The rows of a list, those of the user's own lists behind them; a form of the user's counts as the user says."""
     lists = own.in_use()
@@ -99,16 +116,17 @@ def _with_own(name: str, lists: own.Lists) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def _automaton(lists: own.Lists | None) -> tuple[list[tuple[tuple[str, Row], ...]], AhoCorasick]:
+def _automaton(lists: own.Lists | None) -> tuple[list[tuple[_Entry, ...]], AhoCorasick]:
     """The entries by the number of their form, and the automaton of the forms; made once a process."""
-    by_form: dict[str, tuple[tuple[str, Row], ...]] = {}
+    by_form: dict[str, tuple[_Entry, ...]] = {}
     for name in LISTS:
-        for row in rows(name) if lists is None else _with_own(name, lists):
+        for order, row in enumerate(rows(name) if lists is None else _with_own(name, lists)):
             form = fold(row["form"])
-            by_form[form] = (*by_form.get(form, ()), (name, row))
+            entry = (cue_list(row["class"]) if name == "cues" else name, order, row)
+            by_form[form] = (*by_form.get(form, ()), entry)
     for name in PLAIN:
         # All forms share one object: thirty thousand would be looked at in every round of the garbage collector.
-        alone = ((name, _NO_ROW),)
+        alone = ((name, 0, _NO_ROW),)
         for form in lines(name):
             by_form[form] = by_form[form] + alone if form in by_form else alone
     return list(by_form.values()), AhoCorasick(list(by_form), implementation=Implementation.ContiguousNFA)

@@ -142,7 +142,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
 
 def _sets(reading: Reading, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
     """Names of sets, and phrases whose numeral counts nothing."""
-    for hit in reading.hits.within("sets", sentence.start, sentence.end):
+    for hit in reading.hits.within(sentence.start, sentence.end, "sets"):
         if not is_other(hit, reading.folded, sentence.start, sentence.end):
             yield hit.start, hit.end
 
