@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = ROOT / "docs/evaluation"
 TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/page_figures.tsv"
 PAGE = ROOT / "docs/evaluation.md"
-TOGETHER = (5, 6)
+TOGETHER = (6, 7)
 """The last rounds, which were read by nearly the same rules (docs/evaluation.md): their figures count together."""
 START, END = "<!-- page figures -->\n", "<!-- end of page figures -->\n"
 MEASURES = {
@@ -32,6 +32,11 @@ MEASURES = {
     m.NO_FURNITURE: "no furniture in a speech",
     m.NO_WORDS_LOST: "no words lost",
     m.ANOMALIES: "anomalies (none false, none missed)",
+    m.OFFICES: "office",
+    m.UNITS: "unit",
+    m.KINDS: "kind of the unit",
+    m.LEVELS: "level of the unit",
+    m.CAMPAIGNS: "campaign",
 }
 
 
@@ -39,7 +44,8 @@ def shares(file: Path) -> dict[str, Share]:
     """How many pages of a round are right, a measure at a time."""
     with file.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    columns = {measure: [row[measure.replace(" ", "_")] for row in rows] for measure in MEASURES}
+    # The first rounds judged office, unit, kind, level and campaign under one head.
+    columns = {measure: [row.get(measure.replace(" ", "_"), "") for row in rows] for measure in MEASURES}
     return {name: Share(cells.count("1"), len(cells) - cells.count("")) for name, cells in columns.items()}
 
 

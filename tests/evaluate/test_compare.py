@@ -137,8 +137,8 @@ def test_what_is_as_the_gold_says_has_no_difference() -> None:
         ("speeches.1.speaker", "某局长", ["speakers"]),
         ("speeches.1.date", "2021年", ["dates"]),
         *((f"speeches.0.{key}", value, [measure]) for value in (None, "别的") for key, measure in (
-            ("salutation", "salutations"), ("speaker", "speakers"), ("date", "dates"), ("marker", "other"), ("office", "other"),
-            ("unit", "other"), ("kind", "other"), ("level", "other"), ("campaign", "other"),
+            ("salutation", "salutations"), ("speaker", "speakers"), ("date", "dates"), ("marker", "other"), ("office", "offices"),
+            ("unit", "units"), ("kind", "kinds"), ("level", "levels"), ("campaign", "campaigns"),
         )),
         ("speeches.0.paragraphs", ["", ""], ["paragraphs"]),
         ("speeches.0.sections.1.heading", None, ["headings"]),

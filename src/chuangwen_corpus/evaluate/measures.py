@@ -7,10 +7,11 @@ from chuangwen_corpus.evaluate.gold import Gold, SpeechGold
 SPEECHES, TITLES, SALUTATIONS, SPEAKERS, DATES = "speeches", "titles", "salutations", "speakers", "dates"
 HEADINGS, BOUNDARIES, PARAGRAPHS = "headings", "boundaries", "paragraphs"
 NO_FURNITURE, NO_WORDS_LOST, ANOMALIES = "no furniture", "no words lost", "anomalies"
+OFFICES, UNITS, KINDS, LEVELS, CAMPAIGNS = "offices", "units", "kinds", "levels", "campaigns"
 OTHER, RESTORED = "other", "restored"
 MEASURES = (
     SPEECHES, TITLES, SALUTATIONS, SPEAKERS, DATES, HEADINGS, BOUNDARIES, PARAGRAPHS, NO_FURNITURE, NO_WORDS_LOST,
-    ANOMALIES, OTHER, RESTORED,
+    ANOMALIES, OFFICES, UNITS, KINDS, LEVELS, CAMPAIGNS, OTHER, RESTORED,
 )  # fmt: skip
 """The measures in the order of the table."""
 OF_PAGE = {
@@ -20,7 +21,7 @@ OF_PAGE = {
 OF_SPEECH = {
     "title": TITLES, "title_contains": TITLES, "subtitle": TITLES, "salutation": SALUTATIONS, "speaker": SPEAKERS,
     "date": DATES, "sections": HEADINGS, "opens": BOUNDARIES, "closes": BOUNDARIES, "paragraph_count": PARAGRAPHS,
-    "marker": OTHER, "office": OTHER, "unit": OTHER, "kind": OTHER, "level": OTHER, "campaign": OTHER,
+    "office": OFFICES, "unit": UNITS, "kind": KINDS, "level": LEVELS, "campaign": CAMPAIGNS, "marker": OTHER,
 }  # fmt: skip
 _OF_ANOMALIES = ("present", "absent", "exact")
 
