@@ -20,10 +20,12 @@ from chuangwen_corpus.genre.campaigns import campaign
 from chuangwen_corpus.genre.dates import partial_iso, read_date_line
 from chuangwen_corpus.genre.events import stated_event
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.levels import level_of_mentions
 from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
+from chuangwen_corpus.records.text import UnitLevel
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SentenceSpan, SpeechSpans
@@ -163,7 +165,7 @@ class _Assembler:
             office=self._within(speaker, said.office),
             unit=self._within(speaker, said.unit),
             kind=said.kind,
-            level=said.level,
+            level=said.level or self._level(outline, spans, info, said.unit),
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
@@ -182,6 +184,14 @@ class _Assembler:
             paragraphs=self._paragraphs(i),
             sentences=self._sentences(i),
         )
+
+    def _level(
+        self, outline: SpeechOutline, spans: SpeechSpans, info: SpeechInfo, unit: tuple[int, int] | None
+    ) -> UnitLevel | None:
+        """The level that a speech which mobilises speaks for, where no unit is named: who leads speaks of 全市."""
+        if unit or not titles.mobilises(info.genre):
+            return None
+        return level_of_mentions(fold(f"{self._heads(outline)}\n{self.text[spans.start : spans.end]}"))
 
     def _within(self, speaker: Mark | None, span: tuple[int, int] | None) -> str | None:
         return self.text[speaker.start + span[0] : speaker.start + span[1]] if speaker and span else None

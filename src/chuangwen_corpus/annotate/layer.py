@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.annotate.vocabulary import Hit, Hits
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
@@ -84,6 +85,16 @@ def past(words: Sequence[Word], i: int, place: int) -> int:
     return i
 
 
+_Row = tuple[str, str, str, int, int]
+
+
+def _apart(row: _Row) -> tuple[_Row, _Row]:
+    """Adverb and verb of an entry of four characters: 认真|学习."""
+    form, _, _, start, end = row
+    middle = start + ADVERB_LENGTH
+    return (form[:ADVERB_LENGTH], "d", "ADV", start, middle), (form[ADVERB_LENGTH:], "v", "VERB", middle, end)
+
+
 @dataclass(slots=True)
 class Reading:
     """A page as layers read it. Offsets are code points of the clean text."""
@@ -102,6 +113,8 @@ class Reading:
     """What the speeches undertake and demand, once it is read (`undertakings.acts`)."""
     _hits: Hits | None = None
     _words: list[Word] = field(default_factory=list)
+    _words_start: list[int] = field(default_factory=list)
+    _words_end: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _mark_starts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -134,14 +147,18 @@ class Reading:
         return (mark for mark in marks if not self.closed.block(mark.start, mark.end))
 
     def words(self, start: int, end: int) -> list[Word]:
-        """The tokens that lie in a span."""
-        _, _, xpos, upos, starts, ends = self.tokens
+        """The words that lie in a span: the tokens, but adverb and verb apart where the dictionary has them as one entry."""
         if not self._words:
+            _, _, xpos, upos, starts, ends = self.tokens
             folded = self.folded
             forms = [folded[left:right] for left, right in zip(starts, ends, strict=True)]
-            rows = zip(forms, xpos, upos, starts, ends, strict=True)
+            rows = list(zip(forms, xpos, upos, starts, ends, strict=True))
+            if not ADVERB_VERB.isdisjoint(forms):
+                rows = [part for row in rows for part in (_apart(row) if row[0] in ADVERB_VERB else (row,))]
             self._words = list(map(tuple.__new__, repeat(Word), rows))  # five times as fast as calling Word
-        return self._words[bisect_left(starts, start) : bisect_right(ends, end)]
+            self._words_start = [row[3] for row in rows]
+            self._words_end = [row[4] for row in rows]
+        return self._words[bisect_left(self._words_start, start) : bisect_right(self._words_end, end)]
 
     def forget_words(self) -> None:
         """Lets go of what `words` has made; of a large page it is much, and made anew when it is asked for."""
@@ -209,6 +226,10 @@ class Reading:
             place = sentence.end if sentence else match.start() + 1
             if sentence:
                 yield sentence
+
+    def said(self) -> Iterator[SentenceSpan]:
+        """The sentences that say something: all but salutation and signature. A heading may be a demand: 二、要压实责任。"""
+        return (sentence for sentence in self.sentences if sentence.kind in ("body", "heading"))
 
     def body(self) -> Iterator[SentenceSpan]:
         """The sentences that are neither heading nor salutation nor signature."""

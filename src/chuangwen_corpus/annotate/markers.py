@@ -8,7 +8,7 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Reading, Word
-from chuangwen_corpus.annotate.verbs import closing
+from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_verb
 
 KINDS = ("marker", "call", "prohibition")
 """The classes of cues that may be one."""
@@ -44,12 +44,26 @@ def marker_of(reading: Reading, clause: Clause) -> Cue | None:
             continue
         if cue.kind == "marker" and reading.folded.startswith("的", cue.end):
             continue
-        if cue.end >= clause.end:
+        if cue.end >= clause.end or _is_in_modifier(reading, cue, clause):
             continue
         behind = found[i + 1] if i + 1 < len(found) else None
         stronger = behind and behind.start == cue.end and behind.kind != "call" and behind.form not in _WEAK
         return behind if stronger and cue.form in ("要", "会") else cue
     return None
+
+
+def _is_in_modifier(reading: Reading, cue: Cue, clause: Clause) -> bool:
+    """Whether a cue stands in what modifies a noun: 的 follows the first verb behind it (一刻也不能等的紧迫感)."""
+    words = reading.words(cue.end, clause.end)
+    i = 0
+    while i < len(words) and (is_adverb(words, i) or words[i].form in cues.forms("marker")):
+        i += 1
+    if i >= len(words) or not (is_verb(words[i]) or words[i].form == "等"):
+        return False
+    i += 1
+    while i < len(words) and words[i].form in cues.forms("complement"):
+        i += 1
+    return i + 1 < len(words) and words[i].form == "的" and words[i].xpos == "uj"
 
 
 def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> bool:

@@ -15,7 +15,7 @@ _EMPTY = forms("rhythm", "empty")
 IDLE = forms("rhythm", "idle")
 """Those of them that, shared alone, never make two members alike (see `alike`)."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
-_IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
+IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _NOUN_LIKE = forms("rhythm", "noun_like")
 """Verbs that are nouns before a noun: 服务窗口."""
 _FUNCTION = ("d", "p", "uj", "r", "m", "ad")
@@ -29,6 +29,8 @@ _SHORTEST_HEAVY = 2
 """Characters that noun phrases share at least, to be more than a list."""
 SHORT = 3
 """Characters of members that a rhythm alone makes alike: 底数清、情况明、措施实."""
+OPENED = 2
+"""Characters of the shortest members that a preposition opens: 从快."""
 _FIRST = forms("rhythm", "first")
 _LAST = forms("rhythm", "last")
 
@@ -137,11 +139,13 @@ def alike(members: Sequence[Piece]) -> bool:
         and long <= 6
     ):
         return long - short <= 1
-    if all(_IS.match(m.text) for m in members):
+    if all(IS.match(m.text) for m in members):
         return short > 2 and long <= 3 * short + 4
     if len(members) > 1 and len({member.text for member in members}) < len(members):
         return False
     if members[0].text[0] in _OPENERS and all(m.text[0] == members[0].text[0] for m in members):
+        if long == OPENED:
+            return True  # 从快、从严、从细
         return short > 2 and long - short <= max(2, short // 2)
     if _is_list_of_nouns(members):
         return False
@@ -193,6 +197,8 @@ def _same_rhythm(members: Sequence[Piece]) -> bool:
         return True  # 刻在心里、挺在前面、落在行动上
     if len(lengths) == 1 and _same_classes(members):
         return True  # 提前研判、严格巡查、科学处置
+    if lengths == {SHORT + 1} and all(len(m.words) > 1 and m.text[0] in _FIRST for m in members):
+        return len({m.text[0] for m in members}) == len(members)  # 讲文明话、干文明事
     if lengths != {SHORT}:
         return False
     return all(m.text[0] in _FIRST for m in members) or all(m.text[-1] in _LAST for m in members)
@@ -200,10 +206,18 @@ def _same_rhythm(members: Sequence[Piece]) -> bool:
 
 def _same_classes(members: Sequence[Piece]) -> bool:
     """Whether members have words of the same classes and lengths in the same order, with a verb among them."""
-    first = [(_class_of(word), len(word.form)) for word in members[0].words]
+    first = _classes(members[0])
     if len(first) < 2 or "v" not in (kind for kind, _ in first):
         return False
-    return all([(_class_of(word), len(word.form)) for word in m.words] == first for m in members[1:])
+    return all(_classes(m) == first for m in members[1:])
+
+
+def _classes(member: Piece) -> list[tuple[str, int]]:
+    """Class and length of each word; an adjective before a verb stands as an adverb: 严密|巡查."""
+    found = [(_class_of(word), len(word.form)) for word in member.words]
+    if len(found) == 2 and found[0][0] == "a" and found[1][0] == "v":
+        found[0] = ("d", found[0][1])
+    return found
 
 
 def _class_of(word: Word) -> str:

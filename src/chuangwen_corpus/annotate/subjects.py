@@ -30,6 +30,8 @@ class Subject:
     side: Literal["own", "addressed", "thing"]
     is_all: bool = False
     """Whether it is 我们, which takes the audience in."""
+    is_organ: bool = False
+    """Whether it is an organ by its name, not a class of those who are addressed."""
 
 
 def subject_of(
@@ -46,12 +48,16 @@ def subject_of(
     """
     words = reading.words(clause.start, clause.end)
     i = _past_time(reading, words, clause)
+    if i < len(words) and (cues.at(reading, words[i].start, clause.end, "adverb") or 0) > words[i].end:
+        return None  # 大|范围
     first = i
     if i < len(words) and (body := _body(reading, words, i, limit, clause)):
         name = reading.folded[words[i].start : body]
         side = _side(reading, name, speech)
-        return (
-            Subject(words[i].start, body, "addressed" if side == "thing" else side) if not own_only else None
+        if own_only:
+            return None
+        return Subject(
+            words[i].start, body, "addressed" if side == "thing" else side, is_organ=side == "thing"
         )
     named = next(
         (
@@ -201,4 +207,4 @@ def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "ad
 def _members(_lists: own.Lists | None) -> re.Pattern[str]:
     """Bodies and members of the speaker's unit: 局党组成员, 全体干部职工."""
     everyone, bodies, members = (tree(cues.forms(f"own_{part}")) for part in ("all", "body", "member"))
-    return re.compile(f"{_ABOVE}(?:{everyone})?(?:{bodies})*(?:{members})*")
+    return re.compile(f"{_ABOVE}(?:{everyone})*(?:{bodies})*(?:{members})*")

@@ -8,6 +8,10 @@ or verb and object (`data/lumps.tsv`), are VERB.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from chuangwen_corpus.annotate.data import forms, rows
 from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT
 
 _BY_TAG = {
@@ -32,8 +36,15 @@ _BY_WORD = {
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
+_NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg"})
+"""Tags of jieba's that many ordinary words have, too (`data/ordinary.tsv`)."""
+_HAN = re.compile("[\u4e00-\u9fd5]{2,}")
+_AREAS = "省市县区旗州镇乡村"
+_NEGATIONS = "不未没"
 _PLACES = "面边头部间方"
 """What localizers end in that are nouns of place by themselves: 前面."""
+PAIR = 2
+"""Characters of most words."""
 TAGS = frozenset(_BY_TAG)
 """jieba's tag set."""
 
@@ -44,7 +55,38 @@ def upos(word: str, xpos: str) -> str:
         return "VERB"
     if xpos == "f" and len(word) > 1 and word[-1] in _PLACES:
         return "NOUN"
+    if xpos in _NAMES and (ordinary := _ordinary().get(word)):
+        return ordinary
+    if xpos == "x" and _HAN.fullmatch(word):
+        return _guess(word)
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
+
+
+@cache
+def _ordinary() -> dict[str, str]:
+    return {row["form"]: row["upos"] for row in rows("ordinary")}
+
+
+@cache
+def _characters(kind: str) -> frozenset[str]:
+    return forms("characters", kind)
+
+
+def _guess(word: str) -> str:
+    """The tag of a word that no dictionary has, by its characters: verb and object, two adjectives, else a noun.
+
+    Words of two characters are built as phrases are (Chao 1968, chapter 6): 提质 as 提高质量, 采砂 as 开采砂石.
+    """
+    if len(word) > PAIR and word[-1] in _AREAS:
+        return "PROPN"
+    if word[0] in _NEGATIONS:
+        return "VERB"
+    if len(word) != PAIR:
+        return "NOUN"
+    verbs, adjectives = _characters("verb"), _characters("adjective")
+    if all(character in adjectives for character in word):
+        return "ADJ"
+    return "VERB" if word[0] in verbs else "NOUN"
 
 
 UNIVERSAL: tuple[str, ...] = (

@@ -18,7 +18,17 @@ from chuangwen_corpus.structure.sentences import split
 
 MARKS = ("marker", "call", "prohibition")
 """Classes whose form is the marker of the act."""
-_FRAMES = ("purpose", "past", "past_time", "perfect", "report", "happening", "thing")
+_FRAMES = (
+    "purpose",
+    "past",
+    "past_time",
+    "perfect",
+    "report",
+    "happening",
+    "thing",
+    "consequence",
+    "question",
+)
 """What they stand in is no act."""
 _CLOSING = ("past", "past_time", "report")
 """Nor is what follows."""
@@ -52,6 +62,8 @@ def works(row: Row, sentence: str) -> bool:
         return bool(found) and not any(form in text[act.start : act.end] for act in found)
     if kind == "announcement":
         return _values(found, "marker") == ["承诺"]
+    if kind == "knowing":
+        return bool(found) and all(form in text[act.start : act.end] for act in found)
     if kind == "linking":
         return "我局" in _values(found, "agent")
     name = "agent" if kind.startswith("own") else "target"

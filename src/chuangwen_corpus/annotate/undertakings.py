@@ -12,17 +12,30 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from chuangwen_corpus.annotate import cues, predicate
+from chuangwen_corpus.annotate.adverbials import is_adverbial
 from chuangwen_corpus.annotate.clauses import Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
-from chuangwen_corpus.annotate.data import forms
+from chuangwen_corpus.annotate.frames import (
+    PAUSES,
+    demands,
+    happens,
+    is_aim,
+    is_deadline,
+    is_of_thing,
+    is_past,
+    is_since,
+    is_truth,
+    reports,
+    says_what_is,
+)
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
-from chuangwen_corpus.annotate.predicate import Predicate, is_adverbial
+from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
+from chuangwen_corpus.genre.titles import mobilises
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
-_PAUSES = (",", "、")
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 
 
@@ -47,15 +60,8 @@ class Act:
 def acts(reading: Reading) -> list[Act]:
     """All acts of a page, in order; computed once a page."""
     if reading.acts is None:
-        reading.acts = [act for sentence in reading.body() for act in _of_sentence(reading, sentence)]
+        reading.acts = [act for sentence in reading.said() for act in _of_sentence(reading, sentence)]
     return reading.acts
-
-
-def mobilises(genre: str | None) -> bool:
-    """Whether a speech of this kind tells others what to do, so that a subject that is left out is theirs."""
-    return (
-        genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
-    )
 
 
 @dataclass(slots=True)
@@ -70,6 +76,8 @@ class _Scope:
     """Whether the speaker has said that promises follow: 我代表…承诺：…"""
     open_at: tuple[int, bool] | None = None
     """Where a clause began whose marker has only an adverbial behind it, and whether it names its agent."""
+    waits: int = -1
+    """Where a subject began whose marker is to come: 我局作为牵头单位，将…"""
 
     def close(self, subject: Subject | None) -> None:
         """No marker holds any longer."""
@@ -88,7 +96,8 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
     scope = _Scope()
     told = past = parted = False
     lead: Clause | None = None
-    for clause in clauses(reading, sentence):
+    parts = clauses(reading, sentence)
+    for i, clause in enumerate(parts):
         if clause.start > last and scope.marker is None:
             return  # nothing holds, and nothing opens a scope any more
         start = _behind_conjunctions(reading, clause)
@@ -97,18 +106,18 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         here = clause if start == clause.start else replace(clause, start=start)
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
-        past = past or _is_past(reading, here)
-        if past or cues.at(reading, start, clause.end, "purpose"):
+        past = past or is_past(reading, here)
+        if past or is_aim(reading, here, parts[i + 1 : i + 3], first=here.start == sentence.start):
             lead = None
         elif told:
             told = clause.stop not in _END_OF_DEMAND
-        elif _reports(reading, here):
+        elif reports(reading, here) or demands(reading, here):
             told = clause.stop in ",，:："
             scope = _Scope()
         elif is_adverbial(reading, start, clause.end) and not any(cues_of(reading, here)):
             if scope.open_at:
                 continue
-            inside = scope.marker is not None or _is_deadline(reading, here)
+            inside = (scope.marker is not None or is_deadline(reading, here)) and not is_since(reading, here)
             lead = lead or (here if inside else None)
         elif promised := _performs(reading, here, speech):
             scope = promised
@@ -126,39 +135,8 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
 def _behind_conjunctions(reading: Reading, clause: Clause) -> int:
     start = clause.start
     while behind := cues.at(reading, start, clause.end, "conjunction"):
-        start = behind + (reading.folded[behind : behind + 1] in _PAUSES and behind < clause.end)
+        start = behind + (reading.folded[behind : behind + 1] in PAUSES and behind < clause.end)
     return start
-
-
-def _is_past(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause opens with the past: 过去, 三年来, or behind a word 去年."""
-    if cues.at(reading, clause.start, clause.end, "past"):
-        return True
-    times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
-    return any(
-        cues.starts(reading.folded[m.start : m.end], "past_time")
-        or (m.rule == "time.so_far" and m.start == clause.start)
-        for m in times
-    )
-
-
-def _is_deadline(reading: Reading, clause: Clause) -> bool:
-    times = reading.inside("time", clause.start, clause.end)
-    return any(mark.attributes["kind"] == "deadline" for mark in times)
-
-
-def _reports(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause says that somebody else demands what follows: 市委要求，…; also 我省 and 我市, the speaker's superiors."""
-    if clause.stop not in ",，:：":
-        return False
-    folded = reading.folded[clause.start : clause.end]
-    if folded in cues.forms("report") or not cues.ends(folded, "report"):
-        return False
-    own = reading.inside("self_reference", clause.start, clause.end)
-    return not any(
-        m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region")
-        for m in own
-    )
 
 
 def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | None:
@@ -202,34 +180,56 @@ def _act(
         scope.close(subject=None)
         return
     marker, subject = head.marker, head.subject
+    waits, scope.waits = scope.waits, -1
     if subject:
         scope.subject = subject
         if marker is None:
             scope.close(subject=subject)
+            if reading.folded.startswith("作为", subject.end):
+                scope.waits = subject.start
+    if marker is None and says_what_is(reading, clause):
+        scope.close(subject=None)
+        return
+    if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
+        return  # 牵涉哪些工地
     used = marker or scope.marker
     if used is None or (cues.any_of(reading, clause.start, clause.end, "perfect") and used.modality != "vow"):
         return
-    if subject is None and used is marker and _is_truth(reading, used, clause):
+    if (
+        subject is None
+        and used is marker
+        and (is_truth(reading, used, clause) or is_of_thing(reading, used, clause))
+    ):
+        scope.close(subject=None)
         return
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
         return
     if marker and marker.kind == "marker" and is_adverbial(reading, marker.end, clause.end):
-        scope.open(marker, kind, subject.start if subject else clause.start, names=subject is not None)
+        begins = subject.start if subject else waits if waits >= 0 else clause.start
+        scope.open(marker, kind, begins, names=subject is not None or waits >= 0)
         return
     found = _governed(reading, marker, clause) or predicate.read(
-        reading, _predicate_start(clause, head), clause.end
+        reading,
+        _predicate_start(clause, head),
+        clause.end,
+        result=marker is not None and marker.modality == "ensure",
     )
-    if used.modality == "future" and found and _happens(reading, found):
+    if used.modality == "future" and found and happens(reading, found):
         scope.close(subject=scope.subject)
         return
     opened, scope.open_at = (None if subject else scope.open_at), None
+    if marker and subject is None and waits >= 0:
+        opened = (waits, True)
     start = opened[0] if opened else _start(clause, head, lead)
     if marker:
         scope.marker, scope.kind, scope.chain = marker, kind, start
     elif scope.chain < 0:
         scope.chain = start
     agent = scope.subject
+    chain = scope.chain
+    if found and reading.folded[found.start : clause.end] in cues.forms("knowing"):
+        scope.close(subject=None)  # 大家要知道，…: what follows is known, not done
     yield Act(
         kind, start, clause.end, used,
         marker_stated=marker is not None or opened is not None,
@@ -237,25 +237,29 @@ def _act(
         agent_stated=subject is not None or bool(opened and opened[1]),
         predicate=found,
         negative=bool(found and found.negative) or (used is marker and forbids(used)),
-        chain=scope.chain,
+        chain=chain,
     )  # fmt: skip
-
-
-def _is_truth(reading: Reading, marker: Cue, clause: Clause) -> bool:
-    """Whether 就要 says how things are, of nobody: 话说出口就要算数."""
-    return marker.form == "要" and reading.folded[max(clause.start, marker.start - 1) : marker.start] == "就"
 
 
 def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
     """Marker and subject of a clause; None if it says that others call for something."""
     marker = marker_of(reading, clause)
-    subject = subject_of(reading, clause, marker.start if marker else clause.end, speech)
+    limit = marker.start if marker else clause.end
+    asked = _behind_demand(reading, clause, limit) if marker else clause
+    subject = subject_of(reading, asked, limit, speech)
     if marker and marker.kind == "call":
         if subject and subject.side != "own":
             return None
         called = subject_of(reading, replace(clause, start=marker.end), clause.end, speech)
         subject = replace(called, side="addressed") if called else subject
     return _Head(marker, subject)
+
+
+def _behind_demand(reading: Reading, clause: Clause, limit: int) -> Clause:
+    """The clause behind what calls for it: 这些都要求|我们必须放眼长远."""
+    words = reading.words(clause.start, limit)
+    asks = next((w.end for w in words if w.form in cues.forms("report") and w.xpos[0] == "v"), clause.start)
+    return replace(clause, start=asks) if clause.start < asks < limit else clause
 
 
 def _governed(reading: Reading, marker: Cue | None, clause: Clause) -> Predicate | None:
@@ -287,11 +291,6 @@ def _start(clause: Clause, head: _Head, lead: Clause | None) -> int:
     return lead.start if lead else clause.start
 
 
-def _happens(reading: Reading, found: Predicate) -> bool:
-    """Whether the predicate is of what happens by itself: 将出现大范围降雨 is a forecast."""
-    return reading.folded[found.start : found.end] in cues.forms("happening")
-
-
 def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment", "directive"] | None:
     calls = mobilises(speech.genre)
     subject = scope.subject
@@ -303,9 +302,11 @@ def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment
         return "directive" if calls or (subject and subject.side == "addressed") else None
     if subject is None:
         if calls:
-            return "directive"
+            return None if marker.form[0] == "会" or marker.form.startswith(("必将", "必然")) else "directive"
         return None if marker.form in ("要", "会") else "commitment"
     if calls:
+        if subject.is_organ and marker.modality == "future":
+            return None  # what an organ is going to do is told: 省政府将组织核查
         return (
             "commitment"
             if subject.side == "own" and not subject.is_all and marker.modality == "future"

@@ -16,7 +16,7 @@ def negated(form: str) -> bool:
     return (
         len(form) > 1
         and form[0] in "不没未"
-        and form not in ("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈")
+        and not form.startswith(("不断", "不折不扣", "未来", "不遗余力", "不仅", "不同", "不懈"))
     )
 
 
@@ -32,6 +32,8 @@ def is_adverb(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.form in cues.forms("adverb"):
         behind = words[i + 1] if i + 1 < len(words) else None
+        if behind and word.xpos[0] == "v" and behind.form in cues.forms("to_place"):
+            return False  # 统一|到部署上来
         return not (word.xpos[0] == "v" and behind and behind.xpos == "n")  # 深入|院落
     if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):
         return False
@@ -50,7 +52,9 @@ def modifies(words: Sequence[Word], i: int) -> bool:
     for k in range(i + 1, min(i + 5, len(words))):
         if words[k].xpos == "uj":
             return True
-        if words[k].xpos in ("v", "d", "p", "w"):
+        if words[k].xpos in ("v", "d", "p", "w") and not (
+            k == i + 1 and words[k].xpos == "v" and len(words[i].form) > 1
+        ):
             return False
     return False
 

@@ -14,10 +14,10 @@ from chuangwen_corpus.annotate.data import rows
 
 _MODALS = {"将": "d", "要": "v", "会": "v"}
 _NUMBERS = "一二三四五六七八九十"
-_OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r"}
-"""What opens a word that no dictionary has and is none of its own: 很|实, 此|项."""
+_OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r", "不": "d"}
+"""What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港."""
 _GLUED = re.compile(
-    r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要)?"
+    r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要|冲)?"
 )
 """Words of the dictionary that are a modal with an adverb, a number or a subject before it, or another modal behind."""
 _UNKNOWN = re.compile(
@@ -50,7 +50,7 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
         yield word[0], "m"
         yield word[1], "v"
         return
-    if len(word) > 2 and word[0] == "各" and tag in ("ns", "nt"):
+    if len(word) > 2 and word[0] == "各" and (tag in ("ns", "nt") or (tag == "l" and len(word) == 3)):
         yield "各", "r"
         yield word[1:], "n"
         return

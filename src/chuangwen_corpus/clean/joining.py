@@ -82,7 +82,7 @@ class _Broken:
         line, following = self.lines[i], self.lines[i + 1]
         if not line or not following:
             return False
-        if _is_translation(line) != _is_translation(following):
+        if _is_translation(line) != _is_translation(following) or _PART_OF_SERIES.search(line):
             return False
         if _ONLY_CLOSES.fullmatch(self.raw[i + 1]) or _ONLY_OPENS.fullmatch(self.raw[i]):
             return True
@@ -119,6 +119,10 @@ class _Broken:
         if starts_head(following, 0) or read_title(following) or date_span(following):
             return False
         return not (salutation_length(line) == len(line) or furniture.rule_of_line(following.strip()))
+
+
+_PART_OF_SERIES = re.compile(r"\((?:[一二三四五六七八九十\d]{1,3}|[上中下])\)\Z")
+"""How the title of one of several pages ends: …集锦(三)."""
 
 
 def _is_translation(line: str) -> bool:

@@ -7,6 +7,7 @@ only look like one (城市, 市场, 乡村) are masked first. A zone (开发区)
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.records.text import UnitLevel
@@ -82,3 +83,25 @@ def _place(rest: str) -> re.Match[str] | None:
 def _masked(name: str) -> str:
     hidden = _ZONE.sub(lambda match: "□" * len(match[0]), name)
     return _NO_PLACE.sub(lambda match: "□" * len(match[0]), hidden)
+
+
+_MENTION = re.compile(
+    r"[全我](?P<suffix>省|市(?!场|民|容|政|值|价)|县(?!域)|区(?!域|块|间|别|分)|旗(?!帜|舰)|镇|乡(?!村|镇|亲))"
+)
+_FEWEST_MENTIONS = 2
+_SHARE_OF_MENTIONS = 0.75
+
+
+def level_of_mentions(folded: str) -> UnitLevel | None:
+    """The level that a speech names its own area by again and again, 全市 or 我市; None where it names several.
+
+    It tells who speaks only where those who speak lead the area: in a speech that mobilises, not in a bureau's pledge.
+
+    >>> level_of_mentions("全市动员，让我市更美，不负全省期望，建好我市"), level_of_mentions("全市场推广，全县和全市")
+    ('city', None)
+    """
+    found = [match["suffix"] for match in _MENTION.finditer(folded)]
+    if len(found) < _FEWEST_MENTIONS:
+        return None
+    suffix, count = Counter(found).most_common(1)[0]
+    return LEVELS[suffix] if count >= len(found) * _SHARE_OF_MENTIONS else None

@@ -66,9 +66,10 @@ _REPORT = re.compile(
     rf"^(?:以下|下面|下文)(?:是|为)|^(?:时间|来源|作者|日期|发布|栏目|分类|标签|推荐访问)[^:]{{0,4}}:|"
     rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{GENRE})$"
     rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{GENRE})(?:精神)?$"
+    rf"|^(?:怎样|怎么|如何|浅谈|浅析|漫谈|谈谈?)[^在]{{0,6}}(?:写|撰写|起草|准备)[^在]{{0,12}}(?:{GENRE})$"
     rf"|^[^在]*(?:学习|聆听|收听|收看|听取|贯彻|落实)[^在,]{{0,20}}(?:{GENRE})$"
 )
-"""A headline of news, which says that somebody speaks or that others study what they said."""
+"""A headline of news, which says that somebody speaks or that others study what they said, or of an essay on how to write."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
 LONGEST_TITLE = 60
 
@@ -128,6 +129,17 @@ def stated_year(folded: str) -> str | None:
     """The first year in a title, as printed: 2020, 20XX."""
     match = _YEAR.search(folded)
     return match[1] if match else None
+
+
+def mobilises(genre: str | None) -> bool:
+    """Whether a speech of this kind tells others what to do, so that a subject that is left out is theirs.
+
+    >>> mobilises("动员讲话"), mobilises("表态发言"), mobilises(None)
+    (True, False, False)
+    """
+    return (
+        genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+    )
 
 
 def genre_of(folded: str) -> str | None:

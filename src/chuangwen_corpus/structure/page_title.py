@@ -18,7 +18,7 @@ _NUMBERS = re.compile(
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+)?\s?(?:kb|mb|k)\b", re.IGNORECASE
 )
 _NAVIGATION = re.compile(
-    r"[>»|]|^(?:首页|新闻|栏目|频道|搜索|登录|注册|微信|微博)|(?:网|网站|频道|信箱|专栏|客户端|日报|晚报)$"
+    r"[>»]|(?<!\|)\|(?!\|)|^(?:首页|新闻|栏目|频道|搜索|登录|注册|微信|微博)|(?:网|网站|频道|信箱|专栏|客户端|日报|晚报)$"
 )
 _BARE = re.compile(
     r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
@@ -40,7 +40,7 @@ def page_title(lines: Sequence[Line], text: AlignedText, before: int | None = No
     weights = [
         (sum(weight for _, weight in evidence(lines, i, end, text)), -i)
         for i in range(end)
-        if _may_be(lines[i])
+        if _may_be(lines[i]) or _is_headline(lines, i)
     ]
     best = max(weights, default=(0.0, 0))
     return -best[1] if best[0] >= LEAST else None
@@ -90,6 +90,20 @@ def _may_be(line: Line) -> bool:
     if _SENTENCE.search(line.folded):
         return False
     return line.speaker in (None, "unit") or line.title is not None
+
+
+_DATELINE = re.compile(r".{0,20}\d{1,2}月\d{1,2}日(?:电|讯|消息)|.{0,24}\((?:记者|通讯员)")
+"""How a report of an agency or a newspaper opens."""
+
+
+def _is_headline(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands right above a report, though it reads like a speaker: 何安连任商会会长."""
+    line = lines[i]
+    below = lines[i + 1].folded if i + 1 < len(lines) else ""
+    return (
+        not line.closed and 8 <= len(line.text) <= LONGEST and line.site is None
+        and bool(_DATELINE.match(below))
+    )  # fmt: skip
 
 
 def evidence(lines: Sequence[Line], i: int, end: int, text: AlignedText) -> Iterator[Evidence]:

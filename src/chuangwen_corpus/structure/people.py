@@ -13,8 +13,8 @@ from functools import cache
 from chuangwen_corpus.genre.address import addressee as salutation_addressee
 from chuangwen_corpus.genre.folding import HAN, fold
 from chuangwen_corpus.genre.names import NAME, SURNAMES
-from chuangwen_corpus.genre.title_person import GOES_ON, PERSON
-from chuangwen_corpus.genre.titles import with_own_titles
+from chuangwen_corpus.genre.title_person import GOES_ON, HEAD_OFFICE, PERSON
+from chuangwen_corpus.genre.titles import GENRE, with_own_titles
 from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker, with_own_places
 from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
@@ -58,6 +58,11 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "speaker.title_brackets", "title", rf".*[\(\[](?P<name>{UNIT}(?:{OFFICE})?|[^()词稿]{{2,20}}(?:{OFFICE})|[{SURNAMES}](?:{OFFICE})[{HAN}]{{2}})[\)\]]",
         "a unit or an office in brackets behind the title",
         "在创建大会上的表态发言（城管局）",
+    ),
+    PersonRule(
+        "speaker.title_event_office", "title", rf".*(?:典礼|大会|会议|论坛|年会|晚会|仪式|开学|学期|学年|春节|新春|新年|元旦|教师节)(?P<name>{HEAD_OFFICE})(?:的)?(?:{GENRE})[稿词辞]?",
+        "the title says whose speech it is behind what it is given at",
+        "秋季新学期开学典礼校长致辞",
     ),
     PersonRule(
         "speaker.title_person", "title", rf"(?P<name>{PERSON}){GOES_ON}.+",

@@ -196,7 +196,8 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, headings: _Headings
         ):
             return 0
         if not line.closed:
-            return len(line.text)
+            # What breaks off at the end of the text heads nothing: 五、遇到灾害，
+            return 0 if following is None and len(rest) > 20 and "，" in rest else len(line.text)
         return 0 if item and (len(rest) > 25 or "，" in rest) else len(line.text)
     if _level(line) > 2 and not headings.run_in_items:
         return 0

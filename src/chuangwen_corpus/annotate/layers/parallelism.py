@@ -16,6 +16,7 @@ from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
 from chuangwen_corpus.annotate.series import (
     IDLE,
+    IS,
     LONGEST_MEMBER,
     SHORT,
     Piece,
@@ -30,6 +31,8 @@ _QUOTES = re.compile("[“「”」]")
 _COUNTED = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
 )
+_SUBJECT = re.compile("[这那此]既?是")
+"""A subject that all members share, with the first of their verbs."""
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
 _LEADS = forms("rhythm", "governor")
 """Verbs that govern a whole series and are no part of its first member."""
@@ -39,6 +42,12 @@ FEWEST_STOPS = 2
 """What parts three members."""
 _WHOLE = 1.5
 """What it counts for that a member need not be cut out of a longer piece."""
+
+
+_REMNANT = 2
+"""Characters that hardly stand behind a series alone: they belong to its last member."""
+_LOST = 0.75
+"""How much of what the members share one more may leave."""
 
 
 class Parallelism(AnnotationRow):
@@ -176,7 +185,9 @@ def _longest(run: list[Piece], i: int) -> tuple[list[Piece], int] | None:
     for at in range(i + 2, min(len(run), i + MOST_MEMBERS)):
         whole = run[at]
         last = _best(_openings(whole, middle), whole, middle, members)
-        if last is None or (len(members) > 2 and len(shared([*members, last])) < len(shared(members))):
+        if last is None or (
+            len(members) > 2 and len(shared([*members, last])) < _LOST * len(shared(members))
+        ):
             break
         members.append(last)
         if last.end < whole.end:
@@ -193,10 +204,17 @@ def _loses_by_its_first(members: list[Piece]) -> bool:
 
 def _endings(piece: Piece, like: Piece) -> Iterator[Piece]:
     """What a first member can be: the piece from one of its tokens on."""
+    longest = len(like.text) * 1.8 + 1
     for k in range(len(piece.words)):
+        if (k == 0 and _SUBJECT.match(piece.text)) or (k and piece.words[k - 1].form == "既"):
+            continue
+        if piece.words[k].xpos == "p" and piece.words[k].form not in like.text:
+            continue
+        if k < 2 and IS.match(like.text) and IS.match("".join(w.form for w in piece.words[k : k + 2])):
+            longest = len(like.text) * 3 + 4
         if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:-1]):
             continue
-        if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= len(like.text) * 1.8 + 1:
+        if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= longest:
             yield Piece(piece.words[k:])
 
 
@@ -222,10 +240,17 @@ def _best(choices: Iterator[Piece], whole: Piece, like: Piece, others: Sequence[
         if not alike([*(others or (like,)), choice]):
             continue
         left = len(whole.text.rstrip("的")) - len(choice.text)
-        found = likeness(choice, like) + (_WHOLE if left <= 0 else -_WHOLE if left == 1 else 0)
+        cut = left == 1 or (left <= _REMNANT and _leaves_noun(choice, whole))
+        found = likeness(choice, like) + (_WHOLE if left <= 0 else -_WHOLE if cut else 0)
         if found > score:
             best, score = choice, found
     return best
+
+
+def _leaves_noun(choice: Piece, whole: Piece) -> bool:
+    """Whether what stands behind an opening is a noun, which belongs to it: 长远|发展, but not 更高水平|迈进."""
+    behind = whole.words[len(choice.words) :]
+    return choice.start == whole.start and all(word.xpos.startswith(("n", "vn")) for word in behind)
 
 
 def _frame_of(members: Sequence[Piece]) -> str:

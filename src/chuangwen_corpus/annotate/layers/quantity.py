@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.data import forms, rows, tree, words
 from chuangwen_corpus.annotate.layer import (
     AnnotationRow,
@@ -60,6 +61,8 @@ _NOT_MEASURE = {
 """What makes a classifier another word: 大|力, 条|件."""
 _CLASS = re.compile("[百千万]亿?元?级")
 """An amount that names a class: 百亿级园区."""
+_FORMULA = re.compile('"(?:[一二两三四五六七八九十]{1,2}个[^"]*)?$')
+"""What stands before the numeral of a formula in quotation marks: the mark, or a numeral that opens the formula."""
 _NOUN = (
     "t",
     "n",
@@ -244,8 +247,8 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None  # 二十大, 十九大: congresses
     if number in ("两", "三") and unit in ("级", "手", "面"):
         return None
-    if before.endswith('"') and not number[0].isdigit():
-        return None  # a formula or a brand: “四个意识”, “五面红旗”
+    if not number[0].isdigit() and _FORMULA.search(folded, max(0, match.start() - 40), match.start()):
+        return None  # a formula or a brand: “四个意识”, “五面红旗”, “一个健全、两个到位”
     if not number[0].isdigit() and not match["least"] and not reading.word_starts(match.start()):
         return None  # 三角 in 长三角
     value = _value(number, match["more"])
@@ -311,6 +314,8 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
             break
         if last > start and word.xpos == "vn" and reading.folded[last - 1] in _COUNTABLE:
             break
+        if last > start and word.form in cues.forms("manner"):
+            break  # 三名副职|分片包村
         if (last > start and word.form in _ACTS) or (unit == "户" and word.form not in _HOUSEHOLDS):
             break
         if (

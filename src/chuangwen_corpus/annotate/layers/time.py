@@ -97,6 +97,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         for sentence in reading.holding(_ANCHORS.get(rule, pattern)):
             for match in pattern.finditer(folded, sentence.start, sentence.end):
                 first = folded[match.start()]
+                if _is_number_of(reading, match):
+                    continue
                 if (
                     reading.word_starts(match.start())
                     or not first.isalpha()
@@ -107,6 +109,14 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for sentence, marks in found.items():
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
         yield from longest(m for m in reading.free(marks) if not none.meet(m.start, m.end))
+
+
+def _is_number_of(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether 号 numbers a thing, whose name follows: 3号填埋场."""
+    if not match[0].endswith("号") or "月" in match[0]:
+        return False
+    behind = reading.words(match.end(), match.end() + 6)
+    return bool(behind) and behind[0].start == match.end() and behind[0].xpos in ("n", "nz", "nt")
 
 
 def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:

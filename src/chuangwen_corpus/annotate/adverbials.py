@@ -1,0 +1,240 @@
+"""Adverbials of a clause: phrases of time, place and manner that have no predicate, and what stands before the predicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.layer import Reading, Word, past
+from chuangwen_corpus.annotate.main_verb import disposing_verb
+from chuangwen_corpus.annotate.verbs import (
+    adverb_in,
+    closing,
+    is_adverb,
+    is_head_noun,
+    is_lump,
+    is_verb,
+    modifies,
+)
+
+_NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
+
+
+def is_adverbial(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch between commas is a phrase of time, place or manner and has no predicate of its own."""
+    words = words_from(reading, start, end)
+    if not words or words[0].start < start:
+        return not words
+    if any(
+        mark.start == words[0].start and mark.end == words[-1].end
+        for mark in reading.inside("time", start, end)
+    ):
+        return True
+    words = words[past_adverbs(words) :]
+    first = words[0].form
+    if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
+        return True  # 从今天起
+    if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
+        return True
+    text = reading.folded[words[0].start : words[-1].end]
+    if first[0] in "从自" and text.endswith(("起", "开始")):
+        return True
+    if first in ("对", "对于", "针对") and (text.endswith("的") or _ends_in_head(words)):
+        return True
+    if text.startswith("以"):
+        return bool(re.search("为[^,]{1,12}$", text)) or _ends_in_head(words)
+    lump = text[adverb_in(words[0]) :]
+    if first not in cues.forms("adverbial") and not cues.starts(lump, "adverbial", 2):
+        return False
+    if first == "坚持" and "为" not in text:
+        return False  # 坚持以责管水
+    if first == "在" and (_acts_in_place(words) or not cues.ends(text, "place_word")):
+        if any(word.xpos in ("v", "vi") or word.form in cues.forms("creation") for word in words[2:]):
+            return False
+    if cues.ends(text, "place_word"):
+        return True
+    return not _holds_verb(_outside_marks(words))
+
+
+def _holds_verb(words: Sequence[Word]) -> bool:
+    """Whether a verb stands in a phrase that a preposition opens, and is no part of a noun phrase."""
+    return any(
+        word.xpos in ("v", "vi", "vd", "i")
+        and not modifies(words, i)
+        and not _joins_noun(words, i)
+        and i > 1
+        and not _is_last_noun(words, i)
+        and not is_head_noun(words, i)
+        for i, word in enumerate(words)
+    )
+
+
+def words_from(reading: Reading, start: int, end: int) -> list[Word]:
+    """The tokens from a place on; the one that holds the place, too, if a marker is its beginning: 坚决|贯彻."""
+    words = reading.words(start, end)
+    if (words and words[0].start > start) or (not words and start < end):
+        words = [word for word in reading.words(max(0, start - 6), end) if word.end > start]
+    return words
+
+
+def _outside_marks(words: Sequence[Word]) -> Sequence[Word]:
+    """The words that stand in no quotation marks."""
+    kept: list[Word] = []
+    i = 0
+    while i < len(words):
+        i = (closing(words, i) or i) if words[i].form in '“《「"' else i
+        kept.append(words[i])
+        i += 1
+    return kept
+
+
+def _joins_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb stands in a row with a noun: 要求和时限."""
+    return (
+        i + 2 < len(words)
+        and words[i + 1].form in (*cues.forms("coordination"), "、")
+        and words[i + 2].xpos[0] == "n"
+    )
+
+
+def past_adverbs(words: Sequence[Word]) -> int:
+    """The index of the first word that is no adverb, the last one at most."""
+    i = 0
+    while i + 1 < len(words) and words[i].form in cues.forms("adverb"):
+        i += 1
+    return i
+
+
+def _ends_in_head(words: Sequence[Word]) -> bool:
+    """Whether a phrase ends in 的 and a noun that it modifies, with no verb behind: 以天天都是大考的状态."""
+    last = next((i for i in reversed(range(len(words))) if words[i].xpos == "uj"), None)
+    if last is None:
+        return False
+    tail = words[last + 1 :]
+    bare = (not w.xpos.startswith(("v", "d")) or tail[i + 1 : i + 2] for i, w in enumerate(tail))
+    return 0 < len(tail) <= _LONGEST_HEAD and tail[-1].xpos[0] in "nalx" and all(bare)
+
+
+_LONGEST_HEAD = 4
+"""Words of a head noun with its modifiers."""
+
+
+def _acts_in_place(words: Sequence[Word]) -> bool:
+    """Whether a verb stands right behind the words for the place: 在全区上下|兴起新热潮."""
+    return any(
+        i > 1 and words[i - 1].form in cues.forms("place_word") and word.xpos in ("v", "vi")
+        for i, word in enumerate(words)
+    )
+
+
+def _is_last_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb ends a phrase behind a noun, as its head: 决策部署."""
+    return i + 1 == len(words) and words[0].form not in ("在", "从", "自") and len(words[i].form) < 4
+
+
+def behind_adverbials(
+    reading: Reading, words: Sequence[Word], end: int
+) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
+    """The first word of the predicate, what 把 takes before it, and whom 为 names."""
+    i = _behind_manner(words)
+    disposed = beneficiary = None
+    times = reading.ends("time", words[0].start, end) if words else {}
+    counts = reading.ends("quantity", words[0].start, end) if words else {}
+    while i < len(words):
+        word = words[i]
+        if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):
+            i = past(words, i, times.get(word.start) or counts[word.start])
+        elif word.form in cues.forms("disposal") and i + 2 < len(words):
+            verb = disposing_verb(words, i + 1)
+            adverb = verb
+            while adverb > i + 2 and is_adverb(words, adverb - 1):
+                adverb -= 1
+            disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
+            return verb, disposed, beneficiary
+        elif word.form in cues.forms("benefactive") or word.form in cues.forms("preposition"):
+            behind = _behind_phrase(words, i)
+            if behind >= len(words):
+                return i, disposed, beneficiary
+            if word.form in cues.forms("benefactive") and behind > i + 1:
+                beneficiary = (words[i + 1].start, words[behind - 1].end)
+            i = behind
+        elif i + 1 < len(words) and words[i + 1].form == "地" and words[i + 1].xpos == "uv":
+            i += 2
+        elif (cues.at(reading, word.start, end, "adverb") or 0) > word.end:
+            i = past(words, i, cues.at(reading, word.start, end, "adverb") or 0)  # 大|范围
+        elif word.form in cues.forms("negation"):
+            break
+        elif (
+            word.form in cues.forms("manner")
+            and i + 1 < len(words)
+            and is_verb(words[i + 1])
+            and words[i + 1].xpos != "vn"
+        ) or (
+            is_adverb(words, i)
+            or word.xpos in ("c", "f", "t", "y", "w")
+            or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
+            or (word.xpos == "x" and word.form[0] == "以" and len(word.form) == 2)
+            or ((word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words))
+        ):
+            i += 1
+        else:
+            break
+    return i, disposed, beneficiary
+
+
+def _behind_manner(words: Sequence[Word]) -> int:
+    """The first word behind a phrase that 地 makes an adverbial, 饱含诚意、满怀热情|地; 0 if there is none."""
+    at = next((i for i, word in enumerate(words) if word.form == "地" and word.xpos == "uv"), 0)
+    if (
+        not at
+        or len(words[at - 1].form) < 2
+        or at + 1 >= len(words)
+        or any(word.form in cues.forms("disposal") for word in words[:at])
+    ):
+        return 0
+    return at + 1
+
+
+def _verb_at(words: Sequence[Word], place: int) -> bool:
+    return any(word.start == place and (is_verb(word) or is_adverb(words, i)) for i, word in enumerate(words))
+
+
+def _behind_phrase(words: Sequence[Word], at: int) -> int:
+    """The first word behind a phrase that a preposition opens."""
+    if words[at].form == "以":
+        for i in range(at + 2, len(words)):
+            if words[i].form == "为" and i + 1 < len(words):
+                return i + 2
+    if words[at].form in ("对", "对于"):
+        for i in range(at + 2, len(words)):
+            if words[i].form in cues.forms("dummy"):
+                return i  # 对各类行为|进行制止
+    if words[at].form == "在":
+        for i in range(at + 3, len(words) - 1):
+            if words[i].form in ("上", "中") and words[i - 1].xpos[0] == "v" and words[i + 1].xpos == "v":
+                return i + 1  # 在古街修缮上|抓时机
+    named = False
+    for i in range(at + 1, len(words)):
+        word = words[i]
+        if words[at].form in ("在", "从", "自") and cues.ends(word.form, "place_word") and named:
+            return i + 1
+        if named and (is_adverb(words, i) or word.form in cues.forms("disposal")):
+            return i
+        if named and is_verb(word) and not modifies(words, i):
+            completed = i + 1 < len(words) and words[i + 1].form in cues.forms("complement")
+            makes = completed or word.form in cues.forms("creation")
+            if word.xpos not in ("x", "i", "l", "vn", "z") or (word.xpos == "vn" and makes):
+                return i
+            if words[at].form == "用" and is_lump(word):
+                return i  # 用新思想|武装头脑
+        named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
+    plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and words[i - 1].xpos != "uj"]
+    if plain:
+        return plain[0]
+    late = [
+        i
+        for i in range(at + 2, len(words))
+        if words[i].xpos in ("x", "vn", "i", "l", "a") and not modifies(words, i)
+    ]
+    return late[-1] if late and words[at].form not in ("在", "以") else len(words)

@@ -1,0 +1,131 @@
+"""Frames in which a clause undertakes or demands nothing: the past, purposes, what another demands, what is so or comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.adverbials import past_adverbs
+from chuangwen_corpus.annotate.clauses import Clause
+from chuangwen_corpus.annotate.cues import Cue
+from chuangwen_corpus.annotate.data import forms
+from chuangwen_corpus.annotate.layer import Reading
+from chuangwen_corpus.annotate.markers import KINDS, cues_of
+from chuangwen_corpus.annotate.predicate import Predicate
+
+PAUSES = (",", "、")
+_COPULAS = ("是", "不是")
+
+
+def is_past(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause opens with the past: 过去, 三年来, or behind a word 去年."""
+    if cues.at(reading, clause.start, clause.end, "past"):
+        return True
+    times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
+    return any(
+        cues.starts(reading.folded[m.start : m.end], "past_time")
+        or (m.rule == "time.so_far" and m.start == clause.start)
+        for m in times
+    )
+
+
+def is_aim(reading: Reading, clause: Clause, behind: Sequence[Clause], *, first: bool) -> bool:
+    """Whether a clause says what for: 为了提高效率, 要干成这一事业，就必须…, at the start of a sentence 要实现目标，必须…"""
+    folded = reading.folded
+    if cues.at(reading, clause.start, clause.end, "purpose"):
+        return True
+    if folded[clause.start] != "要" or clause.stop not in (*PAUSES, "，"):
+        return False
+    if any(cues.at(reading, after.start, after.end, "consequence") for after in behind[:1]):
+        return True
+    return first and any(folded.startswith("必须", after.start) for after in behind)
+
+
+def is_since(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause is a phrase from which time on: 从现在开始."""
+    return reading.folded[clause.start] in "从自" and reading.folded[: clause.end].endswith(("起", "开始"))
+
+
+def is_deadline(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause holds a deadline."""
+    times = reading.inside("time", clause.start, clause.end)
+    return any(mark.attributes["kind"] == "deadline" for mark in times)
+
+
+def reports(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause says that somebody else demands what follows: 市委要求，…; also 我省 and 我市, the speaker's superiors."""
+    if clause.stop not in ",，:：":
+        return False
+    folded = reading.folded[clause.start : clause.end]
+    if folded in cues.forms("report") or not cues.ends(folded, "report"):
+        return False
+    if _has_verb_before(reading, clause):
+        return False  # a noun: 按照会议要求, 要围绕目标要求
+    own = reading.inside("self_reference", clause.start, clause.end)
+    return not any(
+        m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region")
+        for m in own
+    )
+
+
+def _has_verb_before(reading: Reading, clause: Clause) -> bool:
+    """Whether the last word of a clause is a noun, as it has a marker or a preposition before it; 在 tells only where."""
+    if any(cue.kind != "call" for cue in cues_of(reading, clause)):
+        return True
+    words = reading.words(clause.start, clause.end)
+    first = past_adverbs(words)
+    if (
+        first < len(words) - 1
+        and words[first].xpos in ("v", "vi")
+        and words[first].form not in ("会同", "联合", "有", "有的")
+    ):
+        return True  # 全面落实省委的工作部署
+    return first < len(words) - 1 and (
+        words[first].form in cues.forms("adverbial") and words[first].form not in ("在", "据", "会同", "联合")
+    )
+
+
+def demands(reading: Reading, clause: Clause) -> bool:
+    """Whether somebody else's demand is told in one clause with who demands it: 省长要求各地都要…"""
+    words = reading.words(clause.start, clause.end)
+    at = next((i for i, w in enumerate(words) if i and w.form in cues.forms("report")), 0)
+    if not at or at + 2 >= len(words) or not words[at].xpos.startswith("v"):
+        return False
+    before = words[:at]
+    if not all(w.xpos[0] in "nrjsmqd" or w.xpos == "x" for w in before) or before[-1].xpos == "uj":
+        return False
+    if before[0].xpos[0] == "r":
+        return False  # 这些都要求我们必须…
+    if any(m.start == clause.start for m in reading.inside("self_reference", clause.start, words[at].start)):
+        return False
+    return cues.any_of(reading, words[at].end, clause.end, *KINDS)
+
+
+def says_what_is(reading: Reading, clause: Clause) -> bool:
+    """Whether the verb of a clause is 是, with one other before it at most, its subject: 征缴不只是村会计的事."""
+    words = reading.words(clause.start, clause.end)
+    at = next((i for i, w in enumerate(words) if w.form in _COPULAS and w.xpos[0] == "v"), None)
+    return at is not None and not any(w.xpos in ("v", "vi") for w in words[1:at])
+
+
+def is_truth(reading: Reading, marker: Cue, clause: Clause) -> bool:
+    """Whether 就要 says how things are, of nobody: 话说出口就要算数."""
+    return (
+        marker.form in ("要", "会")
+        and reading.folded[max(clause.start, marker.start - 1) : marker.start] == "就"
+    )
+
+
+def is_of_thing(reading: Reading, marker: Cue, clause: Clause) -> bool:
+    """Whether a modal has before it what is no subject that is known, adverb or phrase: 改革要攻坚, 开会就是要释放信号."""
+    if marker.form not in ("要", "会"):
+        return False
+    words = reading.words(clause.start, marker.start)
+    return bool(words) and (
+        words[-1].form == "就是" or all(w.xpos[0] in "nva" and w.xpos != "ad" for w in words)
+    )
+
+
+def happens(reading: Reading, found: Predicate) -> bool:
+    """Whether the predicate is of what happens by itself: 将出现大范围降雨 is a forecast."""
+    return reading.folded[found.start : found.end] in cues.forms("happening")

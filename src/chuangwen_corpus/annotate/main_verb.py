@@ -1,0 +1,251 @@
+"""Which verb of a clause is its predicate: of several with one subject the last, of a pivotal construction (Chao 1968, 2.13) the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.layer import Reading, Word, past
+from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
+
+_AUXILIARIES = ("应", "可", "能", "可能", "应当", "能够")
+
+
+def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
+    """Which of the verbs from word `i` on is the predicate."""
+    if disposed or words[i].form in cues.forms("pivot") or words[i].form in cues.forms("prevention"):
+        light = i + 1 < len(words) and words[i + 1].form in cues.forms("light") and not disposed
+        return i + 1 if light and words[i].form not in ("让", "使") else i
+    best = i
+    for k in range(i + 1, len(words)):
+        if _is_next_of_row(words, best, k) or _is_joined(words, best, k):
+            best = k
+        elif _ends(words, best, k):
+            break
+        elif (
+            _may_be_predicate(words, best, k) and not _is_inside(words, best, k) and _outranks(words, best, k)
+        ):
+            best = k
+    return best
+
+
+def _ends(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether no verb from word `k` on can be the predicate, as `best` governs it."""
+    if words[best].form in cues.forms("pivot") and not _is_helped(words, best, k):
+        return not any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
+    if is_adverb(words, k):
+        return False
+    return (
+        words[best].form in cues.forms("governing")
+        or (words[k].form == "以" and k > best + 1)
+        or words[k].form in '“《「"'
+    )
+
+
+def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether `best` only helps the verb right behind it, which has more behind it: 组织|推行."""
+    return (
+        k == best + 1
+        and words[best].form in cues.forms("helping")
+        and words[k].xpos in ("v", "vi")
+        and k + 1 < len(words)
+    )
+
+
+def _is_joined(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether 和 joins a verb to `best`, with an object of both behind: 总结和推广|做法."""
+    joined = words[k - 1].form in cues.forms("coordination") and k == best + 2 and k + 1 < len(words)
+    return joined and is_verb(words[best]) and words[k].xpos == "v" and not is_adverb(words, k)
+
+
+def _may_be_predicate(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether a word is a verb that is neither adverb, complement, auxiliary nor part of a noun phrase."""
+    word = words[k]
+    if words[best].form in cues.forms("pivot") and not _is_helped(words, best, k):
+        return False
+    adjacent = k == best + 1
+    provided = words[best].form in cues.forms("serial") and not adjacent and k + 1 < len(words)
+    if not (word.xpos in ("v", "vi") or (word.xpos == "vn" and provided and words[k - 1].xpos[0] == "n")):
+        return False
+    if word.form in ("到", "有", "是", *_AUXILIARIES) or is_adverb(words, k):
+        return False
+    completes = adjacent and word.form in cues.forms("light") and word.form.endswith("好")
+    if modifies(words, k) and not completes:
+        return False
+    if words[k - 1].form in cues.forms("coordination") or is_head_noun(words, k):
+        return False  # 业主单位与承建单位; 工程的顺利开工
+    return not (adjacent and word.form in cues.forms("complement"))
+
+
+def _is_inside(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether a verb stands inside the object of `best`."""
+    word, adjacent = words[k], k == best + 1
+    serial = words[best].form in cues.forms("serial")
+    if not (adjacent or serial) and k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head"):
+        return True  # 任务完成情况
+    completed = k + 1 < len(words) and words[k + 1].form in cues.forms("complement")
+    if adjacent and completed:
+        return False
+    if words[best].form in cues.forms("creation") and any(w.xpos == "uj" for w in words[k:]):
+        return True  # 营造全社会关心安全的|氛围
+    if not adjacent and words[k - 1].form in cues.forms("determiner"):
+        return True  # 一切限制人才引进的条条框框
+    behind = words[best + 1]
+    return (
+        behind.form in ("好", "住", "牢")
+        and behind.end < word.start
+        and k + 1 < len(words)
+        and words[-1].xpos[0] == "n"
+        and word.form not in cues.forms("light")
+    )  # 打好集镇提质改造攻坚战
+
+
+def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether a verb behind `best` is the predicate in its stead: of verbs in series (Chao 1968, 5.4) the last."""
+    word = words[k]
+    followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
+    light = word.form in cues.forms("light") and followed
+    governs = words[best].form in cues.forms("light")
+    if k == best + 1:
+        if followed and (
+            words[k + 1].form in cues.forms("complement") or words[best].form in cues.forms("helping")
+        ):
+            return True  # 分析|解决好
+        return light and (words[best].xpos in ("x", "n") or word.form.endswith("好"))
+    between = words[best + 1 : k]
+    if governs:
+        return False
+    if light and (is_adverb(words, k - 1) or any(w.xpos.startswith(("n", "r", "m", "j")) for w in between)):
+        return True
+    if not followed:
+        return is_adverb(words, k - 1)
+    bare = k + 2 == len(words) and words[k + 1].xpos[0] == "n" and not is_adverb(words, k - 1)
+    if bare and words[best].form not in cues.forms("serial") and len(word.form) > 1:
+        return False  # 推广|粪污发酵技术
+    return (
+        is_verb(words[best])
+        and any(w.xpos.startswith(("n", "r", "j")) or w.xpos == "d" for w in between)
+        and (words[k + 1].xpos.startswith(("n", "m", "r", "q", "j", "x", "vn")) or len(word.form) == 1)
+        and len(words[k + 1].form) > 1
+    )
+
+
+def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether a verb goes on with a row of predicates that 、 parts: 统筹力量、集中攻坚; what 坚持 governs is a row of its own."""
+    if words[best].form in cues.forms("governing") or words[best].form in cues.forms("light"):
+        return False
+    if (
+        is_adverb(words, k)
+        or words[k].form in ("有", "是")
+        or not (words[k].xpos in ("v", "vi") or (words[k].xpos == "vn" and is_adverb(words, k - 1)))
+    ):
+        return False
+    if words[best].form in cues.forms("creation") and any(w.xpos == "uj" for w in words[k:]):
+        return False  # 营造关心安全、支持安全的|氛围
+    if k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head"):
+        return False  # 制定清欠、垫付办法
+    start = k
+    while start > best + 1 and is_adverb(words, start - 1):
+        start -= 1
+    if start <= best + 1 or words[start - 1].form != "、":
+        return False
+    return not modifies(words, k) or (start < k and best > 0 and is_adverb(words, best - 1))
+
+
+def disposing_verb(words: Sequence[Word], at: int) -> int:
+    """The verb behind what 把 takes: the last one that is no complement and stands before no place."""
+    stop = len(words)
+    for i in range(at + 1, len(words)):
+        if words[i].form in cues.forms("to_place"):
+            stop = i
+            break
+    verbs = [
+        i
+        for i in range(at + 1, stop)
+        if is_verb(words[i])
+        and words[i].form not in cues.forms("complement")
+        and not modifies(words, i)
+        and words[i - 1].xpos != "uj"
+    ]
+    if stop < len(words):
+        return verbs[-1] if verbs and verbs[-1] == stop - 1 else stop - 1
+    strong = [i for i in verbs if words[i].xpos in ("v", "vi")]
+    done = [
+        i
+        for i in range(at + 1, stop - 1)
+        if words[i].xpos in ("v", "vi")
+        and words[i + 1].form in cues.forms("complement")
+        and words[i - 1].xpos != "uj"
+    ]
+    placing = [
+        i
+        for i in range(at + 1, stop)
+        if is_verb(words[i]) and words[i].form[-1] in "入为到成在给于" and len(words[i].form) > 1
+    ]
+    if done and not (placing and placing[-1] > done[0]):
+        return done[0]  # 摆|上重要位置
+    if verbs and verbs[-1] == len(words) - 1 and words[-1].xpos in ("i", "l", "x"):
+        strong = verbs  # 把背景、用意|弄清楚
+    found = (placing or strong or verbs or [len(words) - 1])[-1]
+    becomes = words[found].form in ("成为", "成") and found > at + 1 and words[found - 1].xpos.startswith("v")
+    return found - 1 if becomes else found
+
+
+def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
+    """The verb of a clause with a subject of its own behind the marker: 确保群众诉求7日内办结."""
+    times = reading.ends("time", words[i].start, words[-1].end)
+    k = i
+    while k < len(words):
+        if words[k].start in times:
+            k = past(words, k, times[words[k].start])
+            continue
+        word = words[k]
+        if word.form in '“《「"' and (closed := closing(words, k)):
+            k = closed + 1
+            continue
+        if word.form in cues.forms("negation") and k > i:
+            return k
+        if word.xpos in ("v", "vi") and not modifies(words, k) and k > i:
+            behind = words[k + 1] if k + 1 < len(words) else None
+            if (
+                behind
+                and behind.xpos in ("n", "vn")
+                and words[-1].xpos in ("v", "vi", "i", "l")
+                and k + 2 < len(words)
+                and word.form not in cues.forms("light")
+            ):
+                k += 1  # 征缴|工作|落到实处
+                continue
+            if behind is None or not (behind.start in times or is_adverb(words, k + 1)):
+                return _last_of_row(words, k)
+        k += 1
+    late = [k for k in range(i + 1, len(words)) if words[k].xpos in ("x", "a", "vn", "i", "l")]
+    if words[-1].xpos == "an" and not late:
+        return len(words) - 1
+    return late[-1] if late else i
+
+
+def is_subject(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb opens the subject of a verb at the end: 管控任务条条|落地."""
+    first, last = words[i], words[-1]
+    if first.form in cues.forms("light") or first.form in cues.forms("pivot") or len(words) - i < 3:
+        return False
+    if last.xpos not in ("v", "vi", "i", "l") or words[-2].form == "的":
+        return False
+    return words[i + 1].xpos in ("n", "vn", "nz") or (words[i + 1].xpos == "uj")
+
+
+def _last_of_row(words: Sequence[Word], k: int) -> int:
+    """The last of verbs in a row that ends the clause: 考评|过关, 早搬迁、早入住."""
+    end = len(words) - 1
+    if words[k].form in cues.forms("light"):
+        return k
+    last = words[end]
+    if end == k + 1 and last.xpos in ("v", "vi") and last.form not in cues.forms("complement"):
+        return end if len(words[k].form) > 1 else k
+    while k + 2 <= end and words[k + 1].form == "、":
+        behind = k + 2 if words[k + 2].xpos in ("v", "vi") else k + 3
+        if behind > end or words[behind].xpos not in ("v", "vi"):
+            break
+        k = behind
+    return k
