@@ -23,7 +23,7 @@ def raw(tmp_path: Path) -> Path:
 
 def test_build_says_what_it_made(raw: Path, tmp_path: Path) -> None:
     text = run("build", raw, "--out", tmp_path / "out")
-    assert re.search(r"tokens\W+1,466", text)
+    assert re.search(r"tokens\W+1,467", text)
     assert "stray_space 4" in text
     assert "rejects" in text
     assert "is whole and sound" in run("validate", tmp_path / "out")

@@ -64,5 +64,5 @@ def test_the_installed_wheel_loads_offline(dist: Path, tmp_path: Path) -> None:
     code = f"import sys; sys.path.append({site!r}); import chuangwen_corpus as cw; c = cw.load(); print(c.path, c.tokens.num_rows)"
     done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     path, rows = done.stdout.split()
-    assert rows == "1466"
+    assert rows == "1467"
     assert Path(path).is_relative_to(tmp_path)

@@ -113,4 +113,4 @@ def test_the_tokens(seed: Document) -> None:
         "《",
         "?",
     } <= forms
-    assert sum(s.token_count for s in seed.speeches) == len(tokens) == 1466
+    assert sum(s.token_count for s in seed.speeches) == len(tokens) == 1467

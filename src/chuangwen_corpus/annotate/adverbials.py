@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.data import tree
 from chuangwen_corpus.annotate.layer import Reading, Word, past
 from chuangwen_corpus.annotate.main_verb import disposing_verb
 from chuangwen_corpus.annotate.verbs import (
@@ -17,6 +19,8 @@ from chuangwen_corpus.annotate.verbs import (
     is_verb,
     modifies,
 )
+from chuangwen_corpus.genre import own
+from chuangwen_corpus.genre.folding import HAN
 
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
 
@@ -31,22 +35,27 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         for mark in reading.inside("time", start, end)
     ):
         return True
-    words = words[past_adverbs(words) :]
+    whole, skipped = words, past_adverbs(words)
+    words = words[skipped:]
     first = words[0].form
+    if first == "对照" and any(word.form not in _MODALS for word in whole[:skipped]):
+        return False  # 逐条对照考核细则
     if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
         return True  # 从今天起
     if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
         return True
     text = reading.folded[words[0].start : words[-1].end]
-    if first[0] in "从自" and text.endswith(("起", "开始")):
-        return True
+    if first[0] in "从自" and text.endswith(("起", "开始", "出发")):
+        return bool(reading.inside("time", words[0].start, words[-1].end))  # but 从基础工作抓起
     if first in ("对", "对于", "针对") and (text.endswith("的") or _ends_in_head(words)):
         return True
     if text.startswith("以"):
-        return bool(re.search("为[^,]{1,12}$", text)) or _ends_in_head(words)
+        return bool(re.search("为[^,]{2,12}$", text)) or _ends_in_head(words)  # but 以诚信为荣
     lump = text[adverb_in(words[0]) :]
     if first not in cues.forms("adverbial") and not cues.starts(lump, "adverbial", 2):
         return False
+    if first in cues.forms("adverbial") and cues.ends(text, "means"):
+        return True  # 通过翻新场所、清理楼道等措施
     if first == "坚持" and "为" not in text:
         return False  # 坚持以责管水
     if first == "在" and (_acts_in_place(words) or not cues.ends(text, "place_word")):
@@ -99,11 +108,14 @@ def _joins_noun(words: Sequence[Word], i: int) -> bool:
 
 
 def past_adverbs(words: Sequence[Word]) -> int:
-    """The index of the first word that is no adverb, the last one at most."""
+    """The index of the first word that is no adverb or modal, the last one at most."""
     i = 0
-    while i + 1 < len(words) and words[i].form in cues.forms("adverb"):
+    while i + 1 < len(words) and (words[i].form in cues.forms("adverb") or words[i].form in _MODALS):
         i += 1
     return i
+
+
+_MODALS = ("要", "会", "能", "能够", "将", "也", "必须")
 
 
 def _ends_in_head(words: Sequence[Word]) -> bool:
@@ -112,8 +124,21 @@ def _ends_in_head(words: Sequence[Word]) -> bool:
     if last is None:
         return False
     tail = words[last + 1 :]
+    if _acts_on_head(words[:last]):
+        return False
+    if len(tail) == 1:
+        return True
     bare = (not w.xpos.startswith(("v", "d")) or tail[i + 1 : i + 2] for i, w in enumerate(tail))
     return 0 < len(tail) <= _LONGEST_HEAD and tail[-1].xpos[0] in "nalx" and all(bare)
+
+
+def _acts_on_head(words: Sequence[Word]) -> bool:
+    """Whether a verb before 的 governs the noun behind it: 以实干|创造一流的业绩, 以行动向群众|交出满意的答卷."""
+    if any(word.xpos == "p" for word in words[1:]):
+        return True
+    verb = next((i for i in reversed(range(2, len(words))) if words[i].xpos == "v"), None)
+    between = words[verb + 1 :] if verb else []
+    return bool(between) and all(word.xpos[0] in "amqb" for word in between)
 
 
 _LONGEST_HEAD = 4
@@ -161,8 +186,8 @@ def behind_adverbials(
             i = behind
         elif i + 1 < len(words) and words[i + 1].form == "地" and words[i + 1].xpos == "uv":
             i += 2
-        elif (cues.at(reading, word.start, end, "adverb") or 0) > word.end:
-            i = past(words, i, cues.at(reading, word.start, end, "adverb") or 0)  # 大|范围
+        elif (behind := manner_row(reading, word.start, end)) > word.end:
+            i = past(words, i, behind)  # 大|范围
         elif word.form in cues.forms("negation"):
             break
         elif (
@@ -174,13 +199,25 @@ def behind_adverbials(
             is_adverb(words, i)
             or word.xpos in ("c", "f", "t", "y", "w")
             or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
-            or (word.xpos == "x" and word.form[0] == "以" and len(word.form) == 2)
             or ((word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words))
         ):
             i += 1
         else:
             break
     return i, disposed, beneficiary
+
+
+def manner_row(reading: Reading, start: int, end: int) -> int:
+    """Where an adverb ends that the segmenter has parted, or a row like 广角度、多层次、多渠道; -1 if none starts here."""
+    row = manner_pattern(own.in_use()).match(reading.folded, start, end)
+    return row.end() if row else cues.at(reading, start, end, "adverb") or -1
+
+
+@lru_cache(maxsize=8)
+def manner_pattern(_lists: own.Lists | None) -> re.Pattern[str]:
+    """Two phrases or more that open with a quality: 多层次、多渠道."""
+    quality = f"(?:{tree(cues.forms('quality'))})[{HAN}]{{2}}"
+    return re.compile(f"{quality}(?:、{quality})+")
 
 
 def _behind_manner(words: Sequence[Word]) -> int:
@@ -221,7 +258,7 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
             return i + 1
         if named and (is_adverb(words, i) or word.form in cues.forms("disposal")):
             return i
-        if named and is_verb(word) and not modifies(words, i):
+        if named and is_verb(word) and not modifies(words, i) and not is_head_noun(words, i):
             completed = i + 1 < len(words) and words[i + 1].form in cues.forms("complement")
             makes = completed or word.form in cues.forms("creation")
             if word.xpos not in ("x", "i", "l", "vn", "z") or (word.xpos == "vn" and makes):

@@ -73,6 +73,8 @@ def _has_verb_before(reading: Reading, clause: Clause) -> bool:
     if any(cue.kind != "call" for cue in cues_of(reading, clause)):
         return True
     words = reading.words(clause.start, clause.end)
+    if len(words) > 1 and words[-2].form == "的":
+        return True  # …的要求
     first = past_adverbs(words)
     if (
         first < len(words) - 1
@@ -81,7 +83,11 @@ def _has_verb_before(reading: Reading, clause: Clause) -> bool:
     ):
         return True  # 全面落实省委的工作部署
     return first < len(words) - 1 and (
-        words[first].form in cues.forms("adverbial") and words[first].form not in ("在", "据", "会同", "联合")
+        words[first].form in ("对", "对于")
+        or (
+            words[first].form in cues.forms("adverbial")
+            and words[first].form not in ("在", "据", "会同", "联合")
+        )
     )
 
 
@@ -106,6 +112,19 @@ def says_what_is(reading: Reading, clause: Clause) -> bool:
     words = reading.words(clause.start, clause.end)
     at = next((i for i, w in enumerate(words) if w.form in _COPULAS and w.xpos[0] == "v"), None)
     return at is not None and not any(w.xpos in ("v", "vi") for w in words[1:at])
+
+
+def is_predicated(reading: Reading, marker: Cue, clause: Clause) -> bool:
+    """Whether a marker stands in what 是 says of something: 这是确保质量的关键环节, 改造将是一项任务."""
+    behind = reading.words(marker.end, clause.end)
+    if marker.modality == "future" and behind and behind[0].form == "是":
+        return True
+    before = reading.words(clause.start, marker.start)
+    at = next((i for i, w in enumerate(before) if i and w.form in _COPULAS), None)
+    head = next((i for i in reversed(range(len(behind))) if behind[i].xpos == "uj"), None)
+    if at is None or head is None or head + 1 >= len(behind):
+        return False
+    return all(w.xpos[0] in "nabl" or w.xpos == "vn" or w.form == "需要" for w in behind[head + 1 :])
 
 
 def is_truth(reading: Reading, marker: Cue, clause: Clause) -> bool:

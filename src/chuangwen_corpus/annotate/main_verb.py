@@ -72,6 +72,9 @@ def _may_be_predicate(words: Sequence[Word], best: int, k: int) -> bool:
     completes = adjacent and word.form in cues.forms("light") and word.form.endswith("好")
     if modifies(words, k) and not completes:
         return False
+    ends_phrase = k + 1 == len(words) and k > best + 2 and words[k - 2].form == "的"
+    if ends_phrase and words[k - 1].xpos[0] == "n":
+        return False  # 围绕市委的决策部署
     if words[k - 1].form in cues.forms("coordination") or is_head_noun(words, k):
         return False  # 业主单位与承建单位; 工程的顺利开工
     return not (adjacent and word.form in cues.forms("complement"))
@@ -100,6 +103,14 @@ def _is_inside(words: Sequence[Word], best: int, k: int) -> bool:
     )  # 打好集镇提质改造攻坚战
 
 
+def _takes_object(words: Sequence[Word], k: int) -> bool:
+    """Whether more than one noun, or a noun with what counts it, stands behind a verb: no 管理|工作."""
+    behind = words[k + 1]
+    if len(words[k].form) < 2 or behind.form in cues.forms("compound_head"):
+        return False
+    return k + 2 < len(words) and behind.xpos[0] in "nrmab"
+
+
 def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether a verb behind `best` is the predicate in its stead: of verbs in series (Chao 1968, 5.4) the last."""
     word = words[k]
@@ -111,6 +122,8 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
             words[k + 1].form in cues.forms("complement") or words[best].form in cues.forms("helping")
         ):
             return True  # 分析|解决好
+        if followed and not governs and words[best].xpos == word.xpos == "v" and _takes_object(words, k):
+            return True  # 排查|治理各类险情
         return light and (words[best].xpos in ("x", "n") or word.form.endswith("好"))
     between = words[best + 1 : k]
     if governs:
@@ -142,7 +155,8 @@ def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
         return False
     if words[best].form in cues.forms("creation") and any(w.xpos == "uj" for w in words[k:]):
         return False  # 营造关心安全、支持安全的|氛围
-    if k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head"):
+    shared = k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head")
+    if shared and words[k].form not in cues.forms("light"):
         return False  # 制定清欠、垫付办法
     start = k
     while start > best + 1 and is_adverb(words, start - 1):
@@ -205,6 +219,9 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             continue
         if word.form in cues.forms("negation") and k > i:
             return k
+        if word.form in _AUXILIARIES and k + 1 < len(words):
+            k += 1
+            continue
         if word.xpos in ("v", "vi") and not modifies(words, k) and k > i:
             behind = words[k + 1] if k + 1 < len(words) else None
             if (
@@ -245,7 +262,7 @@ def _last_of_row(words: Sequence[Word], k: int) -> int:
         return end if len(words[k].form) > 1 else k
     while k + 2 <= end and words[k + 1].form == "、":
         behind = k + 2 if words[k + 2].xpos in ("v", "vi") else k + 3
-        if behind > end or words[behind].xpos not in ("v", "vi"):
+        if behind > end or words[behind].xpos not in ("v", "vi") or words[behind].form in _AUXILIARIES:
             break
         k = behind
     return k

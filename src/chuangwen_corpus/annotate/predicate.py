@@ -49,7 +49,9 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
     words = words_from(reading, start, end)
     i, disposed, beneficiary = behind_adverbials(reading, words, end)
     if i >= len(words):
-        return None
+        if not words or not is_verb(words[-1]):
+            return None
+        i = len(words) - 1  # 主动|带头
     first = words[i]
     begin, negative, i = _negation(words, i)
     if i >= len(words):
@@ -70,7 +72,8 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
         before = words[verb - 1] if verb else None
         if before and before.form in cues.forms("negation") and verb > i:
             begin, negative = before.start, True
-    negative = negative or cues.starts(reading.folded[begin : words[verb].end], "prevention")
+    denied = negated(words[verb].form) or cues.starts(reading.folded[begin : words[verb].end], "prevention")
+    negative = negative or denied
     stop = _behind_complement(words, verb, begin)
     return replace(_bounded(words, stop, begin, disposed), negative=negative, beneficiary=beneficiary)
 
@@ -104,6 +107,8 @@ def _in_one_word(words: Sequence[Word], i: int) -> Predicate | None:
 def _behind_complement(words: Sequence[Word], verb: int, begin: int) -> int:
     """The first word behind a verb and its complement."""
     stop = verb + 1
+    if words[verb].form in cues.forms("governing"):
+        return stop  # 坚持|为群众
     length = words[verb].end - begin if verb else len(words[verb].form)
     while stop < len(words) and words[stop].form in cues.forms("complement") and length < LONGEST_COMPLETED:
         stop += 1

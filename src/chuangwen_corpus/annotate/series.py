@@ -38,10 +38,12 @@ _LAST = forms("rhythm", "last")
 class Piece:
     """A stretch between two stops, as tokens. What is asked of it again and again is found once."""
 
-    __slots__ = ("_says", "_tags", "end", "start", "text", "words")
+    __slots__ = ("_says", "_tags", "cut", "end", "start", "text", "words")
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], *, cut: bool = False) -> None:
         self.words = words
+        self.cut = cut
+        """Whether more of its phrase stands before or behind it."""
         self.text = "".join([word.form for word in words])
         self.start = words[0].start if words else 0
         self.end = words[-1].end if words else 0
@@ -189,14 +191,18 @@ def _same_rhythm(members: Sequence[Piece]) -> bool:
     Segmenters err in such short members, so what stands at the edge is looked up by its character (`data/rhythm.tsv`).
     """
     lengths = {len(m.text) for m in members}
-    if len({m.text for m in members}) < len(members) or max(lengths) - min(lengths) > 1 or max(lengths) > 8:
+    if len({m.text for m in members}) < len(members) or max(lengths) - min(lengths) > 2 or max(lengths) > 8:
         return False
     if min(lengths) > 3 and all(
         m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members
     ):
         return True  # 刻在心里、挺在前面、落在行动上
-    if len(lengths) == 1 and _same_classes(members):
+    if len(lengths) == 1 and (
+        _same_classes(members) or (_are_whole(members) and (_same_shape(members) or _is_row(members)))
+    ):
         return True  # 提前研判、严格巡查、科学处置
+    if max(lengths) <= 6 and all(m.text[-1] in _LAST and len(m.words) > 1 for m in members):
+        return True  # 涉及行业广、专业要求高、工作量大
     if lengths == {SHORT + 1} and all(len(m.words) > 1 and m.text[0] in _FIRST for m in members):
         return len({m.text[0] for m in members}) == len(members)  # 讲文明话、干文明事
     if lengths != {SHORT}:
@@ -210,6 +216,34 @@ def _same_classes(members: Sequence[Piece]) -> bool:
     if len(first) < 2 or "v" not in (kind for kind, _ in first):
         return False
     return all(_classes(m) == first for m in members[1:])
+
+
+def _are_whole(members: Sequence[Piece]) -> bool:
+    return not any(member.cut for member in members)
+
+
+def _same_shape(members: Sequence[Piece]) -> bool:
+    """Whether words of the same lengths follow each other in all members, with a verb at one place of all but one.
+
+    Segmenters and dictionaries differ on the class of many words, so it is not asked for at the other places.
+    """
+    shape = [len(word.form) for word in members[0].words]
+    if (
+        len(shape) < 2
+        or len(members[0].text) <= SHORT
+        or any([len(word.form) for word in m.words] != shape for m in members[1:])
+    ):
+        return False
+    least = max(2, len(members) - 1)
+    return any(
+        sum(m.words[i].xpos in ("v", "vi", "x") for m in members) >= least for i in (0, len(shape) - 1)
+    )
+
+
+def _is_row(members: Sequence[Piece]) -> bool:
+    """Whether members of four characters or more say something each, but for one: 看清大势、坚定信心、争取主动."""
+    says = sum(m.says_something or m.words[0].xpos in ("i", "l", "x") for m in members)
+    return len(members[0].text) > SHORT and says >= max(2, len(members) - 1)
 
 
 def _classes(member: Piece) -> list[tuple[str, int]]:
@@ -232,6 +266,7 @@ def _has_pivot(members: Sequence[Piece]) -> bool:
     """
     length = len(members[0].text)
     same = [i for i in range(length) if len({m.text[i] for m in members}) == 1]
+    same = [i for i in same if not any(_holds(m, i) for m in members)]
     solid = [i for i in same if members[0].text[i] not in _EMPTY or members[0].text[i] in _PIVOTS]
     if len(solid) > 1 and solid[-1] - solid[0] >= len(solid):
         return True
@@ -241,6 +276,12 @@ def _has_pivot(members: Sequence[Piece]) -> bool:
     if 0 < same[0] < length - 1:
         return pivot in (_PIVOTS if length > 3 else "了着得")
     return same[0] == length - 1 and length > 4 and pivot not in _EMPTY and pivot not in _NOUN_ENDS
+
+
+def _holds(member: Piece, place: int) -> bool:
+    """Whether a character stands inside a word of the dictionary: 要 in 紧要."""
+    at = member.start + place
+    return any(w.start < at < w.end and w.xpos[0] in "na" for w in member.words)
 
 
 def _at_an_edge(members: Sequence[Piece]) -> bool:

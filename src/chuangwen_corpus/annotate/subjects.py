@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.adverbials import manner_row
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
 from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, past
@@ -48,7 +49,7 @@ def subject_of(
     """
     words = reading.words(clause.start, clause.end)
     i = _past_time(reading, words, clause)
-    if i < len(words) and (cues.at(reading, words[i].start, clause.end, "adverb") or 0) > words[i].end:
+    if i < len(words) and manner_row(reading, words[i].start, clause.end) > words[i].end:
         return None  # 大|范围
     first = i
     if i < len(words) and (body := _body(reading, words, i, limit, clause)):
@@ -57,8 +58,12 @@ def subject_of(
         if own_only:
             return None
         return Subject(
-            words[i].start, body, "addressed" if side == "thing" else side, is_organ=side == "thing"
+            words[i].start, body, "addressed" if side == "thing" else side, is_organ=side != "addressed"
         )
+    if any(w.form == "地" and w.xpos == "uv" for w in words[i:]) and not (
+        i < len(words) and words[i].xpos[0] == "r"
+    ):
+        return None  # 积极主动|地
     named = next(
         (
             m
@@ -175,6 +180,8 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
         return True
     if word.form in "、和及（）()" or clause.quoted(word.start):
         return i > first
+    if i > first and words[i - 1].form == "各" and word.xpos == "v":
+        return i + 1 < len(words) and words[i + 1].xpos[0] == "n"  # 各|承建|单位
     if word.xpos in _INSIDE or word.xpos == "vn":
         if i == first and word.xpos in ("x", "l", "i", "m", "a", "uj", "vn"):
             return (
@@ -188,10 +195,14 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
 
 def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "addressed", "thing"]:
     if cues.starts(name, "own_head"):
-        return "own"
+        head = name.rpartition("的")[2] if "的" in name else ""
+        ours = not head or any(cues.ends(head, f"own_{part}") for part in ("member", "body", "all"))
+        return "own" if ours or cues.ends(head, "addressed_end") else "thing"  # 我市的区位优势
     spoken_for = reading.folded[speech.speaker.start : speech.speaker.end] if speech.speaker else ""
-    if spoken_for and (name in spoken_for or spoken_for in name):
-        return "own"
+    if spoken_for and (
+        name in spoken_for or spoken_for in name or name.split("、", maxsplit=1)[0] in spoken_for
+    ):
+        return "own"  # 市委、市政府 of 市委书记
     if cues.starts(name, "addressed_all"):
         return "addressed"
     if any(thing in name for thing in cues.forms("thing")):

@@ -36,8 +36,8 @@ _BY_WORD = {
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
-_NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg"})
-"""Tags of jieba's that many ordinary words have, too (`data/ordinary.tsv`)."""
+_NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg", "l", "i"})
+"""Tags of jieba's that many ordinary words and phrases have, too (`data/ordinary.tsv`)."""
 _HAN = re.compile("[\u4e00-\u9fd5]{2,}")
 _AREAS = "省市县区旗州镇乡村"
 _NEGATIONS = "不未没"
@@ -60,6 +60,20 @@ def upos(word: str, xpos: str) -> str:
     if xpos == "x" and _HAN.fullmatch(word):
         return _guess(word)
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
+
+
+def in_context(xpos: list[str], universal: list[str]) -> None:
+    """Corrects, in place, the universal tags of adjectives: before a verb one is an adverb, elsewhere it is none.
+
+    jieba has a tag for adjectives that may be adverbs (ad), by the word alone: 严格|管理, but 要求|严格.
+    """
+    last = len(xpos) - 1
+    for i, tag in enumerate(xpos):
+        if tag == "ad":
+            behind = xpos[i + 1] if i < last else "w"
+            universal[i] = "ADV" if behind[0] in "vpd" or behind == "uv" else "ADJ"
+        elif tag == "a" and i < last and xpos[i + 1] == "v":
+            universal[i] = "ADV"
 
 
 @cache

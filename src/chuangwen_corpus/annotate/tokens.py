@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
-from chuangwen_corpus.annotate.tags import upos
+from chuangwen_corpus.annotate.tags import in_context, upos
 from chuangwen_corpus.annotate.words import as_used
 from chuangwen_corpus.genre.folding import fold
 
@@ -82,6 +82,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
             starts.append(start)
             start += len(word)
             ends.append(start)
+    in_context(xpos, universal)
     printed = [text[start:end] for _, kind, start, end in pieces if kind == "han"]
     if printed != runs:  # traditional characters
         forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]

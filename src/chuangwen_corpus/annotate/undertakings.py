@@ -23,6 +23,7 @@ from chuangwen_corpus.annotate.frames import (
     is_deadline,
     is_of_thing,
     is_past,
+    is_predicated,
     is_since,
     is_truth,
     reports,
@@ -32,6 +33,7 @@ from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechI
 from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
+from chuangwen_corpus.annotate.verbs import is_adverb
 from chuangwen_corpus.genre.titles import mobilises
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
@@ -60,8 +62,17 @@ class Act:
 def acts(reading: Reading) -> list[Act]:
     """All acts of a page, in order; computed once a page."""
     if reading.acts is None:
-        reading.acts = [act for sentence in reading.said() for act in _of_sentence(reading, sentence)]
+        reading.acts = [
+            act for sentence in reading.said() for act in _chained(list(_of_sentence(reading, sentence)))
+        ]
     return reading.acts
+
+
+def _chained(found: list[Act]) -> Iterator[Act]:
+    """The acts of a sentence, each with a chain that begins at an act of its own kind."""
+    first: dict[tuple[str, int], int] = {}
+    for act in found:
+        yield replace(act, chain=first.setdefault((act.kind, act.chain), act.start))
 
 
 @dataclass(slots=True)
@@ -94,7 +105,7 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         return
     speech = reading.speeches[sentence.speech]
     scope = _Scope()
-    told = past = parted = False
+    told = past = parted = within = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)
     for i, clause in enumerate(parts):
@@ -114,7 +125,14 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         elif reports(reading, here) or demands(reading, here):
             told = clause.stop in ",，:："
             scope = _Scope()
+        elif (
+            within
+            and cues.ends(reading.folded[start : clause.end], "frame_head")
+            and not any(cues_of(reading, here))
+        ):
+            within = False  # the rest of a phrase that a comma parts: 按照一企一策，一企一档的|要求
         elif is_adverbial(reading, start, clause.end) and not any(cues_of(reading, here)):
+            within = True
             if scope.open_at:
                 continue
             inside = (scope.marker is not None or is_deadline(reading, here)) and not is_since(reading, here)
@@ -156,7 +174,9 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
     if for_whom:
         subject = Subject(clause.start + for_whom.start("name"), clause.start + for_whom.end("name"), "own")
     elif subject is None:
-        return None
+        before = reading.words(clause.start, at)
+        if not all(is_adverb(before, i) or word.xpos[0] in "acdw" for i, word in enumerate(before)):
+            return None  # by somebody else
     marker = Cue(at, at + 2, "承诺", "marker", "promise", "strong")
     return _Scope(subject, marker, "commitment", announced=True)
 
@@ -192,6 +212,9 @@ def _act(
         return
     if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
         return  # 牵涉哪些工地
+    if marker and is_predicated(reading, marker, clause):
+        scope.close(subject=None)
+        return
     used = marker or scope.marker
     if used is None or (cues.any_of(reading, clause.start, clause.end, "perfect") and used.modality != "vow"):
         return
@@ -205,7 +228,8 @@ def _act(
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
         return
-    if marker and marker.kind == "marker" and is_adverbial(reading, marker.end, clause.end):
+    behind = _predicate_start(clause, head)
+    if marker and marker.kind in ("marker", "call") and is_adverbial(reading, behind, clause.end):
         begins = subject.start if subject else waits if waits >= 0 else clause.start
         scope.open(marker, kind, begins, names=subject is not None or waits >= 0)
         return
@@ -215,14 +239,16 @@ def _act(
         clause.end,
         result=marker is not None and marker.modality == "ensure",
     )
-    if used.modality == "future" and found and happens(reading, found):
+    if used.modality in ("future", "certainty") and found and happens(reading, found):
         scope.close(subject=scope.subject)
         return
     opened, scope.open_at = (None if subject else scope.open_at), None
     if marker and subject is None and waits >= 0:
         opened = (waits, True)
     start = opened[0] if opened else _start(clause, head, lead)
-    if marker:
+    if marker and scope.announced:
+        scope.chain = start if scope.chain < 0 else scope.chain  # what was announced goes on to hold
+    elif marker:
         scope.marker, scope.kind, scope.chain = marker, kind, start
     elif scope.chain < 0:
         scope.chain = start
@@ -305,6 +331,8 @@ def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment
             return None if marker.form[0] == "会" or marker.form.startswith(("必将", "必然")) else "directive"
         return None if marker.form in ("要", "会") else "commitment"
     if calls:
+        if subject.is_organ and subject.side == "own":
+            return "commitment"
         if subject.is_organ and marker.modality == "future":
             return None  # what an organ is going to do is told: 省政府将组织核查
         return (

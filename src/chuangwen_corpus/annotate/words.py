@@ -13,11 +13,13 @@ from functools import cache
 from chuangwen_corpus.annotate.data import rows
 
 _MODALS = {"将": "d", "要": "v", "会": "v"}
+_PAIR = 2
+_POINTING = "这那此"
 _NUMBERS = "一二三四五六七八九十"
 _OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r", "不": "d"}
 """What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港."""
 _GLUED = re.compile(
-    r"(?P<before>[一二三四五六七八九十]|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要|冲)?"
+    r"(?P<before>[一二三四五六七八九十]|中|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要|冲)?"
 )
 """Words of the dictionary that are a modal with an adverb, a number or a subject before it, or another modal behind."""
 _UNKNOWN = re.compile(
@@ -46,25 +48,39 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
                 behind = match["behind"]
                 yield behind, _MODALS.get(behind) or _tags().get(behind, "x")
             return
-    if len(word) == 2 and word[1] == "是" and word[0] in _NUMBERS:
-        yield word[0], "m"
+    if len(word) == 2 and word[1] == "是" and word[0] in f"{_NUMBERS}{_POINTING}":
+        yield word[0], "m" if word[0] in _NUMBERS else "r"
         yield word[1], "v"
         return
     if len(word) > 2 and word[0] == "各" and (tag in ("ns", "nt") or (tag == "l" and len(word) == 3)):
         yield "各", "r"
         yield word[1:], "n"
         return
-    if tag == "x" and len(word) == 2 and word[0] in "我本":
+    if tag == "x" and len(word) == 2 and word[0] == "以":
+        yield "以", "p"  # 以|诚
+        word = word[1:]
+    elif tag == "x" and len(word) == 2 and word[1] == "的":
+        yield word[0], "x"  # 优|的
+        yield "的", "uj"
+        return
+    elif tag == "x" and len(word) > 1 and word[0] == "地":
+        yield "地", "uv"  # 如实地|谈出
+        word = word[1:]
+    elif tag == "x" and len(word) == 2 and word[0] in "我本":
         tag = "r"
     elif tag == "x" and 1 < len(word) < 5 and word[0] in _OPENERS:
         yield word[0], _OPENERS[word[0]]
         word = word[1:]
+    if len(word) > _PAIR and word[-1] == "到" and tag[0] == "n":
+        tag = "v"  # 渗透到
     yield word, _tags().get(word, tag)
 
 
 def _tag_before(word: str) -> str:
     if word in _NUMBERS:
         return "m"
+    if word == "中":
+        return "f"
     if word[0] in "我本" or word.endswith("们"):
         return "r"
     return "d" if len(word) == 1 else "x"

@@ -17,7 +17,7 @@ from chuangwen_corpus.records import AnnotationId
 
 
 class Directive(AnnotationRow):
-    """A clause that tells others what to do (experimental)."""
+    """A clause that tells others what to do."""
 
     target: str | None = Field(
         description="Who is told, as printed; that of the clause before where the clause names nobody."

@@ -43,13 +43,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.party", re.compile(rf"{_REGION}?{_LEVEL}{_PARTY}")),
     ("organisation.party_second", re.compile(r"(?<=委)、?(?P<name>政府)|(?<=委、)(?P<name2>政府)")),
     ("organisation.function", re.compile(
-        rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION}){_SUFFIX}{_UNDER}")),
+        rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION}){_SUFFIX}{_UNDER}(?:党组|党委)?")),
     ("organisation.youth", re.compile(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委|{_organs('known')}")),
     ("organisation.level", re.compile(
         rf"(?:{_REGION})?(?:中央|全国|省|市|州|区|县)(?:级)?(?:直属)?(?![民场长级里])[{HAN}]{{2,8}}?{_organs('of_level')}")),
     ("organisation.institution", re.compile(rf"(?:国网|国家电网|中国)?{_REGION}{_INSTITUTION}{_BRANCH}?")),
     ("organisation.of_area", re.compile(rf"{_BLANK}{_AREA}(?:{_FUNCTION})?(?:{_SUFFIX}|{_INSTITUTION}){_BRANCH}?")),
-    ("organisation.zone", re.compile(rf"{_organs('zone')}{_organs('zone_organ')}")),
+    ("organisation.zone", re.compile(rf"(?:{_BLANK})?{_organs('zone')}{_organs('zone_organ')}")),
+    ("organisation.blank", re.compile(
+        rf"{_BLANK}(?:[{HAN}]{{2,8}}?(?:公司|指挥部(?:办公室)?)|局(?!长|部|面|势)|公司|集团|学校|医院|中学|小学)")),
+    ("organisation.work_committee", re.compile(
+        r"(?:街道|镇|乡|[园市县]?区|开发区)?党工委|(?<=党工委、)(?P<name>办事处|管委会)|(?:分局|支队|大队)党委")),
     ("organisation.area", re.compile(rf"{_BLANK}(?:{_AREA}|村|社区|小区)(?![{HAN}]?(?:特色|道上))")),
     ("organisation.system", re.compile(rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|{_organs('system')})系统)")),
 )  # fmt: skip
@@ -60,6 +64,8 @@ _ANCHORS = {
     "organisation.institution": re.compile(r"[xX×*○△某_]"),
     "organisation.of_area": re.compile(r"[xX×*○△某_]"),
     "organisation.area": re.compile(r"[xX×*○△某_]"),
+    "organisation.blank": re.compile(r"[xX×*○△某_]"),
+    "organisation.work_committee": re.compile("党工?委"),
     "organisation.system": re.compile("系统"),
 }  # fmt: skip
 """What the matches of a pattern hold at least, for `Reading.holding`."""
@@ -85,7 +91,7 @@ _OFFICES = re.compile(f"{_BRANCH}?{_organs('office_rank')}?副?{_organs('office'
 
 
 class Organisation(AnnotationRow):
-    """A particular organ or unit."""
+    """A particular organ or unit (experimental)."""
 
     type: str = Field(
         description="party, government, congress, cppcc, discipline, court, mass_organisation, school, "
@@ -214,6 +220,7 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
         name = before[-1]
         proper = (
             name.xpos in _AREA_NAME_TAGS
+            or _is_speaker(reading, name.start, match.end())
             or (
                 match[0].startswith(("社区", "街道", "镇", "村"))
                 and name.xpos in ("a", "x", "s", "f", "z")
@@ -228,6 +235,13 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
             and len(name.form) < 5
         ):
             yield _named_mark(folded, name.start, match.end())
+
+
+def _is_speaker(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch is the unit that the head of the speech names."""
+    sentence = reading.sentence_at(start)
+    speaker = reading.speeches[sentence.speech].speaker if sentence else None
+    return speaker is not None and reading.folded[start:end] in reading.folded[speaker.start : speaker.end]
 
 
 def _named_mark(folded: str, start: int, end: int) -> Mark:

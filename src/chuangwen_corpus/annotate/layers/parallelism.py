@@ -33,6 +33,8 @@ _COUNTED = re.compile(
 )
 _SUBJECT = re.compile("[这那此]既?是")
 """A subject that all members share, with the first of their verbs."""
+_GOVERNING = ("v", "vi", "p", "c", "d")
+"""What may stand before the first member of a series and is no part of it."""
 _OPEN_ENDED = ("d", "p", "c", "r", "uj", "ul", "ad")
 _LEADS = forms("rhythm", "governor")
 """Verbs that govern a whole series and are no part of its first member."""
@@ -208,6 +210,8 @@ def _endings(piece: Piece, like: Piece) -> Iterator[Piece]:
     for k in range(len(piece.words)):
         if (k == 0 and _SUBJECT.match(piece.text)) or (k and piece.words[k - 1].form == "既"):
             continue
+        if piece.words[k].xpos[0] == "u":
+            continue
         if piece.words[k].xpos == "p" and piece.words[k].form not in like.text:
             continue
         if k < 2 and IS.match(like.text) and IS.match("".join(w.form for w in piece.words[k : k + 2])):
@@ -215,7 +219,7 @@ def _endings(piece: Piece, like: Piece) -> Iterator[Piece]:
         if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:-1]):
             continue
         if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= longest:
-            yield Piece(piece.words[k:])
+            yield Piece(piece.words[k:], cut=k > 0 and piece.words[k - 1].xpos not in _GOVERNING)
 
 
 def _openings(piece: Piece, like: Piece) -> Iterator[Piece]:
@@ -230,7 +234,7 @@ def _openings(piece: Piece, like: Piece) -> Iterator[Piece]:
             if piece.words[k - 1].xpos in _OPEN_ENDED:
                 continue
         if len(like.text) * 0.5 - 1 <= length <= len(like.text) * 1.8 + 1:
-            yield Piece(piece.words[:k])
+            yield Piece(piece.words[:k], cut=k < len(piece.words) and piece.words[k].form not in "的地等之")
 
 
 def _best(choices: Iterator[Piece], whole: Piece, like: Piece, others: Sequence[Piece] = ()) -> Piece | None:

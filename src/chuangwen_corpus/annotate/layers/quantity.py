@@ -106,7 +106,7 @@ _WITHOUT_NOUN = forms("counting", "whole")
 
 
 class Quantity(AnnotationRow):
-    """A counted or measured amount."""
+    """A counted or measured amount (experimental)."""
 
     value: float | None = Field(
         description="The number; a percentage as such (90 for 百分之九十), a fraction as a decimal."

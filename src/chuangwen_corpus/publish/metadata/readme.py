@@ -51,7 +51,7 @@ Right on pages that nobody of the project wrote and that no rule had seen, judge
 
 ## How well the annotations are made
 
-On passages of real speeches that no rule had seen, marked by a reader: of the spans found those that are right (precision), and of those marked those that are found (recall), with the 95 % interval. Few passages: take it as a first estimate.
+On passages of real speeches that no rule had seen, marked by a reader: of the spans found those that are right (precision), and of those marked those that are found (recall), with the 95 % interval.
 
 | layer | precision | recall |
 |---|---|---|
@@ -84,7 +84,7 @@ def _page_figures() -> str:
 
 
 def _passage_figures(layers: list[str]) -> str:
-    """The figures of the last round on passages of others (`tools/passage_figures.py`)."""
+    """The figures of the last two rounds on passages of others (`tools/passage_figures.py`)."""
     rows = [line.split("\t") for line in _table("passage_figures.tsv")]
     return "\n".join(
         f"| {_named(layer)} | {said} | {found} |" for layer, said, found in rows if layer in layers
