@@ -258,7 +258,8 @@ def _last_of_row(words: Sequence[Word], k: int) -> int:
     if words[k].form in cues.forms("light"):
         return k
     last = words[end]
-    if end == k + 1 and last.xpos in ("v", "vi") and last.form not in cues.forms("complement"):
+    verbs = k < end and all(word.xpos in ("v", "vi", "vn") for word in words[k + 1 :])
+    if verbs and last.xpos != "vn" and last.form not in cues.forms("complement"):
         return end if len(words[k].form) > 1 else k
     while k + 2 <= end and words[k + 1].form == "、":
         behind = k + 2 if words[k + 2].xpos in ("v", "vi") else k + 3
