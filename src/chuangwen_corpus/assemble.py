@@ -152,6 +152,7 @@ class _Assembler:
         info = self.parsed.reading.speeches[i]
         speaker, addressee = info.speaker, info.addressee
         said = read_speaker(fold(self._cut((speaker.start, speaker.end)) or "") if speaker else "")
+        heads, spoken = fold(self._heads(outline)), self.parsed.reading.folded[spans.start : spans.end]
         return Row(
             speech_id=self._speech_ids[i],
             document_id=self.id,
@@ -165,14 +166,14 @@ class _Assembler:
             office=self._within(speaker, said.office),
             unit=self._within(speaker, said.unit),
             kind=said.kind,
-            level=said.level or self._level(outline, spans, info, said.unit),
+            level=said.level or _level(f"{heads}\n{spoken}", info, said.unit),
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
             date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=info.genre,
-            campaign=campaign(fold(self._heads(outline)), fold(self.text[spans.start : spans.end])),
+            campaign=campaign(heads, spoken),
             head_evidence=tuple(self._head_evidence(outline, spans, info)),
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
             sentence_count=len(spans.sentences),
@@ -184,14 +185,6 @@ class _Assembler:
             paragraphs=self._paragraphs(i),
             sentences=self._sentences(i),
         )
-
-    def _level(
-        self, outline: SpeechOutline, spans: SpeechSpans, info: SpeechInfo, unit: tuple[int, int] | None
-    ) -> UnitLevel | None:
-        """The level that a speech which mobilises speaks for, where no unit is named: who leads speaks of 全市."""
-        if unit or not titles.mobilises(info.genre):
-            return None
-        return level_of_mentions(fold(f"{self._heads(outline)}\n{self.text[spans.start : spans.end]}"))
 
     def _within(self, speaker: Mark | None, span: tuple[int, int] | None) -> str | None:
         return self.text[speaker.start + span[0] : speaker.start + span[1]] if speaker and span else None
@@ -416,3 +409,8 @@ def _token_counts(parsed: Parsed) -> list[int]:
     ends = accumulate(len(spans.sentences) for spans in parsed.speeches)
     places = [0, *(bisect_left(sentences, end) for end in ends)]
     return [right - left for left, right in pairwise(places)]
+
+
+def _level(folded: str, info: SpeechInfo, unit: tuple[int, int] | None) -> UnitLevel | None:
+    """The level that a speech which mobilises speaks for, where no unit is named: who leads speaks of 全市."""
+    return None if unit or not titles.mobilises(info.genre) else level_of_mentions(folded)

@@ -9,12 +9,7 @@ from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.annotate.layer import Spans
 from chuangwen_corpus.annotate.vocabulary import LISTS, PLAIN, Hits, cue_list
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.pipeline import parse
-
-
-def spans(layer: str, sentence: str) -> list[str]:
-    page = f"某局在创建大会上的表态发言\n各位代表：\n{sentence}\n以上是我的发言，谢谢大家。\n"
-    return [a.text for a in parse(page).annotations if a.layer == layer and a.text in sentence]
+from layering import spans
 
 
 def test_hits_overlap_and_are_sorted() -> None:

@@ -38,7 +38,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     whole, skipped = words, past_adverbs(words)
     words = words[skipped:]
     first = words[0].form
-    if first == "对照" and any(word.form not in _MODALS for word in whole[:skipped]):
+    if first == "对照" and any(word.form not in cues.forms("modal") for word in whole[:skipped]):
         return False  # 逐条对照考核细则
     if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
         return True  # 从今天起
@@ -110,12 +110,11 @@ def _joins_noun(words: Sequence[Word], i: int) -> bool:
 def past_adverbs(words: Sequence[Word]) -> int:
     """The index of the first word that is no adverb or modal, the last one at most."""
     i = 0
-    while i + 1 < len(words) and (words[i].form in cues.forms("adverb") or words[i].form in _MODALS):
+    while i + 1 < len(words) and (
+        words[i].form in cues.forms("adverb") or words[i].form in cues.forms("modal")
+    ):
         i += 1
     return i
-
-
-_MODALS = ("要", "会", "能", "能够", "将", "也", "必须")
 
 
 def _ends_in_head(words: Sequence[Word]) -> bool:
@@ -209,12 +208,12 @@ def behind_adverbials(
 
 def manner_row(reading: Reading, start: int, end: int) -> int:
     """Where an adverb ends that the segmenter has parted, or a row like 广角度、多层次、多渠道; -1 if none starts here."""
-    row = manner_pattern(own.in_use()).match(reading.folded, start, end)
+    row = _manner_pattern(own.in_use()).match(reading.folded, start, end)
     return row.end() if row else cues.at(reading, start, end, "adverb") or -1
 
 
 @lru_cache(maxsize=8)
-def manner_pattern(_lists: own.Lists | None) -> re.Pattern[str]:
+def _manner_pattern(_lists: own.Lists | None) -> re.Pattern[str]:
     """Two phrases or more that open with a quality: 多层次、多渠道."""
     quality = f"(?:{tree(cues.forms('quality'))})[{HAN}]{{2}}"
     return re.compile(f"{quality}(?:、{quality})+")

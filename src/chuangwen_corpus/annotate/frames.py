@@ -14,7 +14,6 @@ from chuangwen_corpus.annotate.markers import KINDS, cues_of
 from chuangwen_corpus.annotate.predicate import Predicate
 
 PAUSES = (",", "、")
-_COPULAS = ("是", "不是")
 
 
 def is_past(reading: Reading, clause: Clause) -> bool:
@@ -43,7 +42,8 @@ def is_aim(reading: Reading, clause: Clause, behind: Sequence[Clause], *, first:
 
 def is_since(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is a phrase from which time on: 从现在开始."""
-    return reading.folded[clause.start] in "从自" and reading.folded[: clause.end].endswith(("起", "开始"))
+    folded = reading.folded
+    return folded[clause.start] in "从自" and folded.endswith(("起", "开始"), clause.start, clause.end)
 
 
 def is_deadline(reading: Reading, clause: Clause) -> bool:
@@ -76,19 +76,14 @@ def _has_verb_before(reading: Reading, clause: Clause) -> bool:
     if len(words) > 1 and words[-2].form == "的":
         return True  # …的要求
     first = past_adverbs(words)
-    if (
-        first < len(words) - 1
-        and words[first].xpos in ("v", "vi")
-        and words[first].form not in ("会同", "联合", "有", "有的")
-    ):
+    if first >= len(words) - 1:
+        return False
+    opening = words[first]
+    if opening.xpos in ("v", "vi") and opening.form not in ("会同", "联合", "有", "有的"):
         return True  # 全面落实省委的工作部署
-    return first < len(words) - 1 and (
-        words[first].form in ("对", "对于")
-        or (
-            words[first].form in cues.forms("adverbial")
-            and words[first].form not in ("在", "据", "会同", "联合")
-        )
-    )
+    if opening.form in ("在", "据", "会同", "联合"):
+        return False
+    return opening.form in ("对", "对于") or opening.form in cues.forms("adverbial")
 
 
 def demands(reading: Reading, clause: Clause) -> bool:
@@ -110,7 +105,7 @@ def demands(reading: Reading, clause: Clause) -> bool:
 def says_what_is(reading: Reading, clause: Clause) -> bool:
     """Whether the verb of a clause is 是, with one other before it at most, its subject: 征缴不只是村会计的事."""
     words = reading.words(clause.start, clause.end)
-    at = next((i for i, w in enumerate(words) if w.form in _COPULAS and w.xpos[0] == "v"), None)
+    at = next((i for i, w in enumerate(words) if w.form in cues.forms("copula") and w.xpos[0] == "v"), None)
     return at is not None and not any(w.xpos in ("v", "vi") for w in words[1:at])
 
 
@@ -120,7 +115,7 @@ def is_predicated(reading: Reading, marker: Cue, clause: Clause) -> bool:
     if marker.modality == "future" and behind and behind[0].form == "是":
         return True
     before = reading.words(clause.start, marker.start)
-    at = next((i for i, w in enumerate(before) if i and w.form in _COPULAS), None)
+    at = next((i for i, w in enumerate(before) if i and w.form in cues.forms("copula")), None)
     head = next((i for i in reversed(range(len(behind))) if behind[i].xpos == "uj"), None)
     if at is None or head is None or head + 1 >= len(behind):
         return False

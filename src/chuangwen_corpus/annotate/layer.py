@@ -162,7 +162,7 @@ class Reading:
 
     def forget_words(self) -> None:
         """Lets go of what `words` has made; of a large page it is much, and made anew when it is asked for."""
-        self._words = []
+        self._words, self._words_start, self._words_end = [], [], []
 
     def word_starts(self, place: int) -> bool:
         """Whether a token starts at this offset."""

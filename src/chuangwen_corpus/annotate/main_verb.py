@@ -8,8 +8,6 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, Word, past
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
 
-_AUXILIARIES = ("应", "可", "能", "可能", "应当", "能够")
-
 
 def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     """Which of the verbs from word `i` on is the predicate."""
@@ -67,7 +65,7 @@ def _may_be_predicate(words: Sequence[Word], best: int, k: int) -> bool:
     provided = words[best].form in cues.forms("serial") and not adjacent and k + 1 < len(words)
     if not (word.xpos in ("v", "vi") or (word.xpos == "vn" and provided and words[k - 1].xpos[0] == "n")):
         return False
-    if word.form in ("到", "有", "是", *_AUXILIARIES) or is_adverb(words, k):
+    if word.form in ("到", "有", "是") or word.form in cues.forms("auxiliary") or is_adverb(words, k):
         return False
     completes = adjacent and word.form in cues.forms("light") and word.form.endswith("好")
     if modifies(words, k) and not completes:
@@ -219,7 +217,7 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             continue
         if word.form in cues.forms("negation") and k > i:
             return k
-        if word.form in _AUXILIARIES and k + 1 < len(words):
+        if word.form in cues.forms("auxiliary") and k + 1 < len(words):
             k += 1
             continue
         if word.xpos in ("v", "vi") and not modifies(words, k) and k > i:
@@ -263,7 +261,11 @@ def _last_of_row(words: Sequence[Word], k: int) -> int:
         return end if len(words[k].form) > 1 else k
     while k + 2 <= end and words[k + 1].form == "、":
         behind = k + 2 if words[k + 2].xpos in ("v", "vi") else k + 3
-        if behind > end or words[behind].xpos not in ("v", "vi") or words[behind].form in _AUXILIARIES:
+        if (
+            behind > end
+            or words[behind].xpos not in ("v", "vi")
+            or words[behind].form in cues.forms("auxiliary")
+        ):
             break
         k = behind
     return k

@@ -81,11 +81,6 @@ def _ordinary() -> dict[str, str]:
     return {row["form"]: row["upos"] for row in rows("ordinary")}
 
 
-@cache
-def _characters(kind: str) -> frozenset[str]:
-    return forms("characters", kind)
-
-
 def _guess(word: str) -> str:
     """The tag of a word that no dictionary has, by its characters: verb and object, two adjectives, else a noun.
 
@@ -97,10 +92,9 @@ def _guess(word: str) -> str:
         return "VERB"
     if len(word) != PAIR:
         return "NOUN"
-    verbs, adjectives = _characters("verb"), _characters("adjective")
-    if all(character in adjectives for character in word):
+    if forms("characters", "adjective").issuperset(word):
         return "ADJ"
-    return "VERB" if word[0] in verbs else "NOUN"
+    return "VERB" if word[0] in forms("characters", "verb") else "NOUN"
 
 
 UNIVERSAL: tuple[str, ...] = (

@@ -19,16 +19,8 @@ from chuangwen_corpus.structure.sentences import split
 MARKS = ("marker", "call", "prohibition")
 """Classes whose form is the marker of the act."""
 _FRAMES = (
-    "purpose",
-    "past",
-    "past_time",
-    "perfect",
-    "report",
-    "happening",
-    "thing",
-    "consequence",
-    "question",
-)
+    "purpose", "past", "past_time", "perfect", "report", "happening", "thing", "consequence", "question", "copula",
+)  # fmt: skip
 """What they stand in is no act."""
 _CLOSING = ("past", "past_time", "report")
 """Nor is what follows."""

@@ -63,12 +63,12 @@ def acts(reading: Reading) -> list[Act]:
     """All acts of a page, in order; computed once a page."""
     if reading.acts is None:
         reading.acts = [
-            act for sentence in reading.said() for act in _chained(list(_of_sentence(reading, sentence)))
+            act for sentence in reading.said() for act in _chained(_of_sentence(reading, sentence))
         ]
     return reading.acts
 
 
-def _chained(found: list[Act]) -> Iterator[Act]:
+def _chained(found: Iterator[Act]) -> Iterator[Act]:
     """The acts of a sentence, each with a chain that begins at an act of its own kind."""
     first: dict[tuple[str, int], int] = {}
     for act in found:
@@ -233,12 +233,8 @@ def _act(
         begins = subject.start if subject else waits if waits >= 0 else clause.start
         scope.open(marker, kind, begins, names=subject is not None or waits >= 0)
         return
-    found = _governed(reading, marker, clause) or predicate.read(
-        reading,
-        _predicate_start(clause, head),
-        clause.end,
-        result=marker is not None and marker.modality == "ensure",
-    )
+    ensures = marker is not None and marker.modality == "ensure"
+    found = _governed(reading, marker, clause) or predicate.read(reading, behind, clause.end, result=ensures)
     if used.modality in ("future", "certainty") and found and happens(reading, found):
         scope.close(subject=scope.subject)
         return
@@ -246,14 +242,11 @@ def _act(
     if marker and subject is None and waits >= 0:
         opened = (waits, True)
     start = opened[0] if opened else _start(clause, head, lead)
-    if marker and scope.announced:
-        scope.chain = start if scope.chain < 0 else scope.chain  # what was announced goes on to hold
-    elif marker:
+    if marker and not scope.announced:
         scope.marker, scope.kind, scope.chain = marker, kind, start
     elif scope.chain < 0:
-        scope.chain = start
+        scope.chain = start  # what was announced goes on to hold
     agent = scope.subject
-    chain = scope.chain
     if found and reading.folded[found.start : clause.end] in cues.forms("knowing"):
         scope.close(subject=None)  # 大家要知道，…: what follows is known, not done
     yield Act(
@@ -263,7 +256,7 @@ def _act(
         agent_stated=subject is not None or bool(opened and opened[1]),
         predicate=found,
         negative=bool(found and found.negative) or (used is marker and forbids(used)),
-        chain=chain,
+        chain=scope.chain,
     )  # fmt: skip
 
 

@@ -100,10 +100,8 @@ def _is_headline(lines: Sequence[Line], i: int) -> bool:
     """Whether a line stands right above a report, though it reads like a speaker: 何安连任商会会长."""
     line = lines[i]
     below = lines[i + 1].folded if i + 1 < len(lines) else ""
-    return (
-        not line.closed and 8 <= len(line.text) <= LONGEST and line.site is None
-        and bool(_DATELINE.match(below))
-    )  # fmt: skip
+    plain = not line.closed and line.site is None and 8 <= len(line.text) <= LONGEST
+    return plain and bool(_DATELINE.match(below))
 
 
 def evidence(lines: Sequence[Line], i: int, end: int, text: AlignedText) -> Iterator[Evidence]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chuangwen_corpus.pipeline import parse
-
-PLEDGE = "青石镇在工作会议上的表态发言\n各位领导、同志们：\n{}\n我的发言完毕，谢谢大家！\n"
-SPEECH = "县长在动员大会上的讲话\n同志们：\n{}\n我的讲话完了，谢谢大家！\n"
-
-
-def acts(page: str, sentence: str) -> list[tuple[str, str | None]]:
-    """Text and predicate of the commitments and directives."""
-    found = parse(page.format(sentence)).annotations
-    return [(a.text, a.attributes.get("predicate")) for a in found if a.layer in ("commitment", "directive")]
+from layering import MOBILISATION, annotations, attribute, spans
 
 
 @pytest.mark.parametrize(
@@ -29,11 +21,18 @@ def acts(page: str, sentence: str) -> list[tuple[str, str | None]]:
         ("要防止出现任何懈怠情绪。", ["防止"]),
         ("确保防汛任务条条落地，确保管网改造验收过关。", ["落地", "过关"]),
         ("我们必须放眼长远，坚持不懈地抓好工作。", ["放眼", "抓好"]),
-        ("二、要压实责任，确保缴费任务圆满完成。", ["压实", "完成"]),
     ],
 )
 def test_the_predicate_of_a_demand(sentence: str, predicates: list[str]) -> None:
-    assert [found for _, found in acts(SPEECH, sentence)] == predicates
+    assert list(attribute("directive", "predicate", sentence, MOBILISATION).values()) == predicates
+
+
+def test_a_heading_may_be_a_demand() -> None:
+    document = parse(
+        f"{MOBILISATION}\n同志们：\n二、要压实责任，确保缴费任务圆满完成。\n我的讲话完了，谢谢大家！\n"
+    )
+    found = [a.attributes.get("predicate") for a in document.annotations if a.layer == "directive"]
+    assert found == ["压实", "完成"]
 
 
 @pytest.mark.parametrize(
@@ -47,16 +46,18 @@ def test_the_predicate_of_a_demand(sentence: str, predicates: list[str]) -> None
     ],
 )
 def test_what_demands_nothing_of_those_who_hear(sentence: str) -> None:
-    assert not acts(SPEECH, sentence)
+    for layer in ("commitment", "directive"):
+        assert not spans(layer, sentence, "县长在动员大会上的讲话")
 
 
 def test_a_condition_is_none_and_what_follows_is_a_demand() -> None:
-    assert acts(SPEECH, "要干成这件大事，就必须发扬优良传统。") == [("就必须发扬优良传统", "发扬")]
+    found = attribute("directive", "predicate", "要干成这件大事，就必须发扬优良传统。", MOBILISATION)
+    assert found == {"就必须发扬优良传统": "发扬"}
 
 
 def test_a_noun_is_no_report_of_a_demand() -> None:
-    found = acts(SPEECH, "各有关单位要按照部署要求，真抓实干，密切配合。")
-    assert [text for text, _ in found] == ["各有关单位要按照部署要求，真抓实干", "密切配合"]
+    found = spans("directive", "各有关单位要按照部署要求，真抓实干，密切配合。", MOBILISATION)
+    assert found == ["各有关单位要按照部署要求，真抓实干", "密切配合"]
 
 
 @pytest.mark.parametrize(
@@ -71,18 +72,14 @@ def test_a_noun_is_no_report_of_a_demand() -> None:
     ],
 )  # fmt: skip
 def test_where_a_commitment_begins(sentence: str, texts: list[str]) -> None:
-    assert [text for text, _ in acts(PLEDGE, sentence)] == texts
+    assert spans("commitment", sentence) == texts
 
 
 def test_a_chain_begins_at_an_act_of_its_own_kind() -> None:
     """Where a directive and a commitment stood in one scope, the commitment's chain named an act that was none."""
-    sentence = "市委、市政府将通过一场接一场的现场推进，持续掀起改造的热潮，各乡镇要抓紧，绝不鸣金收兵，请大家监督，绝不草草收场。"
-    document = parse(
-        f"市委书记在动员大会上的讲话\n同志们：\n{sentence}\n谢谢大家！\n我们要抓好整改，请各位监督，决不松劲。\n"
-    )
-    ids = {a.annotation_id for a in document.annotations if a.layer == "commitment"}
-    chains = {a.attributes["chain"] for a in document.annotations if a.layer == "commitment"}
-    assert chains <= ids
+    found = annotations("commitment", "我代表全局郑重承诺：请大家监督，抓好整改，绝不松劲。")
+    assert found
+    assert {a.attributes["chain"] for a in found} <= {a.annotation_id for a in found}
 
 
 @pytest.mark.parametrize(
@@ -96,5 +93,5 @@ def test_a_chain_begins_at_an_act_of_its_own_kind() -> None:
     ],
 )
 def test_words_have_the_tag_of_their_use(sentence: str, word: str, upos: str) -> None:
-    tokens = parse(SPEECH.format(sentence)).tokens
+    tokens = parse(f"{MOBILISATION}\n同志们：\n{sentence}\n我的讲话完了，谢谢大家！\n").tokens
     assert upos in {pos for form, pos in zip(tokens.form, tokens.upos, strict=True) if form == word}
