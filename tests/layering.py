@@ -13,8 +13,11 @@ MOBILISATION = "在全市创建大会上的动员讲话"
 def annotations(layer: str, text: str, title: str = PLEDGE) -> list[Annotation]:
     """The annotations of a layer in the paragraphs `text` of a speech."""
     document = parse(f"{title}\n各位代表：\n{text}\n{_LAST}\n", layers=[layer])
-    first, last = document.speeches[0].paragraphs[0].start, document.speeches[0].paragraphs[-1].start
-    return [a for a in document.annotations if first <= a.start < last]
+    first, last = (
+        document.speeches[0].paragraphs[0].start_char,
+        document.speeches[0].paragraphs[-1].start_char,
+    )
+    return [a for a in document.annotations if first <= a.start_char < last]
 
 
 def spans(layer: str, text: str, title: str = PLEDGE) -> list[str]:

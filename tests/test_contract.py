@@ -86,7 +86,7 @@ TEXTS = [
     kind for kind, found in PLACES.items()
     if isinstance(found[0][1], str) and kind not in MEANING_ONLY and not kind.endswith("_id") and ".attributes." not in kind
 ]  # fmt: skip
-STARTS = [kind for kind in PLACES if kind.rpartition(".")[2] in ("start", "end")]
+STARTS = [kind for kind in PLACES if kind.rpartition(".")[2] in ("start_char", "end_char")]
 COUNTS = [kind for kind in PLACES if kind.endswith("_count") and kind not in MEANING_ONLY]
 IDS = [kind for kind in PLACES if kind.endswith("_id") and ".attributes." not in kind]
 """What a layer says of a span is checked where it has a column of its own, in the layer's view."""
@@ -98,7 +98,7 @@ def test_the_page_has_every_kind_of_record_twice() -> None:
     assert len(STARTS) == 16  # eight kinds of spans
     assert len(COUNTS) == 3
     assert len(IDS) >= 17
-    once = {"title", "text", "source_text", "speech_count", "anomalies.start", "anomalies.end"}
+    once = {"title", "text", "source_text", "speech_count", "anomalies.start_char", "anomalies.end_char"}
     assert [kind for kind in TEXTS + STARTS + COUNTS if len(PLACES[kind]) < 2 and kind not in once] == []
 
 
@@ -118,7 +118,7 @@ def test_an_offset_moved_by_one_or_out_of_the_text_is_refused(kind: str) -> None
             assert refused(put(path, other)), (path, other)
 
 
-@pytest.mark.parametrize("kind", ["edits.source_start", "edits.source_end", "speeches.title_start", "speeches.title_end"])  # fmt: skip
+@pytest.mark.parametrize("kind", ["edits.source_start_char", "edits.source_end_char", "speeches.title_start_char", "speeches.title_end_char"])  # fmt: skip
 def test_other_offsets_moved_are_refused(kind: str) -> None:
     for path, value in PLACES[kind]:
         for other in (value - 1, value + 1, len(DATA["source_text"]) + 1):
@@ -162,14 +162,14 @@ def swap(row: list[Any], i: int, j: int) -> None:
 
 def overlap(rows: list[dict[str, Any]], i: int) -> None:
     """Lets a row start where the one before it starts; its text is then what stands there."""
-    rows[i]["start"] = rows[i - 1]["start"]
-    rows[i]["text"] = DATA["text"][rows[i]["start"] : rows[i]["end"]]
+    rows[i]["start_char"] = rows[i - 1]["start_char"]
+    rows[i]["text"] = DATA["text"][rows[i]["start_char"] : rows[i]["end_char"]]
 
 
 def grow(row: dict[str, Any], start: int, end: int) -> None:
-    row["start"], row["end"] = row["start"] + start, row["end"] + end
+    row["start_char"], row["end_char"] = row["start_char"] + start, row["end_char"] + end
     if "text" in row:
-        row["text"] = DATA["text"][row["start"] : row["end"]]
+        row["text"] = DATA["text"][row["start_char"] : row["end_char"]]
 
 
 def columns(data: dict[str, Any], table: str, change: Callable[[list[Any]], object]) -> None:
@@ -179,17 +179,19 @@ def columns(data: dict[str, Any], table: str, change: Callable[[list[Any]], obje
 
 def goes_back(data: dict[str, Any]) -> None:
     """A span that ends before it starts says the empty text, as Python reads it."""
-    at = next(i for i, text in enumerate(data["edits"]["text"]) if not text and data["edits"]["start"][i] > 3)
-    data["edits"]["end"][at] -= 2
+    at = next(
+        i for i, text in enumerate(data["edits"]["text"]) if not text and data["edits"]["start_char"][i] > 3
+    )
+    data["edits"]["end_char"][at] -= 2
 
 
 def needless_edit(data: dict[str, Any]) -> None:
     """An empty edit of the first place, put behind all others."""
     values = {
-        "source_start": 0,
-        "source_end": 0,
-        "start": 0,
-        "end": 0,
+        "source_start_char": 0,
+        "source_end_char": 0,
+        "start_char": 0,
+        "end_char": 0,
         "source_text": "",
         "text": "",
         "rule": "x",
@@ -206,7 +208,7 @@ def fewer_tokens(data: dict[str, Any]) -> None:
 def empty_token(data: dict[str, Any]) -> None:
     columns(data, "tokens", lambda column: column.insert(1, column[1]))
     data["tokens"]["form"][1] = ""
-    data["tokens"]["end"][1] = data["tokens"]["start"][1]
+    data["tokens"]["end_char"][1] = data["tokens"]["start_char"][1]
     data["speeches"][0]["token_count"] += 1
 
 
@@ -220,7 +222,7 @@ def of_another_document(speech: dict[str, Any]) -> None:
 
 BROKEN: dict[str, tuple[Break, str]] = {
     "a speech that begins in the one before": (
-        lambda d: grow(d["speeches"][1], d["speeches"][0]["end"] - 2 - d["speeches"][1]["start"], 0),
+        lambda d: grow(d["speeches"][1], d["speeches"][0]["end_char"] - 2 - d["speeches"][1]["start_char"], 0),
         "starts before",
     ),
     "a whole speech of another document": (
@@ -229,7 +231,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "speeches in another order": (lambda d: swap(d["speeches"], 0, 1), "starts before"),
     "a speech left out": (lambda d: d["speeches"].pop(), "speech_count is 2"),
     "the page's title is a title further down": (lambda d: d.update(title=TITLE_LATER), "open with the title"),
-    "a speech's title has no place": (lambda d: d["speeches"][1].update(title_start=None), "the title is not what"),
+    "a speech's title has no place": (lambda d: d["speeches"][1].update(title_start_char=None), "the title is not what"),
     "a title that is not said": (lambda d: d["speeches"][1].update(title=None), "the title is not what"),
     "sentences in another order": (lambda d: swap(d["speeches"][0]["sentences"], 2, 3), "overlaps the one before"),
     "a sentence that overlaps": (lambda d: overlap(d["speeches"][0]["sentences"], 2), "overlaps the one before"),
@@ -248,9 +250,9 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a body sentence outside its speech": (
         lambda d: d["speeches"][0]["sentences"][-1].update(kind="body"), "outside its speech",
     ),
-    "an anomaly behind the text": (lambda d: d["anomalies"][0].update(end=LENGTH + 1), "outside the text"),
+    "an anomaly behind the text": (lambda d: d["anomalies"][0].update(end_char=LENGTH + 1), "outside the text"),
     "an anomaly behind the source": (
-        lambda d: d["anomalies"][0].update(source_end=len(DATA["source_text"]) + 1), "outside the text",
+        lambda d: d["anomalies"][0].update(source_end_char=len(DATA["source_text"]) + 1), "outside the text",
     ),
     "edits in another order": (lambda d: columns(d, "edits", lambda c: swap(c, 1, 2)), "out of order"),
     "an edit left out": (lambda d: columns(d, "edits", lambda c: c.pop(3)), "do not give the source"),
@@ -282,12 +284,12 @@ def test_what_is_no_fault_passes() -> None:
     for speech in bare["speeches"]:
         speech["token_count"] = 0
     assert len(Document.model_validate(bare).tokens) == 0
-    anomaly = DATA["anomalies"][0] | {"start": 3, "end": 3}
-    assert records.Anomaly.model_validate(anomaly).start == 3
+    anomaly = DATA["anomalies"][0] | {"start_char": 3, "end_char": 3}
+    assert records.Anomaly.model_validate(anomaly).start_char == 3
     signed = sound().speeches[0]
-    assert [s.kind for s in signed.sentences if s.end > signed.end] == ["signature", "signature"]
+    assert [s.kind for s in signed.sentences if s.end_char > signed.end_char] == ["signature", "signature"]
     with pytest.raises(ValidationError, match="before it starts"):
-        records.Anomaly.model_validate(anomaly | {"end": 2})
+        records.Anomaly.model_validate(anomaly | {"end_char": 2})
 
 
 def test_every_sentence_knows_its_tokens_and_no_others() -> None:

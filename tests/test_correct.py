@@ -23,7 +23,7 @@ PARSED = parse(PAGE, path="a.txt")
 FOLLOWS = {
     "date": {"date_iso"},
     "speaker": {"office", "unit", "kind", "level"},
-    "title": {"title_start", "title_end"},
+    "title": {"title_start_char", "title_end_char"},
 }
 VALUES = {"kind": "enterprise", "level": "province", "year": "2019"}
 
@@ -117,19 +117,19 @@ def test_evidence_stands_in_the_order_of_the_columns() -> None:
 )
 def test_where_a_corrected_title_is_printed(speech: int, title: str, place: str | None) -> None:
     document = one(PARSED, Correction("title", title, speech))
-    found, before = document.speeches[speech - 1], PARSED.speeches[speech - 2].end if speech > 1 else 0
+    found, before = document.speeches[speech - 1], PARSED.speeches[speech - 2].end_char if speech > 1 else 0
     if place is None:
-        assert (found.title, found.title_start, found.title_end) == (title, None, None)
+        assert (found.title, found.title_start_char, found.title_end_char) == (title, None, None)
         return
-    assert found.title_start is not None
-    assert document.text[found.title_start : found.title_end] == title
+    assert found.title_start_char is not None
+    assert document.text[found.title_start_char : found.title_end_char] == title
     inside = {
-        "above": (before, found.start),
-        "inside": (found.start, found.end),
+        "above": (before, found.start_char),
+        "inside": (found.start_char, found.end_char),
         "elsewhere": (0, len(document.text)),
     }
     first, last = inside[place]
-    assert first <= found.title_start < last
+    assert first <= found.title_start_char < last
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ CORRECTED = one(PARSED, Correction("title", "没有印出来的题目"), Correct
         (["head_evidence"], [], "does not open with the title"),
         (["head_evidence"], ["event correction"], "does not open with the title"),
         (["speeches", 1, "head_evidence"], [], "the title is not what stands"),
-        (["speeches", 1, "title_start"], 0, "the title is not what stands"),
-        (["speeches", 1, "title_end"], 5, "the title is not what stands"),
+        (["speeches", 1, "title_start_char"], 0, "the title is not what stands"),
+        (["speeches", 1, "title_end_char"], 5, "the title is not what stands"),
         (["speeches", 1, "title"], "各位领导", "is printed, but has no offsets"),
         (["speeches", 0, "title"], "别的", "the title is not what stands"),
     ],

@@ -66,8 +66,8 @@ def test_iterating_reads_no_table_whole(parted: Path) -> None:
 def test_scans_give_what_filtering_the_table_gives(parted: Path) -> None:
     corpus = cw.load(parted)
     expected = corpus.tokens.filter(pc.equal(corpus.tokens["upos"].cast(pa.string()), "NOUN"))
-    found = corpus.scan("tokens", columns=["form", "start"], filter=[("upos", "==", "NOUN")])
-    assert found.to_pylist() == expected.select(["form", "start"]).to_pylist()
+    found = corpus.scan("tokens", columns=["form", "start_char"], filter=[("upos", "==", "NOUN")])
+    assert found.to_pylist() == expected.select(["form", "start_char"]).to_pylist()
     by_expression = corpus.scan("tokens", filter=pc.field("upos") == "NOUN")
     assert by_expression.num_rows == expected.num_rows
     assert corpus.dataset("tokens").count_rows() == corpus.tokens.num_rows

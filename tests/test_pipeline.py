@@ -18,9 +18,9 @@ def rebuilt(document: Document) -> tuple[str, str]:
     """Clean text from source and edits, and source from clean text and edits, written anew."""
     clean, source, at, source_at = [], [], 0, 0
     for edit in document.iter_edits():
-        clean += [document.source_text[source_at : edit.source_start], edit.text]
-        source += [document.text[at : edit.start], edit.source_text]
-        at, source_at = edit.end, edit.source_end
+        clean += [document.source_text[source_at : edit.source_start_char], edit.text]
+        source += [document.text[at : edit.start_char], edit.source_text]
+        at, source_at = edit.end_char, edit.source_end_char
     clean.append(document.source_text[source_at:])
     source.append(document.text[at:])
     return "".join(clean), "".join(source)
@@ -39,8 +39,8 @@ def test_every_page_comes_back_byte_for_byte(text: str, encoding: str) -> None:
     assert rebuilt(document) == (document.text, document.source_text)
     edits = list(document.iter_edits())
     for one, two in pairwise(edits):
-        assert one.source_end <= two.source_start
-        assert one.end <= two.start
+        assert one.source_end_char <= two.source_start_char
+        assert one.end_char <= two.start_char
     for edit in edits:
         assert edit.rule
         assert edit.source_text != edit.text
@@ -77,7 +77,10 @@ def test_offsets_map_to_the_source_and_back(text: str, data: st.DataObject) -> N
         assert 0 <= left <= right <= len(document.source_text)
         back = document.to_clean(left, right)
         inserted = {
-            i for e in document.iter_edits() if e.source_start == e.source_end for i in range(e.start, e.end)
+            i
+            for e in document.iter_edits()
+            if e.source_start_char == e.source_end_char
+            for i in range(e.start_char, e.end_char)
         }
         # An edit is taken whole, so the span grows; what was put in at its edges has no source.
         assert set(range(start, end)) - inserted <= set(range(*back))
@@ -94,7 +97,7 @@ def _spans(data: st.DataObject, length: int) -> list[tuple[int, int]]:
 @given(pages.genre_text)
 def test_unedited_characters_map_one_to_one(text: str) -> None:
     document = parse(text)
-    edited = [(e.start, e.end) for e in document.iter_edits()]
+    edited = [(e.start_char, e.end_char) for e in document.iter_edits()]
     for i, character in enumerate(document.text):
         if any(start <= i < end for start, end in edited):
             continue

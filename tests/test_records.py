@@ -53,17 +53,17 @@ def broken(seed: Document, path: list, value: object) -> dict:
     ("path", "value", "message"),
     [
         (["speeches", 0, "sentences", 3, "text"], "别的", "does not say what stands"),
-        (["speeches", 0, "paragraphs", 0, "start"], 0, "outside its speech"),
+        (["speeches", 0, "paragraphs", 0, "start_char"], 0, "outside its speech"),
         (["speeches", 0, "paragraphs", 0, "speech_id"], "0" * 16 + ".sp1", "another speech"),
         (["speeches", 0, "sentence_count"], 3, "sentence_count is 3"),
-        (["speeches", 0, "sentences", 1, "end"], 1, "before it starts"),
-        (["speeches", 1, "title_start"], 0, "title is not what stands"),
+        (["speeches", 0, "sentences", 1, "end_char"], 1, "before it starts"),
+        (["speeches", 1, "title_start_char"], 0, "title is not what stands"),
         (["speeches", 1, "token_count"], 5, "do not add up"),
-        (["anomalies", 0, "source_end"], 99999, "outside the text"),
+        (["anomalies", 0, "source_end_char"], 99999, "outside the text"),
         (["anomalies", 0, "document_id"], "0" * 16, "another document"),
         (["tokens", "form", 4], "别的", "token at"),
         (["tokens", "sentence", 4], 999, "sentence that is not there"),
-        (["tokens", "start"], [1], "differ in length"),
+        (["tokens", "start_char"], [1], "differ in length"),
         (["edits", "source_text", 4], "别", "does not say what stands there"),
         (["speeches", 0, "sections", 0, "role"], "middle", "Input should be"),
     ],
@@ -105,4 +105,4 @@ def test_ids_name_the_place_in_the_source(seed: Document) -> None:
     for speech in seed.speeches:
         for record, key in [(speech, speech.speech_id), *((s, s.sentence_id) for s in speech.sentences)]:
             offset = int(key.rpartition(".")[2][2:])
-            assert seed.to_source(record.start, record.end)[0] == offset
+            assert seed.to_source(record.start_char, record.end_char)[0] == offset

@@ -72,14 +72,16 @@ def test_the_sentences(seed: Document) -> None:
 
 
 def test_the_damage(seed: Document) -> None:
-    found = [(a.kind, seed.source_text[a.source_start - 4 : a.source_end + 4]) for a in seed.anomalies]
+    found = [
+        (a.kind, seed.source_text[a.source_start_char - 4 : a.source_end_char + 4]) for a in seed.anomalies
+    ]
     stray = [around for kind, around in found if kind == "stray_space"]
     assert stray == ["扎实做好 社会主义", "培育和践行 社会主义"[1:], "有人管、 事事能落", "、弱什么 就强什么"]
     assert [a.kind for a in seed.anomalies].count("truncated_text") == 1
     assert [a.kind for a in seed.anomalies].count("lost_character") == 1
     assert len(seed.anomalies) == 6
     truncated = next(a for a in seed.anomalies if a.kind == "truncated_text")
-    assert seed.text[truncated.start : truncated.end].endswith("争当文明人，共创文明城")
+    assert seed.text[truncated.start_char : truncated.end_char].endswith("争当文明人，共创文明城")
     assert "五面红旗?红旗标兵" in seed.text
 
 

@@ -33,8 +33,8 @@ def test_small_vocabularies_are_dictionaries() -> None:
     schema = tables.schema("tokens")
     for name in ("sentence_id", "document_id", "form", "xpos", "upos"):
         assert schema.field(name).type == tables.CATEGORY
-    assert schema.field("start").type == pa.int32()
-    assert not schema.field("start").nullable
+    assert schema.field("start_char").type == pa.int32()
+    assert not schema.field("start_char").nullable
 
 
 REQUIRED = {
@@ -48,8 +48,8 @@ REQUIRED = {
     "sentences": "sentence_id paragraph_id section_id speech_id document_id ordinal kind text start end",
     "tokens": "sentence_id document_id ordinal form xpos upos start end",
     "annotations": "annotation_id document_id speech_id sentence_id layer text start end attributes rule",
-    "anomalies": "document_id kind start end source_start source_end message",
-    "edits": "document_id ordinal source_start source_end start end source_text text rule",
+    "anomalies": "document_id kind start_char end_char source_start_char source_end_char message",
+    "edits": "document_id ordinal source_start_char source_end_char start_char end_char source_text text rule",
     "duplicates": "kind document_id speech_id representative_id score",
     "rejects": "path sha256 reason message",
     "sources": "path sha256 document_id rejected",
@@ -113,8 +113,8 @@ def test_columns_are_the_fields_with_the_span_last() -> None:
     for name, record in tables.ROWS.items():
         names = tables.schema(name).names
         assert set(names) <= set(record.model_fields)
-        if "start" in names:
-            assert names[-2:] == ["start", "end"]
+        if "start_char" in names:
+            assert names[-2:] == ["start_char", "end_char"]
 
 
 @pytest.mark.parametrize("name", tables.OF_THE_BUILD)

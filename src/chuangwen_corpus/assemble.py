@@ -119,7 +119,7 @@ class _Assembler:
             text_sentences=() if self.parsed.speeches else self._text_sentences(),
             annotations=self._annotations(),
             anomalies=self._anomalies(),
-            tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start=start, end=end),
+            tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start_char=start, end_char=end),
             edits=_edit_columns(self.parsed.text),
         )
         return records.Document.model_validate(found)
@@ -160,8 +160,8 @@ class _Assembler:
             marker=outline.marker,
             title=printed,
             subtitle=self._part(outline.one("subtitle") or outline.one("page subtitle")),
-            title_start=title.start if title else None,
-            title_end=title.end if title else None,
+            title_start_char=title.start if title else None,
+            title_end_char=title.end if title else None,
             speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
             office=self._within(speaker, said.office),
             unit=self._within(speaker, said.unit),
@@ -179,8 +179,8 @@ class _Assembler:
             sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],
             text=self.text[spans.start : spans.end],
-            start=spans.start,
-            end=spans.end,
+            start_char=spans.start,
+            end_char=spans.end,
             sections=self._sections(i),
             paragraphs=self._paragraphs(i),
             sentences=self._sentences(i),
@@ -241,8 +241,8 @@ class _Assembler:
                 marker=self._cut(section.marker),
                 number=section.number,
                 heading=self._cut(section.heading),
-                start=section.start,
-                end=section.end,
+                start_char=section.start,
+                end_char=section.end,
             )
 
     def _paragraphs(self, i: int) -> Iterator[Row]:
@@ -254,8 +254,8 @@ class _Assembler:
                 document_id=self.id,
                 ordinal=at + 1,
                 text=self.text[start:end],
-                start=start,
-                end=end,
+                start_char=start,
+                end_char=end,
             )
 
     def _sentences(self, i: int) -> Iterator[Row]:
@@ -282,8 +282,8 @@ class _Assembler:
             ordinal=ordinal,
             kind=sentence.kind,
             text=self.text[sentence.start : sentence.end],
-            start=sentence.start,
-            end=sentence.end,
+            start_char=sentence.start,
+            end_char=sentence.end,
         )
 
     def _annotations(self) -> Iterator[Row]:
@@ -332,8 +332,8 @@ class _Assembler:
             text=self.text[mark.start : mark.end],
             attributes=attributes,
             rule=mark.rule,
-            start=mark.start,
-            end=mark.end,
+            start_char=mark.start,
+            end_char=mark.end,
         )
 
     def _sentence_at(self, place: int) -> int | None:
@@ -355,10 +355,10 @@ class _Assembler:
         return Row(
             document_id=self.id,
             kind=finding.kind,
-            start=finding.start,
-            end=finding.end,
-            source_start=source[0],
-            source_end=source[1],
+            start_char=finding.start,
+            end_char=finding.end,
+            source_start_char=source[0],
+            source_end_char=source[1],
             message=finding.message,
             source_bytes=None,
         )
@@ -369,10 +369,10 @@ class _Assembler:
         return Row(
             document_id=self.id,
             kind="undecodable_bytes" if piece.undecodable else "second_spelling",
-            start=min(start, length),
-            end=min(end, length),
-            source_start=source[0],
-            source_end=source[1],
+            start_char=min(start, length),
+            end_char=min(end, length),
+            source_start_char=source[0],
+            source_end_char=source[1],
             message="bytes that are no character in the page's encoding"
             if piece.undecodable
             else "bytes that the encoding itself writes otherwise",
@@ -393,10 +393,10 @@ def _told_apart(ids: Iterable[str]) -> list[str]:
 def _edit_columns(text: AlignedText) -> Row:
     edits = text.edits
     return Row(
-        source_start=tuple(edit.source_start for edit in edits),
-        source_end=tuple(edit.source_end for edit in edits),
-        start=tuple(edit.start for edit in edits),
-        end=tuple(edit.end for edit in edits),
+        source_start_char=tuple(edit.source_start for edit in edits),
+        source_end_char=tuple(edit.source_end for edit in edits),
+        start_char=tuple(edit.start for edit in edits),
+        end_char=tuple(edit.end for edit in edits),
         source_text=tuple(text.source[edit.source_start : edit.source_end] for edit in edits),
         text=tuple(text.text[edit.start : edit.end] for edit in edits),
         rule=tuple(edit.rule for edit in edits),

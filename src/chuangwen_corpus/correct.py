@@ -115,13 +115,16 @@ def _offsets(document: Document, i: int, own: dict[str, str | None]) -> dict[str
     if "title" not in own:
         return {}
     title, text, speech = own["title"], document.text, document.speeches[i]
-    before = document.speeches[i - 1].end if i else 0
+    before = document.speeches[i - 1].end_char if i else 0
     if title:
-        above, inside = text.rfind(title, before, speech.start), text.find(title, speech.start, speech.end)
+        above, inside = (
+            text.rfind(title, before, speech.start_char),
+            text.find(title, speech.start_char, speech.end_char),
+        )
         at = next((place for place in (above, inside, text.find(title)) if place >= 0), None)
         if at is not None:
-            return {"title_start": at, "title_end": at + len(title)}
-    return {"title_start": None, "title_end": None}
+            return {"title_start_char": at, "title_end_char": at + len(title)}
+    return {"title_start_char": None, "title_end_char": None}
 
 
 def _changed(record: Any, corrected: Iterable[str], values: dict[str, Any]) -> Any:

@@ -107,10 +107,10 @@ def outline(document: Document, *, evidence: bool = False) -> RenderableType:
     if document.anomalies:
         branch = tree.add(Line(f"anomalies ({len(document.anomalies)})", style="yellow"))
         for anomaly in document.anomalies:
-            around = document.text[max(0, anomaly.start - 8) : anomaly.end + 8].replace("\n", "⏎")
+            around = document.text[max(0, anomaly.start_char - 8) : anomaly.end_char + 8].replace("\n", "⏎")
             if len(around) > 50:
                 around = f"{around[:24]}…{around[-24:]}"
-            branch.add(Line(f"{anomaly.kind} at {anomaly.start}: {around}"))
+            branch.add(Line(f"{anomaly.kind} at {anomaly.start_char}: {around}"))
     return tree
 
 
@@ -141,7 +141,7 @@ def _section_line(document: Document, section: Section) -> Line:
 
 
 def _beginning(document: Document, section: Section) -> str:
-    text = document.text[section.start : section.end].replace("\n", " ")
+    text = document.text[section.start_char : section.end_char].replace("\n", " ")
     text = text.removeprefix(section.marker or "")
     return text if len(text) <= 30 else f"{text[:29]}…"
 
@@ -168,7 +168,7 @@ def _paired_lines(document: Document) -> Iterator[tuple[Line, Line]]:
     source, clean = Line(), Line()
     position = 0
     for edit in (*document.iter_edits(), None):
-        until = edit.start if edit else len(document.text)
+        until = edit.start_char if edit else len(document.text)
         for i, piece in enumerate(document.text[position:until].split("\n")):
             if i:
                 yield source, clean
@@ -183,7 +183,7 @@ def _paired_lines(document: Document) -> Iterator[tuple[Line, Line]]:
         for piece in after:
             yield source, clean
             source, clean = Line(), Line(piece, _ADDED)
-        position = edit.end
+        position = edit.end_char
     yield source, clean
 
 
@@ -206,7 +206,7 @@ def dropped(document: Document) -> RenderableType:
 
 def _aligned(document: Document) -> AlignedText:
     e = document.edits
-    columns = (e.source_start, e.source_end, e.start, e.end, e.rule)
+    columns = (e.source_start_char, e.source_end_char, e.start_char, e.end_char, e.rule)
     edits = (SourceEdit(*row) for row in zip(*columns, strict=True))
     return AlignedText(document.source_text, document.text, edits)
 

@@ -61,7 +61,7 @@ def columns(record: type[Record]) -> dict[str, FieldInfo]:
     fields: dict[str, FieldInfo] = {
         name: field for name, field in record.model_fields.items() if not _is_nested(field.annotation)
     }
-    for name in ("start", "end"):
+    for name in ("start_char", "end_char"):
         if name in fields:
             fields[name] = fields.pop(name)
     return fields

@@ -72,8 +72,8 @@ def test_any_text_gives_marks_that_lie_in_it_and_in_order(pieces: list[str]) -> 
     assert len({a.annotation_id for a in document.annotations}) == len(document.annotations)
     by_layer: dict[str, list[tuple[int, int]]] = {}
     for annotation in document.annotations:
-        assert annotation.text == document.text[annotation.start : annotation.end] != ""
-        by_layer.setdefault(annotation.layer, []).append((annotation.start, annotation.end))
+        assert annotation.text == document.text[annotation.start_char : annotation.end_char] != ""
+        by_layer.setdefault(annotation.layer, []).append((annotation.start_char, annotation.end_char))
     for layer, spans in by_layer.items():
         assert spans == sorted(spans)
         if layer not in NESTING:

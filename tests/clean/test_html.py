@@ -230,7 +230,9 @@ def test_a_title_element_that_names_the_site_is_none() -> None:
 def test_hidden_chinese_is_reported(body: str, hidden: list[str]) -> None:
     document = parse(PAGE.format(f"<h1>某局在创建大会上的表态发言</h1>{SPEECH}{body}"))
     page = PAGE.format(f"<h1>某局在创建大会上的表态发言</h1>{SPEECH}{body}")
-    found = [page[a.source_start : a.source_end] for a in document.anomalies if a.kind == "text_hidden"]
+    found = [
+        page[a.source_start_char : a.source_end_char] for a in document.anomalies if a.kind == "text_hidden"
+    ]
     assert found == hidden
 
 

@@ -37,7 +37,7 @@ def speech(text: str, start: int, **fields: Any) -> SimpleNamespace:
         )
     )
     return SimpleNamespace(
-        **empty | {"text": text, "start": start, "sections": [], "paragraphs": []} | fields
+        **empty | {"text": text, "start_char": start, "sections": [], "paragraphs": []} | fields
     )
 
 
@@ -51,8 +51,8 @@ def page() -> SimpleNamespace:
         title="全区大会讲话汇编", subtitle=None, event="全区大会", declared_speech_count=2, speech_count=2,
         text=f"{HEAD}{FIRST}\n在大会上的讲话\n{SECOND}", source_text=source,
         anomalies=[
-            SimpleNamespace(kind="stray_space", source_start=6, source_end=7),
-            SimpleNamespace(kind="lost_character", source_start=9, source_end=10),
+            SimpleNamespace(kind="stray_space", source_start_char=6, source_end_char=7),
+            SimpleNamespace(kind="lost_character", source_start_char=9, source_end_char=10),
         ],
         speeches=[
             speech(

@@ -87,14 +87,22 @@ def test_conllu_brings_words_tags_offsets_and_annotations_back(documents: list[D
             ]
             assert ["Lost" in t["misc"] for t in read] == ["\ufffd" in t.form for t in tokens]
             ranges = [tuple(map(int, t["misc"]["TokenRange"].split(":"))) for t in read]
-            assert ranges == [(t.start, t.end) for t in tokens]
+            assert ranges == [(t.start_char, t.end_char) for t in tokens]
         lines = conllu_format.text(document).splitlines()
         marked = [json.loads(line[15:]) for line in lines if line.startswith("# annotation = ")]
         assert sorted(
-            (a["id"], a["layer"], a["start"], a["end"], a["text"], a["rule"], tuple(a["attributes"]))
+            (
+                a["id"],
+                a["layer"],
+                a["start_char"],
+                a["end_char"],
+                a["text"],
+                a["rule"],
+                tuple(a["attributes"]),
+            )
             for a in marked
         ) == sorted(
-            (a.annotation_id, a.layer, a.start, a.end, a.text, a.rule, tuple(a.attributes))
+            (a.annotation_id, a.layer, a.start_char, a.end_char, a.text, a.rule, tuple(a.attributes))
             for a in document.annotations
         )
 
@@ -138,11 +146,11 @@ def test_tei_brings_text_offsets_and_annotations_back(documents: list[Document])
         assert len(spans) == len(document.annotations)
         for annotation in document.annotations:
             span = spans[f"d{annotation.annotation_id}"]
-            assert span.get("n") == f"{annotation.start}:{annotation.end}"
+            assert span.get("n") == f"{annotation.start_char}:{annotation.end_char}"
             first, last = span.get("from")[1:], span.get("to")[1:]
             if annotation.sentence_id:
-                assert start[first] <= annotation.start < end[first]
-                assert start[last] < annotation.end <= end[last]
+                assert start[first] <= annotation.start_char < end[first]
+                assert start[last] < annotation.end_char <= end[last]
             else:
                 assert root.xpath(f"//*[@xml:id='{first}']")
             read = {f.get("name"): "".join(f.itertext()) for f in features[span.get("ana")[1:]]}
@@ -212,20 +220,23 @@ def test_spacy_brings_everything_back(documents: list[Document], tmp_path: Path)
         for speech in document.speeches:
             doc = docs[speech.speech_id]
             assert doc.text == speech.text
-            inside = [t for s in speech.sentences if s.end <= speech.end for t in s.tokens]
+            inside = [t for s in speech.sentences if s.end_char <= speech.end_char for t in s.tokens]
             read = [t for t in doc if t.pos_ != "SPACE"]
-            assert [(t.text, t.pos_, t.tag_, t.idx + speech.start) for t in read] == [
-                (t.form, t.upos, t.xpos, t.start) for t in inside
+            assert [(t.text, t.pos_, t.tag_, t.idx + speech.start_char) for t in read] == [
+                (t.form, t.upos, t.xpos, t.start_char) for t in inside
             ]
             for annotation in document.annotations:
                 if annotation.speech_id != speech.speech_id:
                     continue
-                if annotation.start < speech.start or annotation.end > speech.end:
+                if annotation.start_char < speech.start_char or annotation.end_char > speech.end_char:
                     continue  # in the title or the signature
                 group = doc.spans[annotation.layer]
                 (span,) = [s for s in group if s.id_ == annotation.annotation_id]
                 exact = group.attrs[annotation.annotation_id]
-                assert (exact["start"], exact["end"]) == (annotation.start, annotation.end)
+                assert (exact["start_char"], exact["end_char"]) == (
+                    annotation.start_char,
+                    annotation.end_char,
+                )
                 assert exact["attributes"] == annotation.attributes
                 assert annotation.text in span.text
 

@@ -287,7 +287,7 @@ def replaced(column: str, value: object, row: int = 0) -> object:
         ("sentences", replaced("speech_id", "0" * 16 + ".sp1"), "is in no row of speeches"),
         ("sentences", replaced("sentence_id", "0" * 16 + ".st1", 1), "is in no row of sentences"),
         ("sentences", replaced("text", "别的"), "does not say what stands"),
-        ("tokens", replaced("start", 3, 5), "out of order"),
+        ("tokens", replaced("start_char", 3, 5), "out of order"),
         ("speeches", lambda table: pa.concat_tables([table, table]), "speech_id is not unique"),
         ("rejects", lambda table: table.rename_columns(["a", "b", "c", "d"]), "columns are not those"),
     ],

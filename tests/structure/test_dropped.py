@@ -42,7 +42,7 @@ WIDER = {
 
 def lost(document: Document) -> list[str]:
     return [
-        document.source_text[a.source_start : a.source_end]
+        document.source_text[a.source_start_char : a.source_end_char]
         for a in document.anomalies
         if a.kind == "text_dropped"
     ]

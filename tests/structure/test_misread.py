@@ -18,7 +18,11 @@ MISREAD = [
 
 
 def found(document: Document, kind: str) -> list[str]:
-    return [document.source_text[a.source_start : a.source_end] for a in document.anomalies if a.kind == kind]
+    return [
+        document.source_text[a.source_start_char : a.source_end_char]
+        for a in document.anomalies
+        if a.kind == kind
+    ]
 
 
 @pytest.mark.parametrize(("written", "read_as"), MISREAD)

@@ -124,11 +124,14 @@ def test_sections_nest_by_level_and_hold_what_is_in_them(levels: list[int]) -> N
         above = [s for s in sections[:i] if s.level < section.level]
         parent = above[-1] if above else None
         assert section.parent_section_id == (parent.section_id if parent else None)
-        assert all(p.start <= section.start and section.end <= p.end for p in ([parent] if parent else []))
+        assert all(
+            p.start_char <= section.start_char and section.end_char <= p.end_char
+            for p in ([parent] if parent else [])
+        )
         inside = [x for x in (*one.paragraphs, *one.sentences) if x.section_id == section.section_id]
-        assert all(section.start <= x.start and x.end <= section.end for x in inside)
+        assert all(section.start_char <= x.start_char and x.end_char <= section.end_char for x in inside)
     for before, behind in pairwise(one.sections):
-        assert before.start < behind.start
+        assert before.start_char < behind.start_char
 
 
 LAYOUTS = {

@@ -117,7 +117,7 @@ def _of_anomalies(document: Document, gold: AnomalyGold) -> Iterator[str]:
 
 def _where(document: Document, kind: str) -> str:
     """The first places where an anomaly of a kind was found."""
-    spans = [(a.source_start, a.source_end) for a in document.anomalies if a.kind == kind]
+    spans = [(a.source_start_char, a.source_end_char) for a in document.anomalies if a.kind == kind]
     return f"at {[document.source_text[start:end][:16] for start, end in spans[:3]]}"
 
 
@@ -175,7 +175,7 @@ def _places(document: Document) -> list[str]:
     titles = [title for record in records for title in _titles(record)]
     below = [_plain(record.subtitle) for record in records]
     other = {_plain(value) for value in (first.speaker, first.date)}
-    lines = [plain(line) for line in document.text[: first.start].split("\n")]
+    lines = [plain(line) for line in document.text[: first.start_char].split("\n")]
     head = "".join(line for line in lines if line.strip("()") not in other)
     return [
         text

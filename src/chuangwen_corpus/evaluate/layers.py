@@ -74,7 +74,7 @@ def evaluate_layers(folder: Path) -> dict[str, LayerScore]:
 
 def _compare(scores: dict[str, LayerScore], page: str, document: Document, gold: list[standoff.Span]) -> None:
     found = {
-        (a.layer, *document.to_source(a.start, a.end)): a.attributes
+        (a.layer, *document.to_source(a.start_char, a.end_char)): a.attributes
         for a in document.annotations
         if a.layer in scores
     }

@@ -146,7 +146,7 @@ def _judge(file: Path) -> dict[str, PassageScore]:
     found = defaultdict(list)
     for annotation in document.annotations:
         # The parser may part lines, so places are compared in the source.
-        start, end = document.to_source(annotation.start, annotation.end)
+        start, end = document.to_source(annotation.start_char, annotation.end_char)
         place = (start - len(head), end - len(head))
         if place[0] >= 0 and place[1] <= len(passage.text):
             found[annotation.layer].append((place, annotation))

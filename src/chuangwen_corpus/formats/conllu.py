@@ -42,7 +42,7 @@ def _sentences(document: Document) -> Iterator[str]:
     head += [_annotation(a) for a in annotations.get(None, ())]
     speech = paragraph = None
     for sentence in document.sentences:
-        tokens = list(words(document, sentence.start, sentence.end))
+        tokens = list(words(document, sentence.start_char, sentence.end_char))
         if not tokens:
             continue
         comments, head = head, []
@@ -90,8 +90,8 @@ def _annotation(annotation: Annotation) -> str:
         {
             "id": annotation.annotation_id,
             "layer": annotation.layer,
-            "start": annotation.start,
-            "end": annotation.end,
+            "start_char": annotation.start_char,
+            "end_char": annotation.end_char,
             "text": annotation.text,
             "attributes": annotation.attributes,
             "rule": annotation.rule,

@@ -1,6 +1,6 @@
 """spaCy: a `DocBin` with a `Doc` a speech, its text exact, its annotations as span groups.
 
-``doc.text`` is `Speech.text`, so a token's ``idx`` and `Speech.start` give its offset in the clean text.
+``doc.text`` is `Speech.text`, so a token's ``idx`` and `Speech.start_char` give its offset in the clean text.
 ``doc.spans[layer]`` has a span an annotation, with the annotation's id; spans are of whole tokens, so
 where an annotation starts or ends inside one, the exact offsets are in ``doc.spans[layer].attrs``.
 Annotations of a title or a signature, which `Speech.text` has not, are left out.
@@ -47,8 +47,8 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
     tags: list[str] = []
     pos: list[str] = []
     starts: list[bool | int | None] = []
-    sentence_starts = {sentence.start for sentence in speech.sentences}
-    for word in words(document, speech.start, speech.end):
+    sentence_starts = {sentence.start_char for sentence in speech.sentences}
+    for word in words(document, speech.start_char, speech.end_char):
         forms.append(word.form)
         tags.append(word.xpos)
         pos.append(word.upos)
@@ -63,7 +63,7 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
             spaces.append(False)
     doc = Doc(vocab, words=forms, spaces=spaces, tags=tags, pos=pos, sent_starts=starts)
     doc.user_data.update(
-        speech_id=speech.speech_id, document_id=document.document_id, start=speech.start,
+        speech_id=speech.speech_id, document_id=document.document_id, start_char=speech.start_char,
         title=speech.title, speaker=speech.speaker, date_iso=speech.date_iso,
     )  # fmt: skip
     _add_spans(doc, speech, annotations)
@@ -73,12 +73,12 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
 def _add_spans(doc: Any, speech: Speech, annotations: list[Annotation]) -> None:
     by_layer: dict[str, list[Annotation]] = {}
     for annotation in annotations:
-        if speech.start <= annotation.start and annotation.end <= speech.end:
+        if speech.start_char <= annotation.start_char and annotation.end_char <= speech.end_char:
             by_layer.setdefault(annotation.layer, []).append(annotation)
     for layer, found in by_layer.items():
         doc.spans[layer] = [
             doc.char_span(
-                a.start - speech.start, a.end - speech.start,
+                a.start_char - speech.start_char, a.end_char - speech.start_char,
                 label=layer, span_id=a.annotation_id, alignment_mode="expand",
             )
             for a in found
@@ -86,7 +86,7 @@ def _add_spans(doc: Any, speech: Speech, annotations: list[Annotation]) -> None:
         doc.spans[layer].attrs.update(
             {
                 a.annotation_id: {
-                    "start": a.start, "end": a.end, "rule": a.rule, "attributes": a.attributes
+                    "start_char": a.start_char, "end_char": a.end_char, "rule": a.rule, "attributes": a.attributes
                 }
                 for a in found
             }

@@ -32,12 +32,12 @@ class Word(NamedTuple):
 def words(document: Document, start: int, end: int) -> Iterator[Word]:
     """The tokens of ``text[start:end]``, which nothing but white space parts."""
     tokens = document.tokens
-    first, last = bisect_left(tokens.start, start), bisect_left(tokens.start, end)
+    first, last = bisect_left(tokens.start_char, start), bisect_left(tokens.start_char, end)
     for i in range(first, last):
-        follows = tokens.start[i + 1] if i + 1 < last else end
+        follows = tokens.start_char[i + 1] if i + 1 < last else end
         yield Word(
-            tokens.form[i], tokens.xpos[i], tokens.upos[i], tokens.start[i], tokens.end[i],
-            document.text[tokens.end[i] : follows],
+            tokens.form[i], tokens.xpos[i], tokens.upos[i], tokens.start_char[i], tokens.end_char[i],
+            document.text[tokens.end_char[i] : follows],
         )  # fmt: skip
 
 

@@ -18,7 +18,10 @@ def _texts(documents: Iterator[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for speech in document.speeches:
             lines = (
-                " ".join(f"{word.form}/{word.upos}" for word in words(document, sentence.start, sentence.end))
+                " ".join(
+                    f"{word.form}/{word.upos}"
+                    for word in words(document, sentence.start_char, sentence.end_char)
+                )
                 for sentence in speech.sentences
             )
             yield f"{speech.speech_id}.pos", "".join(f"{line}\n" for line in lines)

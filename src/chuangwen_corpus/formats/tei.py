@@ -73,7 +73,7 @@ class _Body:
         name = _name(speech.speech_id)
         yield f'<div type="speech" xml:id="{name}" n="{speech.ordinal}">'
         if speech.title:
-            place = "" if speech.title_start is None else f' n="{speech.title_start}"'
+            place = "" if speech.title_start_char is None else f' n="{speech.title_start_char}"'
             yield f'<head xml:id="{name}.title"{place}>{escape(speech.title)}</head>'
         for kind, value in (("speaker", speech.speaker), ("addressee", speech.addressee)):
             if value:
@@ -110,7 +110,7 @@ class _Body:
         yield f'<div type="{section.role}" xml:id="{_name(section.section_id)}"{marker}>'
         own = sentences.get(section.section_id, [])
         for child in children.get(section.section_id, ()):
-            before = [sentence for sentence in own if sentence.start < child.start]
+            before = [sentence for sentence in own if sentence.start_char < child.start_char]
             own = own[len(before) :]
             yield from self._paragraphs(before)
             yield from self._section(child, children, sentences)
@@ -137,8 +137,8 @@ class _Body:
             yield "</p>"
 
     def _sentence(self, sentence: Sentence) -> str:
-        pieces = [f'<s xml:id="{_name(sentence.sentence_id)}" n="{sentence.start}">']
-        for word in words(self.document, sentence.start, sentence.end):
+        pieces = [f'<s xml:id="{_name(sentence.sentence_id)}" n="{sentence.start_char}">']
+        for word in words(self.document, sentence.start_char, sentence.end_char):
             tag = "pc" if word.upos == "PUNCT" else "w"
             pieces.append(
                 f'<{tag} xml:id="{self.id}.w{word.start}" ana="#upos.{word.upos}" type="{word.xpos}">'
@@ -162,18 +162,18 @@ class _Body:
         name = _name(annotation.annotation_id)
         first, last = self._targets(annotation, speech)
         return (
-            f'<span xml:id="{name}" from="#{first}" to="#{last}" n="{annotation.start}:{annotation.end}" '
+            f'<span xml:id="{name}" from="#{first}" to="#{last}" n="{annotation.start_char}:{annotation.end_char}" '
             f'ana="#{name}.fs">{escape(annotation.text)}</span>'
         )
 
     def _targets(self, annotation: Annotation, speech: Speech) -> tuple[str, str]:
         """The ids of the words an annotation starts and ends in; of a heading where it stands in none."""
         tokens = self.document.tokens
-        first = bisect_right(tokens.end, annotation.start)
-        last = bisect_left(tokens.start, annotation.end) - 1
-        if annotation.sentence_id and first <= last < len(tokens.start):
-            return f"{self.id}.w{tokens.start[first]}", f"{self.id}.w{tokens.start[last]}"
-        page_title = annotation.end <= self._title_end
+        first = bisect_right(tokens.end_char, annotation.start_char)
+        last = bisect_left(tokens.start_char, annotation.end_char) - 1
+        if annotation.sentence_id and first <= last < len(tokens.start_char):
+            return f"{self.id}.w{tokens.start_char[first]}", f"{self.id}.w{tokens.start_char[last]}"
+        page_title = annotation.end_char <= self._title_end
         place = f"{self.id}.title" if page_title else _name(speech.speech_id)
         return place, place
 

@@ -2,8 +2,8 @@
 
 Everything else that speaks of a field (JSON Schema, Arrow schema, CSV header, data dictionary,
 release metadata) is generated from these classes. All offsets are in Unicode code points, half
-open (``start`` is in, ``end`` is out). `start` and `end` count in the clean text
-(`Document.text`), `source_start` and `source_end` in the source text (`Document.source_text`).
+open (``start_char`` is in, ``end_char`` is out). `start_char` and `end_char` count in the clean text
+(`Document.text`), `source_start_char` and `source_end_char` in the source text (`Document.source_text`).
 """
 
 from __future__ import annotations

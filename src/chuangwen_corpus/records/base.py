@@ -55,13 +55,13 @@ def _names_of(record: type[Record]) -> set[str]:
 class Span(Record):
     """Base of the records that stand in the clean text."""
 
-    start: Offset = Field(description="First character, counted in the clean text.")
-    end: Offset = Field(description="One past the last character, counted in the clean text.")
+    start_char: Offset = Field(description="First character, counted in the clean text.")
+    end_char: Offset = Field(description="One past the last character, counted in the clean text.")
 
     @model_validator(mode="after")
     def _not_reversed(self) -> Self:
-        if self.end < self.start:
-            raise ValueError(f"ends at {self.end}, before it starts at {self.start}")
+        if self.end_char < self.start_char:
+            raise ValueError(f"ends at {self.end_char}, before it starts at {self.start_char}")
         # pydantic gives each record a set of the fields it was made with, larger than all the rest of it. A page
         # has up to a million records, and nearly all are made with all fields: those share one set.
         fields = _names_of(type(self))
@@ -83,4 +83,4 @@ class Columns(Record, Generic[Row]):
         return self
 
     def __len__(self) -> int:
-        return len(self.start)  # type: ignore[attr-defined]  # every kind has it
+        return len(self.start_char)  # type: ignore[attr-defined]  # every kind has it

@@ -26,7 +26,7 @@ def rebuild_source(document: DocumentFields) -> str:
     """The source text, made from clean text and edits alone."""
     edits, text = document.edits, document.text
     pieces, position = [], 0
-    for start, end, source_text in zip(edits.start, edits.end, edits.source_text, strict=True):
+    for start, end, source_text in zip(edits.start_char, edits.end_char, edits.source_text, strict=True):
         pieces += [text[position:start], source_text]
         position = end
     pieces.append(text[position:])
@@ -48,10 +48,10 @@ def _span_faults(document: DocumentFields) -> Iterator[str]:
     spans += [(sentence, sentence.text) for sentence in document.text_sentences]
     for span, said in spans:
         # A slice stops at the text's end by itself, so its text says nothing of an end behind it.
-        if text[span.start : span.end] != said or span.end > len(text):
+        if text[span.start_char : span.end_char] != said or span.end_char > len(text):
             yield f"{span!r} does not say what stands in the clean text at its offsets"
     for one, two in pairwise(document.speeches):
-        if two.start < one.end:
+        if two.start_char < one.end_char:
             yield f"{two.speech_id} starts before {one.speech_id} ends"
     owned: tuple[Speech | Annotation | Anomaly, ...] = (
         *document.speeches,
@@ -62,25 +62,25 @@ def _span_faults(document: DocumentFields) -> Iterator[str]:
         if record.document_id != document.document_id:
             yield f"{record!r} belongs to another document than {document.document_id}"
     for anomaly in document.anomalies:
-        if anomaly.end > len(text) or anomaly.source_end > len(document.source_text):
+        if anomaly.end_char > len(text) or anomaly.source_end_char > len(document.source_text):
             yield f"{anomaly!r} reaches outside the text"
 
 
 def _title_faults(speech: Speech, text: str) -> Iterator[str]:
-    if speech.title and speech.title_start is None and speech.title_end is None:
+    if speech.title and speech.title_start_char is None and speech.title_end_char is None:
         if CORRECTED_TITLE not in speech.head_evidence:
             yield f"{speech.speech_id}: the title is not what stands at its offsets: it has none"
         elif speech.title in text:
             yield f"{speech.speech_id}: the corrected title is printed, but has no offsets"
-    elif speech.title != (text[slice(speech.title_start or 0, speech.title_end or 0)] or None):
+    elif speech.title != (text[slice(speech.title_start_char or 0, speech.title_end_char or 0)] or None):
         yield f"{speech.speech_id}: the title is not what stands at its offsets"
 
 
 def _edit_faults(document: DocumentFields) -> Iterator[str]:
     e = document.edits
     for starts, ends, texts, whole in (
-        (e.start, e.end, e.text, document.text),
-        (e.source_start, e.source_end, e.source_text, document.source_text),
+        (e.start_char, e.end_char, e.text, document.text),
+        (e.source_start_char, e.source_end_char, e.source_text, document.source_text),
     ):
         position = 0
         for start, end, text in zip(starts, ends, texts, strict=True):
@@ -102,10 +102,10 @@ def _sentence_faults(document: DocumentFields) -> Iterator[str]:
         if sentence.document_id != document.document_id:
             yield f"{sentence!r} belongs to another document than {document.document_id}"
     for one, two in pairwise(document.text_sentences):
-        if two.start < one.end:
+        if two.start_char < one.end_char:
             yield f"{two!r} overlaps the one before it"
     for speech in document.speeches:
-        inside = "".join(s.text for s in speech.sentences if s.end <= speech.end)
+        inside = "".join(s.text for s in speech.sentences if s.end_char <= speech.end_char)
         if _squeeze(inside) != _squeeze(speech.text):
             yield f"the sentences of {speech.speech_id} do not cover it"
 
@@ -113,7 +113,7 @@ def _sentence_faults(document: DocumentFields) -> Iterator[str]:
 def _token_faults(document: DocumentFields) -> Iterator[str]:
     tokens, text = document.tokens, document.text
     position = 0
-    for start, end, form in zip(tokens.start, tokens.end, tokens.form, strict=True):
+    for start, end, form in zip(tokens.start_char, tokens.end_char, tokens.form, strict=True):
         if start < position or not form or text[start:end] != form:
             yield f"the token at {start} is out of order or does not say what stands there"
         position = end

@@ -23,8 +23,8 @@ class Document(DocumentFields):
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence of this document, in order."""
         columns = self.tokens
-        first = bisect_left(columns.start, sentence.start)
-        last = bisect_left(columns.start, sentence.end)
+        first = bisect_left(columns.start_char, sentence.start_char)
+        last = bisect_left(columns.start_char, sentence.end_char)
         return tuple(
             Token(
                 sentence_id=sentence.sentence_id,
@@ -33,8 +33,8 @@ class Document(DocumentFields):
                 form=columns.form[i],
                 xpos=columns.xpos[i],
                 upos=columns.upos[i],
-                start=columns.start[i],
-                end=columns.end[i],
+                start_char=columns.start_char[i],
+                end_char=columns.end_char[i],
             )
             for ordinal, i in enumerate(range(first, last), 1)
         )
@@ -56,7 +56,9 @@ class Document(DocumentFields):
         """
         e = self.edits
         alignment.check_span(start, end, len(self.text), "clean text")
-        return alignment.map_span(start, end, e.start, e.end, e.source_start, e.source_end)
+        return alignment.map_span(
+            start, end, e.start_char, e.end_char, e.source_start_char, e.source_end_char
+        )
 
     def to_clean(self, source_start: int, source_end: int) -> tuple[int, int]:
         """The span of the clean text that ``source_text[source_start:source_end]`` became.
@@ -68,7 +70,9 @@ class Document(DocumentFields):
         """
         e = self.edits
         alignment.check_span(source_start, source_end, len(self.source_text), "source text")
-        return alignment.map_span(source_start, source_end, e.source_start, e.source_end, e.start, e.end)
+        return alignment.map_span(
+            source_start, source_end, e.source_start_char, e.source_end_char, e.start_char, e.end_char
+        )
 
     def restore(self) -> bytes:
         """The source file, byte for byte, made from clean text and edits alone."""
@@ -77,9 +81,9 @@ class Document(DocumentFields):
         position = 0
         for anomaly in self.anomalies:
             if anomaly.source_bytes is not None:
-                pieces.append(source[position : anomaly.source_start].encode(self.encoding))
+                pieces.append(source[position : anomaly.source_start_char].encode(self.encoding))
                 pieces.append(bytes.fromhex(anomaly.source_bytes))
-                position = anomaly.source_end
+                position = anomaly.source_end_char
         pieces.append(source[position:].encode(self.encoding))
         return b"".join(pieces)
 

@@ -50,12 +50,12 @@ class Token(Span):
 
 
 class Edit(Span):
-    """One change on the way from source text to clean text: source[source_start:source_end] became text[start:end]."""
+    """One change on the way from source text to clean text: source[source_start_char:source_end_char] became text[start_char:end_char]."""
 
     document_id: DocumentId = Field(description="The document that was edited.")
     ordinal: PositiveInt = Field(description="Position among the document's edits, from 1.")
-    source_start: Offset = Field(description="First replaced character of the source text.")
-    source_end: Offset = Field(description="One past the last replaced character of the source.")
+    source_start_char: Offset = Field(description="First replaced character of the source text.")
+    source_end_char: Offset = Field(description="One past the last replaced character of the source.")
     source_text: str = Field(description="What stood in the source.")
     text: str = Field(description="What stands in the clean text instead; empty if dropped.")
     rule: Name = Field(description="Name of the rule that made the change.")
@@ -79,8 +79,8 @@ class Anomaly(Span):
 
     document_id: DocumentId = Field(description="The document concerned.")
     kind: Name = Field(description="What was met, such as lost_character or truncated_text.")
-    source_start: Offset = Field(description="First character concerned, in the source text.")
-    source_end: Offset = Field(description="One past the last character, in the source text.")
+    source_start_char: Offset = Field(description="First character concerned, in the source text.")
+    source_end_char: Offset = Field(description="One past the last character, in the source text.")
     message: str = Field(description="What was met, in words.")
     source_bytes: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2})+$")] | None = Field(
         default=None,
@@ -156,10 +156,10 @@ class Speech(Span):
     subtitle: str | None = Field(
         description="The line under the title that a dash opens, as printed, without the dash."
     )
-    title_start: Offset | None = Field(
+    title_start_char: Offset | None = Field(
         description="First character of the title, clean text; none of a corrected title that is not printed there."
     )
-    title_end: Offset | None = Field(description="One past the title's last character.")
+    title_end_char: Offset | None = Field(description="One past the title's last character.")
     speaker: str | None = Field(description="Who speaks: a unit or a person, as printed.")
     office: str | None = Field(description="The speaker's office, such as 县长, as printed.")
     unit: str | None = Field(description="The unit the speaker stands for, such as 市教育局, as printed.")
@@ -203,7 +203,7 @@ class Speech(Span):
         for child in children:
             if child.speech_id != self.speech_id or child.document_id != self.document_id:
                 raise ValueError(f"{child!r} belongs to another speech than {self.speech_id}")
-            if not (self.start <= child.start and child.end <= self.end) and not (
+            if not (self.start_char <= child.start_char and child.end_char <= self.end_char) and not (
                 isinstance(child, Sentence) and child.kind == "signature"
             ):
                 raise ValueError(f"{child!r} reaches outside its speech")
@@ -211,7 +211,7 @@ class Speech(Span):
             raise ValueError(f"a sentence of {self.speech_id} stands in no section")
         for row in (self.paragraphs, self.sentences):
             for one, two in pairwise(row):
-                if two.start < one.end:
+                if two.start_char < one.end_char:
                     raise ValueError(f"{two!r} overlaps the one before it")
         if self.sentence_count != len(self.sentences):
             raise ValueError(f"sentence_count is {self.sentence_count}, not {len(self.sentences)}")
@@ -227,17 +227,17 @@ class TokenColumns(Columns[Token]):
     form: tuple[str, ...] = Field(description="The token as it stands in the clean text.")
     xpos: tuple[str, ...] = Field(description="Part of speech in jieba's tag set.")
     upos: tuple[str, ...] = Field(description="Part of speech in Universal Dependencies' set.")
-    start: tuple[Offset, ...] = Field(description="First character, counted in the clean text.")
-    end: tuple[Offset, ...] = Field(description="One past the last character.")
+    start_char: tuple[Offset, ...] = Field(description="First character, counted in the clean text.")
+    end_char: tuple[Offset, ...] = Field(description="One past the last character.")
 
 
 class EditColumns(Columns[Edit]):
     """The edits of a document, a tuple a column, in order of the source."""
 
-    source_start: tuple[Offset, ...] = Field(description="First replaced source character.")
-    source_end: tuple[Offset, ...] = Field(description="One past the last replaced one.")
-    start: tuple[Offset, ...] = Field(description="First character of what stands there now.")
-    end: tuple[Offset, ...] = Field(description="One past its last character.")
+    source_start_char: tuple[Offset, ...] = Field(description="First replaced source character.")
+    source_end_char: tuple[Offset, ...] = Field(description="One past the last replaced one.")
+    start_char: tuple[Offset, ...] = Field(description="First character of what stands there now.")
+    end_char: tuple[Offset, ...] = Field(description="One past its last character.")
     source_text: tuple[str, ...] = Field(description="What stood in the source.")
     text: tuple[str, ...] = Field(description="What stands in the clean text instead.")
     rule: tuple[str, ...] = Field(description="Name of the rule that made the change.")

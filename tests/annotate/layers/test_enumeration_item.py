@@ -35,4 +35,4 @@ def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> No
 def test_dashes_at_the_head_of_paragraphs_and_the_group_they_make() -> None:
     found = annotations("enumeration_item", "我们要做好三件事：\n——抓宣传。\n——抓整治。\n——抓长效。")
     assert [a.text for a in found] == ["——抓宣传", "——抓整治", "——抓长效"]
-    assert {a.attributes["group"] for a in found} == {found[0].annotation_id}
+    assert {a.attributes["list_id"] for a in found} == {found[0].annotation_id}

@@ -43,7 +43,7 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
 def found(sentence: str) -> list[tuple[str, str]]:
     document = parse(f"{HEAD}{sentence}{FOOT}", layers=(), entities="lac")
     for a in document.annotations:
-        assert document.text[a.start : a.end] == a.text == a.text.strip()
+        assert document.text[a.start_char : a.end_char] == a.text == a.text.strip()
     return [(a.text, a.attributes["kind"]) for a in document.annotations]
 
 

@@ -34,7 +34,7 @@ class EnumerationItem(AnnotationRow):
 
     marker: str = Field(description="What opens the item, such as 一是, 第一 or 首先.")
     number: int = Field(description="The item's number in its list, from 1.")
-    group: str = Field(description="annotation_id of the list's first item.")
+    list_id: str = Field(description="annotation_id of the list's first item.")
 
 
 class _Opening(NamedTuple):
@@ -115,7 +115,7 @@ def _items(
         while end > opening.start and reading.text[end - 1] in _STOPS:
             end -= 1
         attributes = {
-            "marker": opening.marker, "number": str(opening.number), "group": str(group[0][0].start)
+            "marker": opening.marker, "number": str(opening.number), "list_id": str(group[0][0].start)
         }  # fmt: skip
         yield Mark(opening.start, end, f"enumeration_item.{opening.style}", attributes)
 
@@ -135,7 +135,7 @@ def _dashed(
             for number, (start, end) in enumerate(group, 1):
                 while end > start and reading.text[end - 1] in _STOPS:
                     end -= 1
-                attributes = {"marker": "——", "number": str(number), "group": str(group[0][0])}
+                attributes = {"marker": "——", "number": str(number), "list_id": str(group[0][0])}
                 yield Mark(start, end, "enumeration_item.dash", attributes)
 
     last = -1
@@ -149,4 +149,4 @@ def _dashed(
     yield from close()
 
 
-LAYER = Layer("enumeration_item", "enumeration_items", EnumerationItem, _annotate, reference="group")
+LAYER = Layer("enumeration_item", "enumeration_items", EnumerationItem, _annotate, reference="list_id")

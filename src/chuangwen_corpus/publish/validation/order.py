@@ -15,8 +15,8 @@ NOT_BY_DOCUMENT = ("duplicates", *BY_PATH)
 
 _PARENTS = {"tokens": "sentence_id", "edits": "document_id", "speeches": "document_id"}
 """What the ordinals of a table count in, where it is not the speech."""
-_OFFSETS = {"anomalies": "source_start"}
-"""What a table is sorted by within a document, where it is not `start`."""
+_OFFSETS = {"anomalies": "source_start_char"}
+"""What a table is sorted by within a document, where it is not `start_char`."""
 
 
 class Order:
@@ -32,7 +32,7 @@ class Order:
         self._table, self._rank = table, rank
         columns = tables.columns(tables.ROWS[table])
         self._by_document = "document_id" in columns and table not in NOT_BY_DOCUMENT
-        offset = _OFFSETS.get(table, "start")
+        offset = _OFFSETS.get(table, "start_char")
         self._offset = offset if offset in columns else None
         self._parent = _PARENTS.get(table, "speech_id") if "ordinal" in columns else None
         wanted = {"document_id", "path", "ordinal", self._offset, self._parent}
