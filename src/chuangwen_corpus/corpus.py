@@ -95,8 +95,8 @@ class Corpus:
 
     @property
     def version(self) -> str:
-        """The version of the package that built the release."""
-        return self.manifest.version
+        """The version of the data; `manifest` has those of the package that built it and of the columns."""
+        return self.manifest.data_version
 
     @property
     def speeches(self) -> pa.Table:
@@ -256,7 +256,7 @@ class Corpus:
                 continue
             found: dict[str, tuple[int, int]] = {}
             start = 0
-            ids = self.tables[name].column("document_id").combine_chunks().cast(pa.string())
+            ids = self.tables[name].column("document_id").combine_chunks()
             runs = pc.run_end_encode(ids)
             for end, value in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
                 found[value] = (start, end - start)
@@ -286,7 +286,8 @@ def load(path: str | Path | None = None) -> Corpus:
             comes with the package.
 
     Raises:
-        LoadError: There is no release, one of a newer format, or one whose manifest is broken.
+        LoadError: There is no release, one with other columns than this version of the package reads, one without
+            Parquet, or one whose manifest is broken; the message says what to do.
 
     >>> load("no/such/build")
     Traceback (most recent call last):
@@ -296,7 +297,9 @@ def load(path: str | Path | None = None) -> Corpus:
     from chuangwen_corpus.manifest import Manifest
 
     folder: str | Path = released() if path is None else path if is_address(path) else Path(path)
-    return Corpus(folder, Manifest.read(Place.of(folder)))
+    manifest = Manifest.read(Place.of(folder))
+    manifest.check_readable(str(folder))
+    return Corpus(folder, manifest)
 
 
 def released() -> Path:

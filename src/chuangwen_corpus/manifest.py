@@ -16,11 +16,16 @@ from chuangwen_corpus import rights
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.places import Place
 
-FORMAT = 2
-"""The layout of the releases that this package writes, and the newest that it reads.
+FORMAT = 3
+"""The layout of the releases that this package writes, and the newest that it knows.
 
-Those of format 1 have no table `sources`; what became of each source page stood in the manifest, which is passed over.
+Those of formats 1 and 2 are known, so that a build may replace them and `diff` name them, but their tables have other
+columns (`start` for `start_char`), and are not loaded.
 """
+SCHEMA_VERSION = "1.0"
+"""The version of the tables' columns: a new column is a minor version; what is renamed, removed or retyped a major one."""
+FORMATS = ("parquet", "csv", "json")
+"""What tables and documents of a release may be written as."""
 MANIFEST = "manifest.json"
 """The file that makes a folder a release."""
 MOST_BYTES = 256_000_000
@@ -57,7 +62,9 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\z")]
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 """A limit, so that pydantic sees to it that the text is one that can be written again: no half of a surrogate pair."""
 TableName = Annotated[str, AfterValidator(_table_name)]
-ListName = Literal["furniture.toml", "salutations.txt", "titles.tsv", "places.txt", "terms.tsv"]
+Version = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+FormatName = Literal["parquet", "csv", "json"]
+ListName = Annotated[str, StringConstraints(pattern=r"\A[a-z][a-z_]{0,62}\.(toml|txt|tsv)\z")]
 """A file of a user's own lists (docs/lists.md)."""
 FilePath = Annotated[str, AfterValidator(_inside)]
 
@@ -98,8 +105,19 @@ class Manifest(_Part):
 
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     name: Literal["chuangwen-corpus"]
-    version: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    data_version: Version
+    """The version of the data: what `release.toml` says, else 0.0.0+ and digits that stand for the content."""
+    package_version: Version
     """The version of the package that built it."""
+    schema_version: Version
+    """The version of the tables' columns (`SCHEMA_VERSION`)."""
+    title: Text
+    description: Text
+    creators: list[Text]
+    date_published: Text | None = None
+    """ISO 8601; none where nobody has said it."""
+    formats: list[FormatName]
+    """What the release was written as."""
     licences: dict[Text, Text]
     segmentation: Segmentation
     layers: list[Text]
@@ -147,15 +165,46 @@ class Manifest(_Part):
                 hint="Upgrade chuangwen-corpus.",
             )  # fmt: skip
         try:
-            return cls.model_validate(value)
+            return cls.model_validate(_upgraded(value) if found < FORMAT else value)
         except ValidationError as error:
             raise LoadError(f"its {MANIFEST} is broken: {_said(error)}.", path=path, hint=_HINT) from None
+
+    def check_readable(self, path: str) -> None:
+        """Sees that the loader can read the tables.
+
+        Releases of the same major version of the schema can be read: what is new in a later one is passed over, what an
+        earlier one does not have is null.
+
+        Raises:
+            LoadError: The columns are of another major version, or there is no Parquet.
+        """
+        major, own = self.schema_version.partition(".")[0], SCHEMA_VERSION.partition(".")[0]
+        if major != own:
+            raise LoadError(
+                f"has columns of schema {self.schema_version}; this package reads {own}.x.", path=path,
+                hint="Build it again from its pages, or load it with the version of the package that built it: "
+                f"pip install chuangwen-corpus=={self.package_version}.",
+            )  # fmt: skip
+        if "parquet" not in self.formats:
+            raise LoadError(
+                f"holds no Parquet, which the loader reads, but {', '.join(self.formats)}.", path=path,
+                hint="Read these files with other tools, or build it again with --formats parquet.",
+            )  # fmt: skip
 
     def text(self) -> str:
         """The manifest as JSON; files are sorted by path."""
         about = self.model_dump(mode="json", exclude_none=True)
         about["files"] = dict(sorted(about["files"].items()))
         return json.dumps(about, ensure_ascii=False, indent=2) + "\n"
+
+
+def _upgraded(value: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of an earlier format in the words of this one: there, one version stood for three."""
+    version = value.get("version")
+    return {
+        "data_version": version, "package_version": version, "schema_version": "0.1",
+        "title": rights.NAME, "description": "", "creators": [], "formats": list(FORMATS), **value,
+    }  # fmt: skip
 
 
 def parsed(data: bytes) -> Any:

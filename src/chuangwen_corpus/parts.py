@@ -37,7 +37,7 @@ class TableFiles:
         for path in self._paths:
             with self._open(path) as file:
                 tables.append(file.read(columns=columns))
-        return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
+        return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
 
     def batches(self, rows: int, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows in order, so many at a time; no more is held.
@@ -128,7 +128,7 @@ class DocumentRows:
                 self._held = next(self._batches, None)
                 if self._held is None:
                     break
-            ids = self._held.column("document_id").combine_chunks().cast(pa.string())
+            ids = self._held.column("document_id").combine_chunks()
             other = pc.index(pc.not_equal(ids, document_id), True).as_py()
             length = len(ids) if other < 0 else other
             if length:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 NAME = "chuangwen-corpus"
-TITLE = "Chuangwen corpus of Chinese pledge and mobilisation speeches"
-DESCRIPTION = (
-    "Speeches given at meetings on the campaign for the title of National Civilised City "
-    "(创建全国文明城市, 创文), taken from pages of document-sharing sites: clean text aligned with the "
-    "source, speeches, sections, paragraphs, sentences, tokens with parts of speech, anomalies."
+KEYWORDS = ("corpus linguistics", "Chinese", "speeches", "political discourse", "text as data")
+"""What a corpus is filed under."""
+UNTITLED = "A corpus of Chinese speeches"
+"""The title of a corpus whose builder gives none (`release.toml`)."""
+UNDESCRIBED = (
+    "Speeches taken from pages, built with the package chuangwen-corpus: clean text aligned with the source, speeches, "
+    "sections, paragraphs, sentences, tokens with parts of speech, annotations, anomalies."
 )
 CODE_LICENCE = "MIT"
 ANNOTATION_LICENCE = "CC-BY-4.0"
@@ -23,7 +25,3 @@ STATEMENT = {
     "information added to the text.",
     "source_text": SOURCE_RIGHTS,
 }
-CITATION = (
-    "The chuangwen-corpus authors: chuangwen-corpus, a structured corpus of Chinese pledge and "
-    "mobilisation speeches. Version {version}."
-)

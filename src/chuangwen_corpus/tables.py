@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from chuangwen_corpus import records, views
 from chuangwen_corpus.annotate.keywords import Keyword
+from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.records import Document, Record
 
 ROWS: dict[str, type[Record]] = {
@@ -50,6 +51,8 @@ KEYS: dict[str, str] = {
 
 _SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_()}
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
+ATTRIBUTES = pa.list_(pa.struct([pa.field(name, pa.string(), nullable=False) for name in ("name", "value")]))
+"""A mapping of texts. Not an Arrow map: many readers of Parquet have no such type."""
 
 
 @cache
@@ -75,7 +78,19 @@ def _is_nested(annotation: Any) -> bool:
 
 @cache
 def schema(table: str) -> pa.Schema:
-    """The Arrow schema of a table; each field carries its description in its metadata."""
+    """The Arrow schema of a table, as its files have it; each field carries its description in its metadata.
+
+    Texts are plain strings: readers sort, count and join these without surprises, and Parquet stores each value once
+    a page anyway.
+    """
+    packed = packed_schema(table)
+    plain = (field.with_type(pa.string()) if field.type == CATEGORY else field for field in packed)
+    return pa.schema(plain, metadata=packed.metadata)
+
+
+@cache
+def packed_schema(table: str) -> pa.Schema:
+    """The schema of a table that a build holds: text with few different values is a dictionary, which takes less room."""
     record = ROWS[table]
     fields = [
         pa.field(
@@ -87,7 +102,9 @@ def schema(table: str) -> pa.Schema:
         for name, field in columns(record).items()
     ]
     summary = (record.__doc__ or "").strip().splitlines()[0]
-    return pa.schema(fields, metadata={"description": summary, "table": table})
+    return pa.schema(
+        fields, metadata={"description": summary, "table": table, "schema_version": SCHEMA_VERSION}
+    )
 
 
 def _is_optional(annotation: Any) -> bool:
@@ -106,7 +123,7 @@ def _arrow_type(annotation: Any, metadata: Iterable[Any] = ()) -> pa.DataType:
     if origin is tuple:
         return pa.list_(_arrow_type(arguments[0]))
     if origin is dict:
-        return pa.map_(pa.string(), pa.string())
+        return ATTRIBUTES
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return pa.struct(
             pa.field(
@@ -218,7 +235,7 @@ def _owners(documents: Sequence[Document], lengths: Sequence[int]) -> pa.Array:
 def _table(name: str, values: Mapping[str, Any]) -> pa.Table:
     """A table of columns, each a list of Python values or an array already."""
     return pa.Table.from_arrays(
-        [_array(values[field.name], field.type) for field in schema(name)], schema=schema(name)
+        [_array(values[field.name], field.type) for field in packed_schema(name)], schema=packed_schema(name)
     )
 
 
@@ -227,15 +244,41 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array:
         return values
     if kind == CATEGORY:
         return pa.array(values, pa.string()).dictionary_encode()
-    if pa.types.is_map(kind):
-        values = [list(value.items()) for value in values]
-    elif pa.types.is_struct(kind):
+    if kind == ATTRIBUTES:
+        return _attributes(values)
+    if pa.types.is_struct(kind):
         values = [value.__dict__ for value in values]
     return pa.array(values, kind)
 
 
+def _attributes(values: Sequence[Mapping[str, str]]) -> pa.Array:
+    ends = [0, *itertools.accumulate(map(len, values))]
+    names = pa.array(itertools.chain.from_iterable(values), pa.string())
+    texts = pa.array(itertools.chain.from_iterable(value.values() for value in values), pa.string())
+    pairs = pa.StructArray.from_arrays([names, texts], fields=list(ATTRIBUTES.value_type))
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pairs, type=ATTRIBUTES)
+
+
+def mapping(pairs: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The mapping that the column `attributes` holds as a list of name and value."""
+    return {pair["name"]: pair["value"] for pair in pairs}
+
+
+def conformed(name: str, table: pa.Table) -> pa.Table:
+    """The columns that this version of the schema has of a table of the same major version.
+
+    A column that came later is left out, one that was not there yet is null.
+    """
+    own = schema(name)
+    if table.column_names == own.names:
+        return table
+    nulls = {field.name: pa.nulls(table.num_rows, field.type) for field in own}
+    return pa.table([table[n] if n in table.column_names else nulls[n] for n in own.names], own.names)
+
+
 def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
     """The documents that some tables hold, in the order of the table `documents`."""
+    tables = {name: conformed(name, table) for name, table in tables.items()}
     rows = {name: _by_parent(name, table) for name, table in tables.items() if name in _PARENTS}
     loose = tables["sentences"].filter(pc.is_null(tables["sentences"]["speech_id"]))
     rows["text_sentences"] = _by_parent("text_sentences", loose)
@@ -251,7 +294,7 @@ def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
         sentences += (sentence["sentence_id"] for sentence in of_text)
         annotations = rows["annotations"].get(key, [])
         for annotation in annotations:
-            annotation["attributes"] = dict(annotation["attributes"])
+            annotation["attributes"] = mapping(annotation["attributes"])
         index = {sentence: i for i, sentence in enumerate(sentences)}
         tokens = rows["tokens"].get(key, [])
         edits = rows["edits"].get(key, [])

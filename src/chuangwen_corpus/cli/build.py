@@ -55,6 +55,10 @@ def build(
         ),
     ] = None,
     lists: ListsFolder = None,
+    formats: Annotated[
+        str | None,
+        typer.Option(help="What is written, comma-separated: parquet, csv, json; all if left out."),
+    ] = None,
     recurring: Annotated[
         bool, typer.Option(help="Drop lines that stand on a fifth of the pages, from ten pages on.")
     ] = True,
@@ -110,7 +114,7 @@ def build(
             about.result = result = build_release(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=_names(layers), entities=entities, corrections=corrections,
-                lists=own_lists(lists), recurring=recurring, text_without_speech=text_without_speech,
+                lists=own_lists(lists), formats=_names(formats), recurring=recurring, text_without_speech=text_without_speech,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip

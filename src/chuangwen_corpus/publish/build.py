@@ -11,6 +11,7 @@ from pathlib import Path
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.genre.own import Lists, using
+from chuangwen_corpus.manifest import FORMATS
 from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
@@ -43,6 +44,7 @@ def build(
     entities: str | None = None,
     corrections: str | Path | None = None,
     lists: Lists | None = None,
+    formats: Iterable[str] | None = None,
     recurring: bool = True,
     text_without_speech: bool = False,
     workers: int | None = None,
@@ -71,6 +73,8 @@ def build(
         corrections: A file of values that replace what the parser gives; by default the files `corrections.toml` in
             `raw`. Entries that do not fit are named in `Result.warnings` and stop nothing (docs/corrections.md).
         lists: A user's own lists (see `lists.read_lists`); the manifest has their hashes.
+        formats: What the release is written as: some of ``parquet``, ``csv`` and ``json``; by default all (with Ray
+            all but CSV, and always Parquet). The loader needs Parquet.
         recurring: Whether a line that stands on many of the pages is furniture.
         text_without_speech: Whether the text of pages without a speech is cut into sentences and annotated (see `parse`);
             the manifest says so.
@@ -86,7 +90,7 @@ def build(
         progress: Told of each batch that is done.
 
     Raises:
-        BuildError: There is no such input, one of its TOML files is broken, or `out` cannot be replaced.
+        BuildError: There is no such input or format, one of its TOML files is broken, or `out` cannot be replaced.
         UnmatchedEntries: An entry of `sources.toml` or `withdrawn.toml` names no page.
         ChuangwenError: There is no such engine or layer.
     """
@@ -99,9 +103,11 @@ def build(
             "parts are kept on this machine only.", hint="Leave out keep, or use engine='local'."
         )
     annotate.check(segmenter)
+    written = _formats(formats, engine)
     keep_blocks_apart()
     folder = InputFolder.open(raw, corrections=corrections, debug=debug)
     chosen = annotate.choose(layers, entities)
+    said = folder.release_file()
     withdrawn = folder.resolve()
     with contextlib.ExitStack() as stack:
         target = destination(stack, raw, out, engine, resume=resume)
@@ -116,13 +122,14 @@ def build(
             lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
         job = Job(
             pages,
-            Settings(segmenter, chosen, lines, debug, lists, text_without_speech),
+            Settings(segmenter, chosen, lines, debug, lists, text_without_speech, written),
             out,
             dropped,
             allow_empty=allow_empty,
             progress=progress,
             withdrawn=withdrawn,
             corrections=folder.corrections,
+            said=said,
         )
         executor: AbstractContextManager[Executor]
         if engine == "ray":
@@ -138,6 +145,27 @@ def build(
                 f"{target.left}: holds files that were put into the earlier release meanwhile."
             )
         return result
+
+
+def _formats(wanted: Iterable[str] | None, engine: str) -> tuple[str, ...]:
+    """The formats of a release, in their usual order.
+
+    Raises:
+        BuildError: There is no such format, none is asked for, or the engine does not write it.
+    """
+    known = FORMATS if engine == "local" else ("parquet", "json")
+    chosen = set(known if wanted is None else wanted)
+    if unknown := sorted(chosen.difference(known)):
+        said = f"with engine={engine!r} " if unknown[0] in FORMATS else ""
+        raise BuildError(
+            f"there is no format {unknown[0]!r} {said}".rstrip() + ".", hint=f"Known are {', '.join(known)}."
+        )
+    if not chosen or (engine != "local" and "parquet" not in chosen):
+        raise BuildError(
+            "no format is asked for." if not chosen else f"engine={engine!r} always writes Parquet.",
+            hint=f"Name some of {', '.join(known)}.",
+        )
+    return tuple(form for form in FORMATS if form in chosen)
 
 
 def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executor]) -> Result:

@@ -11,6 +11,7 @@ from chuangwen_corpus.publish.metadata import manifest
 from chuangwen_corpus.publish.result import Progress
 from chuangwen_corpus.publish.steps.batch import Settings
 from chuangwen_corpus.read.corrections import Corrections
+from chuangwen_corpus.read.release_file import ReleaseFile
 from chuangwen_corpus.read.withdrawal import Withdrawn
 
 
@@ -30,6 +31,8 @@ class Job:
     withdrawn: Withdrawn = field(default_factory=Withdrawn)
     """Which of the pages must not be published."""
     corrections: Corrections = field(default_factory=Corrections)
+    said: ReleaseFile = field(default_factory=ReleaseFile)
+    """What the builder says of the corpus."""
 
     def facts(self, about_tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """What the manifest says of the release, without its files.
@@ -38,8 +41,9 @@ class Job:
             about_tables: Rows and, if it is known, content hash of each table.
         """
         facts = manifest.describe(
-            about_tables, self.settings.engine, self.settings.layers, self.settings.lists
-        )
+            about_tables, self.settings.engine, self.settings.layers, self.settings.lists,
+            self.settings.formats, self.said,
+        )  # fmt: skip
         if self.settings.text_without_speech:
             facts["text_without_speech"] = True
         if self.corrections.files:

@@ -20,7 +20,8 @@ from chuangwen_corpus.read.keys import Key
 SOURCES_FILE = "sources.toml"
 WITHDRAWN_FILE = "withdrawn.toml"
 CORRECTIONS_FILE = "corrections.toml"
-ENTRY_FILES = (SOURCES_FILE, WITHDRAWN_FILE, CORRECTIONS_FILE)
+RELEASE_FILE = "release.toml"
+ENTRY_FILES = (SOURCES_FILE, WITHDRAWN_FILE, CORRECTIONS_FILE, RELEASE_FILE)
 MOST_BYTES = 256_000_000
 """Bytes of such a file, at most."""
 
@@ -79,7 +80,7 @@ class WithdrawnEntry(Entry):
 
 
 MODELS: dict[str, type[Entry]] = {SOURCES_FILE: SourceEntry, WITHDRAWN_FILE: WithdrawnEntry}
-"""What an entry of each file is; `corrections.toml` has a form of its own (see `read.corrections`)."""
+"""What an entry of each file is; the others have a form of their own (see `read.corrections`, `read.release_file`)."""
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 

@@ -30,6 +30,7 @@ from chuangwen_corpus.read.look import Contents
 from chuangwen_corpus.read.names import raw_name, read_name
 from chuangwen_corpus.read.page import Page, lost
 from chuangwen_corpus.read.provenance import Provenance
+from chuangwen_corpus.read.release_file import ReleaseFile, read_release_file
 from chuangwen_corpus.read.stretch import Stretch, pages_of
 from chuangwen_corpus.read.unmatched import refuse
 from chuangwen_corpus.read.walk import Found, Walk
@@ -115,6 +116,14 @@ class InputFolder:
         refuse(unmatched, itertools.chain(self.paths(), seen.names))
         unused = self.provenance.unused() if self.is_folder() else []
         return [*seen.warnings(self.provenance.index), *unused]
+
+    def release_file(self) -> ReleaseFile:
+        """What `release.toml` beside the pages says of the corpus; one in a folder below says nothing.
+
+        Raises:
+            BuildError: It is broken.
+        """
+        return read_release_file(self.root if self.is_folder() else _folder_of(self.root))
 
     def is_folder(self) -> bool:
         """Whether the input is more than a single file."""

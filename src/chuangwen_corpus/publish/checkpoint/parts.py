@@ -24,7 +24,6 @@ from chuangwen_corpus.annotate import made_by
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
 from chuangwen_corpus.publish.steps.packed import Packed
-from chuangwen_corpus.publish.writers.csv import CsvRows
 from chuangwen_corpus.records import Reject
 
 
@@ -73,6 +72,8 @@ def wanted(settings: Settings) -> str:
         whole,
         *models,
         *settings.layers,
+        "|",
+        *settings.formats,
         "|",
         *sorted(settings.recurring),
     )
@@ -134,9 +135,7 @@ def write(archive: zipfile.ZipFile, part: Part) -> None:
     sizes: dict[str, int] = {}
     texts = {"documents.jsonl": b"".join(part.json_lines)}
     for name, rows in part.csv.items():
-        texts[f"csv/{name}"] = rows.plain
-        if rows.for_excel is not None:
-            texts[f"csv-excel/{name}"] = rows.for_excel
+        texts[f"csv/{name}"] = rows
     for name, text in texts.items():
         archive.writestr(name, pa.compress(text, codec="lz4", asbytes=True))
         sizes[name] = len(text)
@@ -169,11 +168,7 @@ def read(archive: zipfile.ZipFile) -> Part:
     return Part(
         tables={name.removeprefix("tables/"): archive.read(name) for name in names},
         json_lines=Packed.of([texts["documents.jsonl"]]),
-        csv={
-            name.removeprefix("csv/"): CsvRows(text, texts.get(f"csv-excel/{name.removeprefix('csv/')}"))
-            for name, text in texts.items()
-            if name.startswith("csv/")
-        },
+        csv={name.removeprefix("csv/"): text for name, text in texts.items() if name.startswith("csv/")},
         sources=[(path, sha256, document_id) for path, sha256, document_id in about["sources"]],
         texts=[
             (document_id, speech_id, bytes.fromhex(digest))

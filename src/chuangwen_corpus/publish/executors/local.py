@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,7 +36,7 @@ class LocalExecutor:
 
     def __init__(
         self, job: Job, staging: Path, pool: Pool, store: PartStore, streams: dict[str, TableStream],
-        json_lines: IO[bytes], words: WordStore,
+        json_lines: IO[bytes] | None, words: WordStore,
     ) -> None:  # fmt: skip
         self.place = Place.of(staging)
         self.files = Files()
@@ -48,14 +49,16 @@ class LocalExecutor:
         for part in self._parts(batches):
             for name, stream in part.tables.items():
                 self._streams[name].write(read_stream(stream), part.csv.get(name))
-            self._json_lines.writelines(part.json_lines)
+            if self._json_lines:
+                self._json_lines.writelines(part.json_lines)
             self._words.write(part.words)
             self._documents += len(part.sources)
             yield part
 
     def write_keywords(self) -> None:
         """Writes the table `keywords`, when all batches are parsed."""
-        for stream, csv in keyword_rows(self._words, self._pool if self._pool.started else Pool(1)):
+        pool = self._pool if self._pool.started else Pool(1)
+        for stream, csv in keyword_rows(self._words, pool, csv="csv" in self._job.settings.formats):
             self._streams["keywords"].write(read_stream(stream), csv)
 
     def write(self, name: str, table: pa.Table) -> None:
@@ -65,10 +68,12 @@ class LocalExecutor:
     def finish(self) -> dict[str, dict[str, Any]]:
         """Ends all tables; gives what the manifest says of each."""
         about = {name: stream.close() for name, stream in self._streams.items()}
-        self._json_lines.close()
+        if self._json_lines:
+            self._json_lines.close()
         self._words.close()
         self.files |= manifest.about(self._staging, threads=self._pool.size)
-        self.files[_JSON]["rows"] = self._documents
+        if self._json_lines:
+            self.files[_JSON]["rows"] = self._documents
         for stream in self._streams.values():
             for path, rows in stream.files().items():
                 self.files[path]["rows"] = rows
@@ -88,6 +93,13 @@ class LocalExecutor:
         return parse_batches(first, self._job.settings, self._pool.for_little())
 
 
+def _json_lines(staging: Path, formats: Sequence[str]) -> AbstractContextManager[IO[bytes] | None]:
+    if "json" not in formats:
+        return contextlib.nullcontext()
+    (staging / _JSON).parent.mkdir()
+    return (staging / _JSON).open("wb")
+
+
 @contextlib.contextmanager
 def local(job: Job, target: Target, pool: Pool, *, resume: bool, keep: bool) -> Iterator[LocalExecutor]:
     """An executor whose release takes the place of the target when the context ends without an error.
@@ -102,14 +114,13 @@ def local(job: Job, target: Target, pool: Pool, *, resume: bool, keep: bool) -> 
     store = PartStore(target.workspace.parts, job.settings)
     if not (resume or keep):
         shutil.rmtree(store.folder, ignore_errors=True)
-    with target.writing() as staging:
-        (staging / "json").mkdir()
-        with (
-            open_tables(staging) as streams,
-            (staging / _JSON).open("wb") as json_lines,
-            WordStore(target.workspace.folder) as words,
-        ):
-            yield LocalExecutor(job, staging, pool, store, streams, json_lines, words)
+    with (
+        target.writing() as staging,
+        open_tables(staging, job.settings.formats) as streams,
+        _json_lines(staging, job.settings.formats) as json_lines,
+        WordStore(target.workspace.folder) as words,
+    ):
+        yield LocalExecutor(job, staging, pool, store, streams, json_lines, words)
     if keep:
         store.prune()
     else:

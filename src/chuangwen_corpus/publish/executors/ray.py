@@ -72,7 +72,7 @@ def write_partition(
 ) -> tuple[Written, list[Words]]:
     """Parses a partition and writes its parts and its receipt; what a worker does. Done twice, it writes the same."""
     with guarded(time_limit) as watch:
-        part = parse_batch(pages, settings, watch, csv=False)
+        part = parse_batch(pages, settings, watch)
     files = Files()
     for name, stream in part.tables.items():
         table = read_stream(stream)
@@ -104,7 +104,7 @@ def write_keywords(
 def write_table(out: Place, name: str, table: pa.Table, number: int) -> Files:
     """Writes one part of a table."""
     sink = pa.BufferOutputStream()
-    with parquet_writer(tables.schema(name), sink) as writer:
+    with parquet_writer(tables.packed_schema(name), sink) as writer:
         most = ROW_GROUP_ROWS.get(name, MOST_ROWS)
         for start in range(0, max(table.num_rows, 1), most):
             writer.write_table(encoded_anew(table.slice(start, most)), row_group_size=most)
@@ -243,7 +243,7 @@ def _no_ones_doing(number: int, error: Exception) -> BuildError:
 
 def _parses(page: PageBytes, settings: Settings, time_limit: float | None) -> bool:
     with guarded(time_limit) as watch:
-        parse_batch([page], settings, watch, csv=False)
+        parse_batch([page], settings, watch)
     return True
 
 
@@ -284,7 +284,7 @@ class RayExecutor:
         for name in tables.ROWS:
             own = [file["rows"] for path, file in self.files.items() if path.startswith(f"parquet/{name}/")]
             if not own:  # a table without rows has its columns all the same
-                self.write(name, tables.schema(name).empty_table())
+                self.write(name, tables.packed_schema(name).empty_table())
             about[name] = {"rows": sum(own)}
         return about
 

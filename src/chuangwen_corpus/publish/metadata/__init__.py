@@ -1,24 +1,38 @@
-"""What stands beside the tables of a release: README, Data Package, Croissant, CITATION.cff; a module each."""
+"""What stands beside the tables of a release: card, datasheet, rights, citation, and descriptions for programs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish.metadata import citation, croissant, datapackage, readme
+from chuangwen_corpus.publish.metadata import (
+    citation,
+    croissant,
+    datacite,
+    datapackage,
+    datasheet,
+    licence,
+    readme,
+)
+from chuangwen_corpus.publish.metadata.names import FILES, names
 from chuangwen_corpus.publish.writers.files import write_file
 
-FILES = ("README.md", "datapackage.json", "croissant.json", "CITATION.cff")
-"""The files that `texts` may name."""
+_TEXTS: dict[str, Callable[[dict[str, Any], dict[str, dict[str, Any]]], str]] = {
+    "README.md": readme.text,
+    "DATASHEET.md": datasheet.text,
+    licence.NAME: licence.text,
+    "CITATION.cff": citation.text,
+    "citation.bib": citation.bibtex_file,
+    "datacite.json": datacite.text,
+    "datapackage.json": datapackage.text,
+    "croissant.json": croissant.text,
+}
 
 
 def texts(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, str]:
     """The text of each of them, by path (see `write`)."""
-    found = {"README.md": readme.text(facts, files)}
-    if any(path.startswith("csv/") for path in files):  # both describe the tables by their CSV
-        found["datapackage.json"] = datapackage.text(facts, files)
-        found["croissant.json"] = croissant.text(facts, files)
-    return {**found, "CITATION.cff": citation.text(facts)}
+    return {name: _TEXTS[name](facts, files) for name in names(facts, files)}
 
 
 def write(out: Place, facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -33,3 +47,6 @@ def write(out: Place, facts: dict[str, Any], files: dict[str, dict[str, Any]]) -
     for path, text in texts(facts, files).items():
         about |= write_file(out, path, text.encode())
     return about
+
+
+__all__ = ["FILES", "names", "texts", "write"]

@@ -1,14 +1,22 @@
-"""`croissant.json`: the MLCommons description of the CSV files for machine learning."""
+"""`croissant.json`: Croissant 1.1 (MLCommons), a record set for each table in each format that holds it whole."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
-from chuangwen_corpus import rights, tables
-from chuangwen_corpus.publish.metadata.csv_fields import csv_fields
+import pyarrow as pa
 
-_SCHEMA_ORG = {"string": "sc:Text", "integer": "sc:Integer", "double": "sc:Float", "bool": "sc:Boolean"}
+from chuangwen_corpus import rights, tables
+from chuangwen_corpus.publish.metadata import citation, licence
+from chuangwen_corpus.publish.metadata.csv_fields import csv_fields
+from chuangwen_corpus.publish.metadata.names import described
+
+_CSV_TYPES = {"string": "sc:Text", "integer": "cr:Int64", "double": "cr:Float64", "bool": "sc:Boolean"}
+_MEDIA = {"parquet": "application/x-parquet", "csv": "text/csv"}
+"""The media types that mlcroissant reads; it does not know the registered one of Parquet."""
 
 
 def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
@@ -17,65 +25,99 @@ def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
 
 
 def _croissant(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    paths = [(name, path) for name, found in described(facts, files).items() for path in found]
+    folder = resources.files("chuangwen_corpus.publish.metadata")
+    creators = [{"@type": "sc:Organization", "name": name} for name in facts["creators"]]
     return {
-        "@context": {
-            "@language": "en",
-            "@vocab": "https://schema.org/",
-            "sc": "https://schema.org/",
-            "cr": "http://mlcommons.org/croissant/",
-            "dct": "http://purl.org/dc/terms/",
-            "citeAs": "cr:citeAs",
-            "column": "cr:column",
-            "conformsTo": "dct:conformsTo",
-            "data": {"@id": "cr:data", "@type": "@json"},
-            "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-            "extract": "cr:extract",
-            "field": "cr:field",
-            "fileObject": "cr:fileObject",
-            "recordSet": "cr:recordSet",
-            "source": "cr:source",
-        },
+        "@context": json.loads(folder.joinpath("croissant_context.json").read_text(encoding="utf-8")),
         "@type": "sc:Dataset",
-        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
         "name": rights.NAME,
-        "description": rights.DESCRIPTION,
-        "version": facts["version"],
+        "alternateName": facts["title"],
+        "description": facts["description"],
+        "version": facts["data_version"],
+        **({"datePublished": facts["date_published"]} if facts.get("date_published") else {}),
+        **({"creator": creators} if creators else {}),
+        **({"citeAs": citation.bibtex(facts)} if facts.get("date_published") and facts["creators"] else {}),
         "inLanguage": "zh",
-        "license": rights.ANNOTATION_LICENCE_URL,
+        "keywords": list(rights.KEYWORDS),
+        "license": licence.NAME,
         "usageInfo": rights.SOURCE_RIGHTS,
-        "citeAs": rights.CITATION.format(version=facts["version"]),
         "distribution": [
             {
                 "@type": "cr:FileObject",
-                "@id": f"{name}.csv",
-                "name": f"{name}.csv",
-                "contentUrl": f"csv/{name}.csv",
-                "encodingFormat": "text/csv",
-                "sha256": files[f"csv/{name}.csv"]["sha256"],
+                "@id": path,
+                "name": path,
+                "contentUrl": path,
+                "contentSize": f"{files[path]['bytes']} B",
+                "encodingFormat": _MEDIA[path.partition("/")[0]],
+                "sha256": files[path]["sha256"],
             }
-            for name in facts["tables"]
+            for _, path in paths
         ],
-        "recordSet": [
-            {
-                "@type": "cr:RecordSet",
-                "@id": name,
-                "name": name,
-                "description": bytes(tables.schema(name).metadata[b"description"]).decode(),
-                "field": [
-                    {
-                        "@type": "cr:Field",
-                        "@id": f"{name}/{column}",
-                        "name": column,
-                        "description": description,
-                        "dataType": _SCHEMA_ORG[kind],
-                        "source": {
-                            "fileObject": {"@id": f"{name}.csv"},
-                            "extract": {"column": column},
-                        },
-                    }
-                    for column, kind, description, _ in csv_fields(name)
-                ],
-            }
-            for name in facts["tables"]
-        ],
+        "recordSet": [_record_set(name, path) for name, path in paths],
     }
+
+
+def _record_set(table: str, path: str) -> dict[str, Any]:
+    """The records of a table: ``tokens`` are those of its Parquet, ``tokens_csv`` the same of its CSV."""
+    form = path.partition("/")[0]
+    name = table if form == "parquet" else f"{table}_{form}"
+    schema = tables.schema(table)
+    key = {"key": {"@id": f"{name}/{tables.KEYS[table]}"}} if table in tables.KEYS else {}
+    made = _parquet_fields(name, path, schema) if form == "parquet" else _csv_fields(name, path, table)
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": bytes(schema.metadata[b"description"]).decode(),
+        **key,
+        "field": list(made),
+    }
+
+
+def _csv_fields(record_set: str, path: str, table: str) -> Iterator[dict[str, Any]]:
+    for column, kind, description, _ in csv_fields(table):
+        yield _field(record_set, column, description, _CSV_TYPES[kind], path)
+
+
+def _parquet_fields(record_set: str, path: str, schema: pa.Schema) -> Iterator[dict[str, Any]]:
+    for field in schema:
+        about = bytes(field.metadata[b"description"]).decode()
+        is_array = pa.types.is_list(field.type)
+        kind = field.type.value_type if is_array else field.type
+        parts = list(kind) if pa.types.is_struct(kind) else []
+        made = [_part(record_set, field, part, about, path) for part in parts] or [
+            _field(record_set, field.name, about, _type(kind), path)
+        ]
+        for one in made:
+            yield one | ({"cr:isArray": True, "cr:arrayShape": "-1"} if is_array else {})
+
+
+def _part(record_set: str, column: pa.Field, part: pa.Field, about: str, path: str) -> dict[str, Any]:
+    """A field of a column that is a structure, as a field of its own: Croissant takes it apart with a JSON path."""
+    own = bytes((part.metadata or {}).get(b"description", b"")).decode()
+    made = _field(
+        record_set, f"{column.name}_{part.name}", own or f"{about} ({part.name})", _type(part.type), path
+    )
+    made["source"] |= {"extract": {"column": column.name}, "transform": {"jsonPath": part.name}}
+    return made
+
+
+def _field(record_set: str, column: str, description: str, kind: str, path: str) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{record_set}/{column}",
+        "name": column,
+        "description": description,
+        "dataType": kind,
+        "source": {"fileObject": {"@id": path}, "extract": {"column": column}},
+    }
+
+
+def _type(kind: pa.DataType) -> str:
+    if pa.types.is_int32(kind):
+        return "cr:Int32"
+    if pa.types.is_boolean(kind):
+        return "sc:Boolean"
+    return "cr:Float64" if pa.types.is_floating(kind) else "sc:Text"

@@ -14,7 +14,7 @@ def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
         if pa.types.is_struct(field.type):
             for i in range(field.type.num_fields):
                 part = field.type.field(i)
-                fields.append((f"{field.name}.{part.name}", _kind(part.type), _text(part), True))
+                fields.append((f"{field.name}_{part.name}", _kind(part.type), _text(part), True))
         else:
             fields.append((field.name, _kind(field.type), _text(field), field.nullable))
     return fields

@@ -1,4 +1,4 @@
-"""`datapackage.json`: a Frictionless Tabular Data Package of the CSV files."""
+"""`datapackage.json`: a Data Package 2.0 (Frictionless) of the CSV files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from chuangwen_corpus import rights, tables
+from chuangwen_corpus.publish.metadata import licence
 from chuangwen_corpus.publish.metadata.csv_fields import csv_fields
 
+_PROFILES = "https://datapackage.org/profiles/2.0"
 _FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "bool": "boolean"}
 
 
@@ -18,23 +20,23 @@ def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
 
 def _data_package(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
-        "profile": "tabular-data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": rights.NAME,
-        "title": rights.TITLE,
-        "description": rights.DESCRIPTION,
-        "version": facts["version"],
+        "title": facts["title"],
+        "description": facts["description"],
+        "version": facts["data_version"],
+        **({"created": f"{facts['date_published']}T00:00:00Z"} if facts.get("date_published") else {}),
+        **({"contributors": [{"title": name, "roles": ["creator"]} for name in facts["creators"]]} if facts["creators"] else {}),
+        "keywords": list(rights.KEYWORDS),
         "licenses": [
-            {
-                "name": rights.ANNOTATION_LICENCE,
-                "path": rights.ANNOTATION_LICENCE_URL,
-                "title": "the annotations only; see `rights`",
-            }
+            {"path": licence.NAME, "title": f"{rights.ANNOTATION_LICENCE} for the annotations only; none for the text of the speeches"}
         ],
         "rights": rights.STATEMENT,
+        "schemaVersion": facts["schema_version"],
         "resources": [
             {
-                "profile": "tabular-data-resource",
                 "name": name,
+                "type": "table",
                 "path": f"csv/{name}.csv",
                 "format": "csv",
                 "mediatype": "text/csv",
@@ -46,11 +48,12 @@ def _data_package(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> di
             }
             for name in facts["tables"]
         ],
-    }
+    }  # fmt: skip
 
 
 def _table_schema(table: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [
             {
                 "name": name,
@@ -63,9 +66,9 @@ def _table_schema(table: str) -> dict[str, Any]:
         "missingValues": [""],
     }
     if table in tables.KEYS:
-        schema["primaryKey"] = tables.KEYS[table]
+        schema["primaryKey"] = [tables.KEYS[table]]
     references = [
-        {"fields": key, "reference": {"resource": other if other != table else "", "fields": key}}
+        {"fields": [key], "reference": {"resource": other, "fields": [key]}}
         for other, key in tables.KEYS.items()
         if other != table and key in tables.columns(tables.ROWS[table]) and table != "duplicates"
     ]

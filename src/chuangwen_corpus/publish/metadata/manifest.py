@@ -15,9 +15,10 @@ from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.annotate import lexicon, made_by
 from chuangwen_corpus.genre.own import Lists
-from chuangwen_corpus.manifest import FORMAT, MANIFEST, Manifest
+from chuangwen_corpus.manifest import FORMAT, FORMATS, MANIFEST, SCHEMA_VERSION, Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.writers.hashing import ContentHash, file_sha256
+from chuangwen_corpus.read.release_file import ReleaseFile
 
 
 def content_hash(table: pa.Table) -> str:
@@ -28,8 +29,9 @@ def content_hash(table: pa.Table) -> str:
 
 
 def describe(
-    about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str], lists: Lists | None = None
-) -> dict[str, Any]:
+    about_tables: dict[str, dict[str, Any]], engine: str, layers: Sequence[str], lists: Lists | None = None,
+    formats: Sequence[str] = FORMATS, said: ReleaseFile | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """What the manifest says of the release as a whole, without its files.
 
     Args:
@@ -37,11 +39,21 @@ def describe(
         engine: The segmenter.
         layers: The layers of annotation that were made.
         lists: A user's own lists.
+        formats: What the release is written as.
+        said: What the builder says of the corpus.
     """
+    said = said or ReleaseFile()
     return {
         "format": FORMAT,
         "name": rights.NAME,
-        "version": __version__,
+        "data_version": said.data_version or _version_of(about_tables),
+        "package_version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "title": said.title or rights.UNTITLED,
+        "description": said.description or rights.UNDESCRIBED,
+        "creators": list(said.creators),
+        "date_published": said.date_published.isoformat() if said.date_published else None,
+        "formats": [form for form in FORMATS if form in formats],
         "licences": rights.STATEMENT,
         "segmentation": {
             "engine": engine,
@@ -54,6 +66,14 @@ def describe(
         "parquet_writer": f"pyarrow {pa.__version__}",
         "tables": about_tables,
     }
+
+
+def _version_of(about_tables: dict[str, dict[str, Any]]) -> str:
+    """The version of data that nobody has numbered: the same rows give the same, other rows another."""
+    hashes = [f"{name}={about.get('content_sha256')}" for name, about in sorted(about_tables.items())]
+    if not all("content_sha256" in about for about in about_tables.values()):
+        return "0.0.0"  # a cluster does not hash rows
+    return f"0.0.0+{hashlib.sha256(';'.join(hashes).encode()).hexdigest()[:12]}"
 
 
 def about(staging: Path, *, threads: int = 1) -> dict[str, dict[str, Any]]:

@@ -51,13 +51,11 @@ def data_dictionary() -> str:
 
 
 def _type_name(kind: pa.DataType) -> str:
-    if pa.types.is_dictionary(kind):
-        return "string"
     if pa.types.is_struct(kind):
         return "struct of " + ", ".join(kind.field(i).name for i in range(kind.num_fields))
-    if pa.types.is_map(kind):
-        return "map of string to string"
     if pa.types.is_list(kind):
+        if pa.types.is_struct(kind.value_type):
+            return f"list of {_type_name(kind.value_type)}"
         return f"list of {kind.value_type}"
     return str(kind)
 

@@ -20,10 +20,11 @@ from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.correct import Corrected, correct
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.genre.own import Lists
+from chuangwen_corpus.manifest import FORMATS
 from chuangwen_corpus.pipeline import parse
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
-from chuangwen_corpus.publish.writers.csv import CsvRows, csv_rows
+from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Reject, Source
 
@@ -41,6 +42,8 @@ class Settings:
     """A user's own lists."""
     text_without_speech: bool = False
     """Whether the text of a page without a speech is read as one."""
+    formats: tuple[str, ...] = FORMATS
+    """What the release is written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Part:
 
     tables: dict[str, bytes] = field(default_factory=dict)
     """The tables of its documents, each as an Arrow stream."""
-    csv: dict[str, CsvRows] = field(default_factory=dict)
+    csv: dict[str, bytes] = field(default_factory=dict)
     """The same as CSV, for tables with rows; none of a batch with a large page, whose CSV is written from its tables."""
     json_lines: Packed = field(default_factory=Packed)
     sources: list[tuple[str, str, str]] = field(default_factory=list)
@@ -112,7 +115,7 @@ class Part:
             for name, stream in part.tables.items():
                 streams.setdefault(name, []).append(read_stream(stream))
             for name, rows in part.csv.items():
-                whole.csv[name] = whole.csv[name].and_then(rows) if name in whole.csv else rows
+                whole.csv[name] = whole.csv.get(name, b"") + rows
             whole.json_lines.add(part.json_lines)
             whole.sources += part.sources
             whole.texts += part.texts
@@ -142,16 +145,13 @@ def read_stream(data: bytes) -> pa.Table:
         return reader.read_all()
 
 
-def parse_batch(
-    pages: Iterable[PageBytes], settings: Settings, watch: limits.Watch | None = None, *, csv: bool = True
-) -> Part:
+def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Watch | None = None) -> Part:
     """Parses some pages. A page that fails or takes too long is a reject; it costs no other.
 
     Args:
         pages: The pages.
         settings: What is wanted of them.
         watch: Keeps the time of each page; by default none has a limit.
-        csv: Whether the rows are written as CSV, too, unless a page is so large that its CSV is better not held.
     """
     part = Part()
     watch = watch or limits.Watch()
@@ -181,8 +181,9 @@ def parse_batch(
         return part
     for document in documents:
         _note(part, document, settings.layers)
-    part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
-    csv = csv and not any(map(_is_large, documents))
+    if "json" in settings.formats:
+        part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
+    csv = "csv" in settings.formats and not any(map(_is_large, documents))
     # Of large pages everything at once would be too much: a table is gone when it is written.
     for name, table in tables.each(documents):
         part.tables[name] = write_stream(table)

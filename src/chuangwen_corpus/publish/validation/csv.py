@@ -9,9 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.publish.writers.csv import CsvRows, csv_bytes, csv_rows, flat
-
-_MARKS = {"csv": b"", "csv-excel": b"\xef\xbb\xbf"}
+from chuangwen_corpus.publish.writers.csv import csv_header, csv_rows
 
 
 class CsvComparison:
@@ -27,7 +25,7 @@ class CsvComparison:
         """
         self._opened = ExitStack()
         self._files = {path: self._opened.enter_context((folder / path).open("rb")) for path in paths}
-        self._header = csv_bytes(flat(tables.schema(table).empty_table()), header=True)
+        self._header = csv_header(tables.schema(table))
         self._rows: int = 0
         self._begun = False
 
@@ -39,12 +37,11 @@ class CsvComparison:
         """Files that do not go on with these rows; each is left at its first fault."""
         yield from self._header_faults()
         if self._files and rows.num_rows:
-            written = csv_rows(rows)
+            expected = csv_rows(rows)
             for path in list(self._files):
-                expected = _of(path, written)
                 found = self._files[path].read(len(expected))
                 if found != expected:
-                    row = self._rows + _first_other(path, rows, found)
+                    row = self._rows + _first_other(rows, found)
                     yield f"{path}: row {row:,} is not what the Parquet file says"
                     del self._files[path]
         self._rows += rows.num_rows
@@ -61,23 +58,17 @@ class CsvComparison:
             return
         self._begun = True
         for path in list(self._files):
-            expected = _MARKS[path.partition("/")[0]] + self._header
+            expected = self._header
             if self._files[path].read(len(expected)) != expected:
                 yield f"{path}: the header is not that of the table"
                 del self._files[path]
 
 
-def _of(path: str, written: CsvRows) -> bytes:
-    if path.startswith("csv-excel/") and written.for_excel is not None:
-        return written.for_excel
-    return written.plain
-
-
-def _first_other(path: str, rows: pa.Table, found: bytes) -> int:
+def _first_other(rows: pa.Table, found: bytes) -> int:
     """The number of the first row, from 1, whose CSV is not what was found."""
     position = 0
     for i in range(rows.num_rows):
-        expected = _of(path, csv_rows(rows.slice(i, 1)))
+        expected = csv_rows(rows.slice(i, 1))
         if found[position : position + len(expected)] != expected:
             return i + 1
         position += len(expected)

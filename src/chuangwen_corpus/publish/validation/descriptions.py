@@ -1,14 +1,15 @@
-"""What stands beside the tables (README, Data Package, Croissant, CITATION.cff), held against the manifest."""
+"""What stands beside the tables (README, Data Package, Croissant, citation), held against the manifest."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.manifest import MOST_BYTES, Manifest, parsed
 from chuangwen_corpus.publish import metadata
-from chuangwen_corpus.publish.validation import listing
+from chuangwen_corpus.publish.metadata.names import described
 from chuangwen_corpus.publish.validation.opened import Release, said
 
 
@@ -22,7 +23,7 @@ def faults(release: Release) -> Iterator[str]:
                 )
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError) as error:
                 yield f"{path}: is no description of a release ({said(error)})"
-    if release.manifest.version != __version__:
+    if release.manifest.package_version != __version__:
         return  # another version words them otherwise
     about = release.manifest.model_dump(exclude_none=True)
     for path, text in metadata.texts(about, about["files"]).items():
@@ -44,15 +45,13 @@ def _data_package(manifest: Manifest, value: Any) -> Iterator[str]:
 
 def _croissant(manifest: Manifest, value: Any) -> Iterator[str]:
     listed = {one["contentUrl"]: one["sha256"] for one in value["distribution"]}
-    yield from _differences(listed, {path: about.sha256 for path, about in _csv(manifest)})
+    about = manifest.model_dump()
+    paths = itertools.chain.from_iterable(described(about, about["files"]).values())
+    yield from _differences(listed, {path: manifest.files[path].sha256 for path in paths})
 
 
 def _csv(manifest: Manifest) -> Iterator[tuple[str, Any]]:
-    return (
-        (path, about)
-        for path, about in manifest.files.items()
-        if path.startswith(f"{listing.CSV_FOLDERS[0]}/")
-    )
+    return ((path, about) for path, about in manifest.files.items() if path.startswith("csv/"))
 
 
 def _differences(found: dict[str, Any], expected: dict[str, Any]) -> Iterator[str]:

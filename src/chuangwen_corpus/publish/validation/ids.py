@@ -96,4 +96,4 @@ def _foreign(table: str, rows: pa.Table) -> Iterator[str]:
 
 
 def _strings(rows: pa.Table, column: str) -> pa.Array:
-    return rows.column(column).combine_chunks().cast(pa.string())
+    return rows.column(column).combine_chunks()

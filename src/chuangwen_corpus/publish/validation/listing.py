@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from chuangwen_corpus import annotate, rights, tables
 from chuangwen_corpus._version import __version__
-from chuangwen_corpus.manifest import FORMAT, MANIFEST, Manifest
+from chuangwen_corpus.manifest import FORMAT, MANIFEST, SCHEMA_VERSION, Manifest
 from chuangwen_corpus.publish import metadata
 
-CSV_FOLDERS = ("csv", "csv-excel")
 _JSON = "json/documents.jsonl"
 _PATH = re.compile(
     r"parquet/(?P<parquet>[a-z0-9_]+)(/part-[0-9]{6,})?\.parquet"
-    rf"|(?:{'|'.join(CSV_FOLDERS)})/(?P<csv>[a-z0-9_]+)\.csv"
+    r"|csv/(?P<csv>[a-z0-9_]+)\.csv"
     r"|json/documents(/part-[0-9]{6,})?\.jsonl"
 )
 
@@ -29,11 +28,6 @@ def parquet_files(manifest: Manifest, table: str) -> list[str]:
 def json_files(manifest: Manifest) -> list[str]:
     """The files of JSON Lines, in the order of the documents."""
     return sorted(path for path in manifest.files if path.startswith("json/") and _PATH.fullmatch(path))
-
-
-def has_csv(manifest: Manifest) -> bool:
-    """Whether the release has CSV, as all have that were not built on a cluster."""
-    return any(path.startswith(f"{CSV_FOLDERS[0]}/") for path in manifest.files)
 
 
 def faults(manifest: Manifest) -> Iterator[str]:
@@ -59,7 +53,9 @@ def _head_faults(manifest: Manifest) -> Iterator[str]:
         yield "layers: there are none, but there are annotations or keywords"
     if manifest.segmentation.engine not in annotate.ENGINES:
         yield f"segmentation: there is no engine {manifest.segmentation.engine!r}"
-    if manifest.version == __version__ and manifest.licences != rights.STATEMENT:
+    if manifest.schema_version != SCHEMA_VERSION:
+        yield f"schema_version: is {manifest.schema_version}; this version checks {SCHEMA_VERSION}: build it again"
+    if manifest.package_version == __version__ and manifest.licences != rights.STATEMENT:
         yield f"licences: are not those of version {__version__}"
 
 
@@ -69,10 +65,10 @@ def _table_faults(manifest: Manifest) -> Iterator[str]:
     for name, about in manifest.tables.items():
         if name not in tables.ROWS:
             yield f"{name} is no table of a release"
-        elif has_csv(manifest) and about.content_sha256 is None:
+        elif "csv" in manifest.formats and about.content_sha256 is None:
             yield f"the table {name} has no content_sha256"
         files = parquet_files(manifest, name)
-        if not files:
+        if not files and "parquet" in manifest.formats:
             yield f"the table {name} has no Parquet file"
         elif len(files) > 1 and f"parquet/{name}.parquet" in files:
             yield f"the table {name} is there twice, as one file and in parts"
@@ -83,13 +79,18 @@ def _path_faults(manifest: Manifest) -> Iterator[str]:
     for path in manifest.files:
         found = _PATH.fullmatch(path)
         table = found and (found["parquet"] or found["csv"])
-        if (not found and path not in metadata.FILES) or (table and table not in manifest.tables):
+        form = path.partition("/")[0]
+        if (
+            (not found and path not in metadata.FILES)
+            or (found and form not in manifest.formats)
+            or (table and table not in manifest.tables)
+        ):
             yield f"{path}: is no file of a release, but in the manifest"
-    wanted = ["README.md", "CITATION.cff"]
-    if has_csv(manifest):
-        wanted += [*metadata.FILES, _JSON]
-        wanted += [f"{folder}/{name}.csv" for folder in CSV_FOLDERS for name in manifest.tables]
-    elif _rows(manifest, "documents") and not json_files(manifest):
+    about = manifest.model_dump()
+    wanted = list(metadata.names(about, about["files"]))
+    if "csv" in manifest.formats:
+        wanted += [f"csv/{name}.csv" for name in manifest.tables]
+    if "json" in manifest.formats and _rows(manifest, "documents") and not json_files(manifest):
         wanted += [_JSON]
     for path in dict.fromkeys(wanted):
         if path not in manifest.files:
@@ -101,8 +102,8 @@ def _row_faults(manifest: Manifest) -> Iterator[str]:
         if (about.rows is None) == bool(_PATH.fullmatch(path)):
             yield f"{path}: rows: {'are missing' if about.rows is None else 'of a file that holds none'}"
     sums = {f"Parquet of {name}": (name, parquet_files(manifest, name)) for name in manifest.tables}
-    for folder in CSV_FOLDERS if has_csv(manifest) else ():
-        sums |= {f"{folder}/{name}.csv": (name, [f"{folder}/{name}.csv"]) for name in manifest.tables}
+    if "csv" in manifest.formats:
+        sums |= {f"csv/{name}.csv": (name, [f"csv/{name}.csv"]) for name in manifest.tables}
     if json_files(manifest):
         sums["JSON Lines"] = ("documents", json_files(manifest))
     for what, (name, paths) in sums.items():

@@ -42,7 +42,7 @@ class Order:
 
     def faults(self, rows: pa.Table) -> Iterator[str]:
         """What is out of order in the next rows."""
-        rows = pa.table({name: _plain(rows.column(name)) for name in self._wanted})
+        rows = pa.table({name: rows.column(name) for name in self._wanted})
         if not rows.num_rows:
             return
         first = self._last is None
@@ -86,7 +86,3 @@ class Order:
         for row in rows.filter(wrong).to_pylist():
             place = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
             yield f"{self._table}: the row with {place} {what}"
-
-
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string()) if column.type == tables.CATEGORY else column

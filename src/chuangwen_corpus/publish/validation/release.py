@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from chuangwen_corpus.corpus import load
+from chuangwen_corpus.corpus import Corpus
+from chuangwen_corpus.manifest import Manifest
+from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.validation import descriptions, documents, files, listing, outcomes, rows, views
 from chuangwen_corpus.publish.validation.opened import Release, guarded
 
@@ -22,7 +24,7 @@ def faults(folder: Path) -> Iterator[str]:
     Raises:
         LoadError: There is no release to check, or its manifest cannot be read.
     """
-    release = Release(folder, load(folder))
+    release = Release(folder, Corpus(folder, Manifest.read(Place.of(folder))))
     for place, check, most in (
         ("manifest.json", partial(listing.faults, release.manifest), sys.maxsize),
         ("files", partial(files.faults, release), sys.maxsize),

@@ -38,7 +38,7 @@ def _table_faults(release: Release, name: str, paths: list[str], ids: Ids) -> It
     if broken:
         return
     release.readable.add(name)
-    csv = [path for folder in listing.CSV_FOLDERS if (path := f"{folder}/{name}.csv") in release.there]
+    csv = [path for path in (f"csv/{name}.csv",) if path in release.there]
     hashed = ContentHash(tables.schema(name))
     order = Order(name, partial(ids.rank, "documents"))
     batches = TableFiles(name, Place.of(release.folder), paths).batches(ROWS_AT_A_TIME.get(name, MOST_ROWS))

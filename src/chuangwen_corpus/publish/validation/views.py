@@ -20,7 +20,7 @@ def faults(release: Release) -> Iterator[str]:
     layers: set[str] = set()
     for batch in release.corpus.tables.files["annotations"].batches(MOST_ROWS):
         annotations = [
-            Annotation.model_construct(**row | {"attributes": dict(row["attributes"])})
+            Annotation.model_construct(**row | {"attributes": tables.mapping(row["attributes"])})
             for row in batch.to_pylist()
         ]
         layers.update(annotation.layer for annotation in annotations)

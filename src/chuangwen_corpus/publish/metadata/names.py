@@ -1,0 +1,36 @@
+"""Which descriptions a release has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FILES = (
+    "README.md",
+    "DATASHEET.md",
+    "LICENSE-DATA.md",
+    "CITATION.cff",
+    "citation.bib",
+    "datacite.json",
+    "datapackage.json",
+    "croissant.json",
+)
+
+
+def names(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    """The descriptions of a release (see `metadata.write`)."""
+    without = set()
+    if not (facts.get("date_published") and facts["creators"]):  # an entry without them is none
+        without |= {"citation.bib", "datacite.json"}
+    if "csv" not in facts["formats"]:
+        without.add("datapackage.json")
+    if not any(described(facts, files).values()):
+        without.add("croissant.json")
+    return tuple(name for name in FILES if name not in without)
+
+
+def described(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
+    """The files of each table that Croissant describes: those that hold it whole."""
+    return {
+        name: [path for form in facts["formats"] if (path := f"{form}/{name}.{form}") in files]
+        for name in facts["tables"]
+    }
