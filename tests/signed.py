@@ -13,7 +13,7 @@ from chuangwen_corpus.manifest import Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import metadata
 from chuangwen_corpus.publish.metadata import manifest
-from chuangwen_corpus.publish.writers.csv import CsvFiles, csv_rows
+from chuangwen_corpus.publish.writers.csv import CsvFile, csv_rows
 
 Facts = dict[str, Any]
 
@@ -44,7 +44,7 @@ def sign(out: Path, facts: Facts | None = None) -> None:
 def write_rows(out: Path, name: str, table: pa.Table) -> None:
     """Gives a table other rows, in Parquet and CSV."""
     write_table(table, out / f"parquet/{name}.parquet")
-    written = CsvFiles(table.schema, out / f"csv/{name}.csv", out / f"csv-excel/{name}.csv")
+    written = CsvFile(table.schema, out / f"csv/{name}.csv")
     written.write(csv_rows(table))
     written.close()
 
@@ -54,7 +54,7 @@ def rewrite(out: Path, name: str, table: pa.Table) -> None:
     write_rows(out, name, table)
     facts = facts_of(out)
     facts["tables"][name] = {"rows": table.num_rows, "content_sha256": manifest.content_hash(table)}
-    for path in (f"parquet/{name}.parquet", f"csv/{name}.csv", f"csv-excel/{name}.csv"):
+    for path in (f"parquet/{name}.parquet", f"csv/{name}.csv"):
         facts["files"][path]["rows"] = table.num_rows
     sign(out, facts)
 
@@ -77,8 +77,8 @@ def other(value: Any, kind: pa.DataType) -> Any:
     if pa.types.is_struct(kind):
         name = kind.field(0).name
         return {**value, name: other(value[name], kind.field(0).type)}
-    if pa.types.is_map(kind):
-        return [*value, ("one", "more")]
+    if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
+        return [*value, {"name": "one", "value": "more"}]
     if pa.types.is_list(kind):
         return [*value, "more"]
     if pa.types.is_boolean(kind):

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 import chuangwen_corpus as cw
+from chuangwen_corpus import tables
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.records import Document
 from conftest import ROOT
@@ -18,7 +20,8 @@ from conftest import ROOT
 
 def test_the_released_corpus(seed: Document) -> None:
     corpus = cw.load()
-    assert corpus.version == cw.__version__
+    assert corpus.version == corpus.manifest.data_version == "0.2.0"
+    assert corpus.manifest.package_version == cw.__version__
     assert corpus.tables.rows == {
         "documents": 1, "speeches": 3, "sections": 18, "paragraphs": 18, "sentences": 45, "tokens": 1467,
         "annotations": 231, "addressees": 2, "cited_works": 5, "quoted_terms": 21, "self_references": 5, "organisations": 21, "times": 7, "quantities": 3, "commitments": 39, "directives": 0, "enumeration_items": 5, "four_character_expressions": 43, "war_metaphors": 15, "parallelisms": 25, "placeholders": 11, "policy_terms": 26, "speakers": 3, "keywords": 60,
@@ -159,3 +162,51 @@ def test_counting_in_arrow(release: Path) -> None:
     kinds = pc.value_counts(corpus.sentences.column("kind").combine_chunks().cast(pa.string()))
     counts = {entry["values"]: entry["counts"] for entry in kinds.to_pylist()}
     assert counts == {"body": 35, "heading": 12, "salutation": 1}
+
+
+def test_a_release_of_another_minor_schema_is_read(release: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(release, tmp_path / "copy"))
+    facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    (out / "manifest.json").write_text(json.dumps(facts | {"schema_version": "1.99"}), encoding="utf-8")
+    for name, missing in (("speeches", "campaign"), ("annotations", "speech_id"), ("tokens", None)):
+        file = out / f"parquet/{name}.parquet"
+        with pq.ParquetFile(file) as opened:
+            table = opened.read()
+        table = table.append_column("later", pa.array([["x"]] * table.num_rows, pa.list_(pa.string())))
+        pq.write_table(table.drop_columns([missing] if missing else []), file)
+    corpus, sound = cw.load(out), cw.load(release)
+    for found, expected in zip(corpus.documents(), sound.documents(), strict=True):
+        assert found.text == expected.text
+        assert found.tokens == expected.tokens
+        assert {speech.campaign for speech in found.speeches} <= {None}
+        assert [a.model_copy(update={"speech_id": None}) for a in expected.annotations] == list(
+            found.annotations
+        )
+        assert corpus.document(found.document_id) == found
+
+
+@pytest.mark.parametrize("version", ["0.9", "2.0", "10.1", "x"])
+def test_a_release_of_another_major_schema_says_what_to_do(
+    release: Path, tmp_path: Path, version: str
+) -> None:
+    out = Path(shutil.copytree(release, tmp_path / "copy"))
+    facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    facts |= {"schema_version": version, "package_version": "7.8.9"}
+    (out / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(LoadError, match=rf"schema {version}; .*Build it again.*chuangwen-corpus==7\.8\.9"):
+        cw.load(out)
+
+
+@pytest.mark.parametrize("name", tables.ROWS)
+def test_tables_are_sorted_by_any_column_and_count_what_is_there(name: str) -> None:
+    table = cw.load()[name]
+    for field in table.schema:
+        if pa.types.is_nested(field.type):
+            continue  # Arrow sorts no lists and structures
+        values = table.sort_by(field.name)[field.name].drop_null().to_pylist()
+        assert values == sorted(values)
+    frame = table.to_pandas()
+    some = frame.iloc[: len(frame) // 2]
+    for column in some.columns:
+        if not pa.types.is_nested(table.schema.field(column).type):
+            assert set(some[column].value_counts().index) == set(some[column].dropna())

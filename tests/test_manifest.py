@@ -71,7 +71,8 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, kind: str) -> None:
 WRONG = (None, True, -1, 1.5, "", "x" * 200, [], {}, ["x"], {"x": None}, 2**63, "\ud800")
 FITS: dict[str, tuple[int, ...]] = {
     "licences": (7,), "layers": (6, 8), "tables": (7,), "files": (7,), "parquet_writer": (4, 5),
-    "other_genre": (0,), "corrections": (0, 7), "version": (),
+    "other_genre": (0,), "corrections": (0, 7), "title": (4, 5), "description": (4, 5), "creators": (6, 8),
+    "date_published": (0, 4, 5),
 }  # fmt: skip
 """Of these, the ones that a field may have."""
 
@@ -114,11 +115,17 @@ def test_every_value_of_a_wrong_kind_is_refused(tmp_path: Path, place: str) -> N
         if number in fits:
             Manifest.read(Place.of(tmp_path))
         else:
-            refused(tmp_path, r"manifest\.json|this package reads up to 2")
+            refused(tmp_path, r"manifest\.json|this package reads up to 3")
 
 
 @pytest.mark.parametrize(
-    "place", [*SOUND, "tables>tokens>rows", "files>README.md>sha256", "files>README.md>bytes"]
+    "place",
+    [
+        *(name for name in SOUND if name != "date_published"),
+        "tables>tokens>rows",
+        "files>README.md>sha256",
+        "files>README.md>bytes",
+    ],
 )
 def test_nothing_may_be_missing(tmp_path: Path, place: str) -> None:
     refused(put(tmp_path, json.dumps(said(place, KeyError)).encode()), r"manifest\.json")
@@ -169,9 +176,21 @@ def test_what_later_versions_add_is_passed_over(tmp_path: Path) -> None:
     assert json.loads(read.text())["files"] == SOUND["files"]
 
 
+OF_FORMAT_3 = {
+    "data_version", "package_version", "schema_version", "title", "description", "creators", "date_published", "formats",
+}  # fmt: skip
+
+
 def test_formats(tmp_path: Path) -> None:
-    assert Manifest.read(Place.of(put(tmp_path, json.dumps(said("format", 1)).encode()))).format == 1
-    refused(put(tmp_path, json.dumps(said("format", 99)).encode()), "format 99; this package reads up to 2")
+    earlier = {name: value for name, value in SOUND.items() if name not in OF_FORMAT_3} | {"version": "0.1.0"}
+    read = Manifest.read(Place.of(put(tmp_path, json.dumps(earlier | {"format": 2}).encode())))
+    assert (read.format, read.package_version, read.schema_version) == (2, "0.1.0", "0.1")
+    assert recognise(tmp_path) == read  # a build may replace it
+    with pytest.raises(
+        LoadError, match=r"columns of schema 0\.1; this package reads 1\.x.*chuangwen-corpus==0\.1\.0"
+    ):
+        cw.load(tmp_path)
+    refused(put(tmp_path, json.dumps(said("format", 99)).encode()), "format 99; this package reads up to 3")
 
 
 def a_pipe(file: Path) -> None:

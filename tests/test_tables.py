@@ -23,16 +23,18 @@ def test_tables_give_the_documents_back(seed: Document) -> None:
 @pytest.mark.parametrize("name", [name for name in tables.ROWS if name not in tables.OF_THE_BUILD])
 def test_schemas_are_explicit_and_described(seed: Document, name: str) -> None:
     made = tables.from_documents([seed])[name]
-    assert made.schema.equals(tables.schema(name), check_metadata=True)
+    assert made.schema.equals(tables.packed_schema(name), check_metadata=True)
     for field in made.schema:
         assert field.metadata[b"description"]
-    assert tables.from_documents([])[name].schema.equals(tables.schema(name))
+    assert tables.from_documents([])[name].schema.equals(tables.packed_schema(name))
 
 
-def test_small_vocabularies_are_dictionaries() -> None:
-    schema = tables.schema("tokens")
+def test_small_vocabularies_are_dictionaries_in_a_build_and_plain_in_its_files() -> None:
+    packed, schema = tables.packed_schema("tokens"), tables.schema("tokens")
     for name in ("sentence_id", "document_id", "form", "xpos", "upos"):
-        assert schema.field(name).type == tables.CATEGORY
+        assert packed.field(name).type == tables.CATEGORY
+        assert schema.field(name).type == pa.string()
+        assert packed.field(name).metadata == schema.field(name).metadata
     assert schema.field("start_char").type == pa.int32()
     assert not schema.field("start_char").nullable
 
@@ -40,14 +42,14 @@ def test_small_vocabularies_are_dictionaries() -> None:
 REQUIRED = {
     "documents": "document_id path title year event genre declared_speech_count speech_count text source_text "
     "encoding sha256 source",
-    "speeches": "speech_id document_id ordinal title speaker addressee salutation date text start end "
+    "speeches": "speech_id document_id ordinal title speaker addressee salutation date text start_char end_char "
     "sentence_count token_count",
     "sections": "section_id speech_id document_id parent_section_id ordinal level role marker number heading "
-    "start end",
-    "paragraphs": "paragraph_id section_id speech_id document_id ordinal text start end",
-    "sentences": "sentence_id paragraph_id section_id speech_id document_id ordinal kind text start end",
-    "tokens": "sentence_id document_id ordinal form xpos upos start end",
-    "annotations": "annotation_id document_id speech_id sentence_id layer text start end attributes rule",
+    "start_char end_char",
+    "paragraphs": "paragraph_id section_id speech_id document_id ordinal text start_char end_char",
+    "sentences": "sentence_id paragraph_id section_id speech_id document_id ordinal kind text start_char end_char",
+    "tokens": "sentence_id document_id ordinal form xpos upos start_char end_char",
+    "annotations": "annotation_id document_id speech_id sentence_id layer text start_char end_char attributes rule",
     "anomalies": "document_id kind start_char end_char source_start_char source_end_char message",
     "edits": "document_id ordinal source_start_char source_end_char start_char end_char source_text text rule",
     "duplicates": "kind document_id speech_id representative_id score",
@@ -121,7 +123,7 @@ def test_columns_are_the_fields_with_the_span_last() -> None:
 def test_tables_of_the_build_may_be_empty(name: str) -> None:
     """A build without keywords, duplicates or rejects has the tables all the same."""
     names = tables.schema(name).names
-    assert tables.from_rows(name, names, []).schema.equals(tables.schema(name), check_metadata=True)
+    assert tables.from_rows(name, names, []).schema.equals(tables.packed_schema(name), check_metadata=True)
     assert tables.from_rows(name, names, []).num_rows == 0
 
 

@@ -38,7 +38,7 @@ def test_views_hold_every_annotation_once(seed: Document) -> None:
 def test_every_layer_has_a_table_in_all_formats(release: Path) -> None:
     for name in views.records():
         assert name in tables.ROWS
-        for file in (f"parquet/{name}.parquet", f"csv/{name}.csv", f"csv-excel/{name}.csv"):
+        for file in (f"parquet/{name}.parquet", f"csv/{name}.csv"):
             assert (release / file).exists()
 
 

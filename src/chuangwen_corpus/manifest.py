@@ -64,7 +64,10 @@ Text = Annotated[str, StringConstraints(max_length=100_000)]
 TableName = Annotated[str, AfterValidator(_table_name)]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 FormatName = Literal["parquet", "csv", "json"]
-ListName = Annotated[str, StringConstraints(pattern=r"\A[a-z][a-z_]{0,62}\.(toml|txt|tsv)\z")]
+ListName = Literal[
+    "furniture.toml", "salutations.txt", "titles.tsv", "places.txt", "terms.tsv",
+    "cues.tsv", "four_character.tsv", "policy_terms.tsv", "war_metaphors.tsv",
+]  # fmt: skip
 """A file of a user's own lists (docs/lists.md)."""
 FilePath = Annotated[str, AfterValidator(_inside)]
 
@@ -116,7 +119,7 @@ class Manifest(_Part):
     creators: list[Text]
     date_published: Text | None = None
     """ISO 8601; none where nobody has said it."""
-    formats: list[FormatName]
+    formats: Annotated[list[FormatName], Field(min_length=1)]
     """What the release was written as."""
     licences: dict[Text, Text]
     segmentation: Segmentation

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import chuangwen_corpus as cw
 from builds import contents
 from chuangwen_corpus.genre.own import Lists
+from chuangwen_corpus.lists.folder import FILES
+from chuangwen_corpus.manifest import ListName
 from chuangwen_corpus.publish.checkpoint import parts
 from chuangwen_corpus.publish.crawl import batches as batching
 from chuangwen_corpus.publish.steps.batch import Settings
@@ -67,6 +70,17 @@ def test_the_manifest_has_the_hash_of_each_file(pages: Path, own: Path, tmp_path
     assert list(faults(out)) == []
     cw.build(pages, out)
     assert "lists" not in json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_every_kind_of_list_may_stand_in_the_manifest(pages: Path, own: Path, tmp_path: Path) -> None:
+    (own / "cues.tsv").write_text(
+        "form\tclass\tmodality\tstrength\texample\n拼命\tmarker\tresolve\tstrong\t我局拼命抓好整改。\n",
+        encoding="utf-8",
+    )
+    cw.build(pages, tmp_path / "out", lists=cw.read_lists(own))
+    assert "cues.tsv" in (cw.load(tmp_path / "out").manifest.lists or {})
+    assert list(faults(tmp_path / "out")) == []
+    assert set(get_args(ListName)) == set(FILES)
 
 
 @pytest.mark.parametrize(

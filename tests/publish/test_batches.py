@@ -8,7 +8,6 @@ import pytest
 
 from chuangwen_corpus.publish.crawl import batches as batching
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
-from chuangwen_corpus.publish.writers.csv import CsvRows
 from chuangwen_corpus.read.inputs import InputFolder
 
 
@@ -57,16 +56,3 @@ def test_a_new_page_moves_the_ends_near_it_only(raw: Path, monkeypatch: pytest.M
     after = sizes(raw)
     same = [batch for batch in before if batch in after]
     assert len(same) >= len(before) - 2
-
-
-@pytest.mark.parametrize(
-    ("one", "more", "excel"),
-    [
-        (CsvRows(b"a", None), CsvRows(b"b", None), None),
-        (CsvRows(b"a", b"A"), CsvRows(b"b", None), b"Ab"),
-        (CsvRows(b"a", None), CsvRows(b"b", b"B"), b"aB"),
-        (CsvRows(b"a", b"A"), CsvRows(b"b", b"B"), b"AB"),
-    ],
-)
-def test_rows_of_batches_are_joined_in_both_forms(one: CsvRows, more: CsvRows, excel: bytes | None) -> None:
-    assert one.and_then(more) == CsvRows(b"ab", excel)

@@ -32,7 +32,7 @@ def test_sources_come_by_path_whatever_their_order(monkeypatch: pytest.MonkeyPat
         assert sources.documents == 6
     assert [table.num_rows for table in found] == [2, 2, 2, 2]
     whole = pa.concat_tables(found)
-    assert whole.schema == tables.schema("sources")
+    assert whole.schema == tables.packed_schema("sources")
     assert [tuple(row.values()) for row in whole.to_pylist()] == [
         ("a.zip/x", "4", "d", None),
         ("bad.bin", None, None, "empty"),

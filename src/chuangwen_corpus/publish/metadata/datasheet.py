@@ -28,7 +28,7 @@ Data version {facts["data_version"]}, published: {date}. The questions are those
 
 ## Composition
 
-- Instances: {count["documents"]:,} pages of {count["sources"]:,} inputs; {count["rejects"]:,} could not be read and are named with the reason in `rejects`.
+- Instances are pages: {count["documents"]:,}, of {count["sources"]:,} that were read; {count["rejects"]:,} gave no document and are named with the reason in `rejects`.
 - In them: {count["speeches"]:,} speeches, {count["sections"]:,} sections, {count["paragraphs"]:,} paragraphs, {count["sentences"]:,} sentences, {count["tokens"]:,} tokens, {count["annotations"]:,} annotations.
 - Text: Chinese, as printed on the pages; {size:,} bytes of data files in all formats.
 - Missing: dates, names and places are often blanks (xx, 20XX) in the source; nothing was filled in.
@@ -37,7 +37,7 @@ Data version {facts["data_version"]}, published: {date}. The questions are those
 
 ## Collection
 
-- The pages were collected by whoever fetched them; what is known of each (address, date, rights) stands in `documents.source`. It is no sample of anything: see below.
+- The pages were collected by whoever fetched them; what is known of each (address, date, rights) stands in `documents.source`. They are no sample: nobody has drawn them from a known whole.
 
 ## Processing
 
@@ -60,7 +60,7 @@ Data version {facts["data_version"]}, published: {date}. The questions are those
 
 ## Rights
 
-- {licence.NAME} has the statement. The text of the speeches: {rights.SOURCE_RIGHTS}
+- {licence.NAME} has the statement. {rights.SOURCE_RIGHTS}
 
 ## Maintenance
 

@@ -58,6 +58,12 @@ def text(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
 {count["documents"]["rows"]:,} pages with {count["speeches"]["rows"]:,} speeches, {count["sentences"]["rows"]:,} sentences and {count["tokens"]["rows"]:,} tokens.
 Data version {facts["data_version"]}{date}; columns of schema {facts["schema_version"]}; built with chuangwen-corpus {facts["package_version"]}.
 
+## What is in it
+
+| table | rows | a row is |
+|---|---:|---|
+{rows}
+
 ## How well pages are read
 
 Right on pages that nobody of the project wrote and that no rule had seen, judged by reading (95 % interval). How, and what is left: docs/evaluation.md of the source.
@@ -82,11 +88,7 @@ On passages of real speeches that no rule had seen, marked by a reader: of the s
 
 {_snippet(facts, files)}
 
-## What is in it
-
-| table | rows | a row is |
-|---|---:|---|
-{rows}
+## Its files
 
 {chr(10).join(layout)}
 
