@@ -164,7 +164,7 @@ def _build(workers: int, layers: tuple[str, ...] | None) -> Callable[[Path, Cloc
             result = timed(lambda: cw.build(folder, made, workers=workers, layers=layers))
             assert result.rows["documents"] == sum(1 for file in folder.rglob("*") if file.is_file())
             assert not result.rejects
-            document = next(iter(cw.load(made).documents()))
+            document = next(iter(cw.load(made).iter_documents()))
             assert covers(list(document.tokens.form), "".join(s.text for s in document.sentences))
 
     return run

@@ -30,8 +30,8 @@ def test_the_released_corpus(seed: Document) -> None:
     assert corpus.commitments.column("text")[0].as_py().startswith("我们将紧紧围绕市委、市政府的决策部署")
     assert corpus.commitments.column("text")[9].as_py() == "全面落实到行动上"
     assert corpus.commitments.column("text")[-1].as_py().startswith("以新担当新作为")
-    assert len(corpus) == 1
-    document = next(corpus.documents())
+    assert len(corpus) == len(corpus.tables)
+    document = next(corpus.iter_documents())
     assert document.model_copy(update={"source": seed.source}) == seed
     assert "document-sharing site" in document.source.publisher
     assert "unclear" in document.source.rights
@@ -54,7 +54,7 @@ def test_a_release_is_read_when_asked_for(release: Path) -> None:
 
 def test_documents_and_speeches_by_id(release: Path) -> None:
     corpus = cw.load(release)
-    documents = list(corpus.documents())
+    documents = list(corpus.iter_documents())
     assert [d.path for d in documents] == ["one.txt", "seed.txt"]
     assert corpus.document(documents[1].document_id) == documents[1]
     speech = documents[1].speeches[2]
@@ -175,7 +175,7 @@ def test_a_release_of_another_minor_schema_is_read(release: Path, tmp_path: Path
         table = table.append_column("later", pa.array([["x"]] * table.num_rows, pa.list_(pa.string())))
         pq.write_table(table.drop_columns([missing] if missing else []), file)
     corpus, sound = cw.load(out), cw.load(release)
-    for found, expected in zip(corpus.documents(), sound.documents(), strict=True):
+    for found, expected in zip(corpus.iter_documents(), sound.iter_documents(), strict=True):
         assert found.text == expected.text
         assert found.tokens == expected.tokens
         assert {speech.campaign for speech in found.speeches} <= {None}

@@ -52,14 +52,14 @@ def test_parts_hold_the_same_rows_as_one_file(parted: Path, pages: Path, tmp_pat
 
 def test_documents_stream_across_parts_and_row_groups(parted: Path) -> None:
     corpus = cw.load(parted)
-    streamed = list(corpus.documents())
+    streamed = list(corpus.iter_documents())
     assert [document.document_id for document in streamed] == corpus.document_ids()
     assert streamed == [corpus.document(key) for key in corpus.document_ids()]
 
 
 def test_iterating_reads_no_table_whole(parted: Path) -> None:
     corpus = cw.load(parted)
-    next(iter(corpus.documents()))
+    next(iter(corpus.iter_documents()))
     assert not corpus.tables._read
 
 
@@ -71,7 +71,7 @@ def test_scans_give_what_filtering_the_table_gives(parted: Path) -> None:
     by_expression = corpus.scan("tokens", filter=pc.field("upos") == "NOUN")
     assert by_expression.num_rows == expected.num_rows
     assert corpus.dataset("tokens").count_rows() == corpus.tokens.num_rows
-    with pytest.raises(KeyError, match="there are documents"):
+    with pytest.raises(KeyError, match="There are documents"):
         corpus.scan("words")
 
 

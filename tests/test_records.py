@@ -88,7 +88,7 @@ def test_tokens_of_a_sentence(seed: Document) -> None:
     assert [t.ordinal for t in sentence.tokens] == list(range(1, 8))
     assert {t.sentence_id for t in sentence.tokens} == {sentence.sentence_id}
     loose = records.Sentence.model_validate(sentence.model_dump())
-    with pytest.raises(ValueError, match="outside a document"):
+    with pytest.raises(ValueError, match="outside its document"):
         _ = loose.tokens
 
 

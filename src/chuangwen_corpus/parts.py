@@ -39,6 +39,15 @@ class TableFiles:
                 tables.append(file.read(columns=columns))
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
 
+    def schema(self) -> pa.Schema:
+        """The columns of the table, from its first file.
+
+        Raises:
+            LoadError: A file is lost or broken.
+        """
+        with self._open(self._paths[0]) as file:
+            return file.schema_arrow
+
     def batches(self, rows: int, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows in order, so many at a time; no more is held.
 
@@ -53,6 +62,15 @@ class TableFiles:
             with self._open(path) as file:
                 for batch in file.iter_batches(batch_size=rows, columns=columns):
                     yield pa.Table.from_batches([batch])
+
+    def first(self, rows: int, columns: Sequence[str]) -> pa.Table:
+        """The first rows; no more is held."""
+        found = self.schema().empty_table().select(columns)
+        for batch in self.batches(max(rows, 1), columns):
+            found = pa.concat_tables([found, batch.cast(found.schema)])
+            if found.num_rows >= rows:
+                break
+        return found.slice(0, rows)
 
     def dataset(self) -> Any:
         """The table as a `pyarrow.dataset.Dataset`: rows and columns are read when they are asked for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -10,7 +11,8 @@ from rich.table import Table
 from rich.tree import Tree
 
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
-from chuangwen_corpus.corpus import Corpus
+from chuangwen_corpus.corpus import Corpus, TableName
+from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
@@ -19,6 +21,7 @@ from chuangwen_corpus.terminal import Line
 _DROPPED = "red strike"
 _REPLACED = "yellow"
 _ADDED = "green"
+_LAYER_STYLES = ("bold cyan", "bold magenta", "bold green", "bold yellow", "bold blue", "bold red")
 
 
 def table_of_tables(corpus: Corpus) -> Table:
@@ -185,6 +188,61 @@ def _paired_lines(document: Document) -> Iterator[tuple[Line, Line]]:
             source, clean = Line(), Line(piece, _ADDED)
         position = edit.end_char
     yield source, clean
+
+
+def chosen_layers(said: str) -> tuple[str, ...]:
+    """The layers in a list of names that commas part; all for ``all``.
+
+    Raises:
+        ChuangwenError: There is no such layer.
+    """
+    from chuangwen_corpus.annotate import registry
+
+    known = tuple(registry())
+    names = tuple(name.strip() for name in said.split(",") if name.strip())
+    if names in (("all",), ()):
+        return known
+    if unknown := next((name for name in names if name not in known), None):
+        raise ChuangwenError(f"there is no layer {unknown!r}.", hint=f"Known are {', '.join(known)}.")
+    return names
+
+
+def marked(document: Document, layers: Sequence[str]) -> RenderableType:
+    """The clean text with annotations between brackets, each closed by the name of its layer; in colour where there is colour."""
+    own = [a for a in document.annotations if a.layer in layers]
+    edges: list[tuple[int, int, int, str, str]] = []
+    for number, a in enumerate(own):
+        length = a.end_char - a.start_char
+        edges.append((a.start_char, 1, -length, "[", a.layer))
+        edges.append((a.end_char, 0, -number, f"]{a.layer}", a.layer))
+    lines, position = [Line()], 0
+    for place, _, _, mark, layer in sorted(edges):
+        _add_text(lines, document.text[position:place])
+        lines[-1].append(mark, _LAYER_STYLES[layers.index(layer) % len(_LAYER_STYLES)])
+        position = place
+    _add_text(lines, document.text[position:])
+    return Group(*lines)
+
+
+def _add_text(lines: list[Line], text: str) -> None:
+    first, *others = text.split("\n")
+    lines[-1].append(first)
+    lines += map(Line, others)
+
+
+def rows(corpus: Corpus, table: str, most: int) -> Table:
+    """The first rows of a table, without ids and offsets where there is something else.
+
+    Raises:
+        KeyError: There is no such table.
+    """
+    shown = corpus.head(cast("TableName", table), max(most, 1))
+    made = _figures(f"{table}: {min(most, shown.rows):,} of {shown.rows:,} rows", *shown.table.column_names)
+    for column in made.columns:
+        column.no_wrap, column.justify, column.overflow = False, "left", "fold"
+    for row in shown.table.slice(0, most).to_pylist():
+        made.add_row(*(Line("" if value is None else str(value)) for value in row.values()))
+    return made
 
 
 def dropped(document: Document) -> RenderableType:

@@ -103,7 +103,7 @@ def test_the_same_rows_as_on_this_machine(nodes, pages: Path, local: cw.Corpus, 
     assert len(list((tmp_path / "build/parquet/tokens").iterdir())) > 4
     assert_same_rows(local, spread)
     assert result.rows == local.tables.rows
-    assert [d.document_id for d in spread.documents()] == local.document_ids()
+    assert [d.document_id for d in spread.iter_documents()] == local.document_ids()
     assert list(faults(tmp_path / "build")) == []
 
 

@@ -46,7 +46,7 @@ def correct(raw: Path, text: str) -> None:
 
 
 def document(out: Path, path: str = "a.txt") -> cw.Document:
-    return next(found for found in cw.load(out).documents() if found.path == path)
+    return next(found for found in cw.load(out).iter_documents() if found.path == path)
 
 
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def test_csv_holds_the_data_exactly(raw: Path, tmp_path: Path) -> None:
 def test_json_lines_are_the_records_own_json(raw: Path, tmp_path: Path) -> None:
     out = build(raw, tmp_path / "out").out
     lines = (out / "json/documents.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [Document.model_validate_json(line) for line in lines] == list(cw.load(out).documents())
+    assert [Document.model_validate_json(line) for line in lines] == list(cw.load(out).iter_documents())
 
 
 def test_one_bad_page_costs_nothing_but_itself(
@@ -173,7 +173,7 @@ def test_provenance_comes_from_sources_toml(raw: Path, tmp_path: Path) -> None:
         '["a.txt"]\nurl = "a-page"\nrights = "unclear"\nretrieved = "2020-05-06"\n', encoding="utf-8"
     )
     corpus = cw.load(build(raw, tmp_path / "out").out)
-    assert next(corpus.documents()).source == cw.Source(
+    assert next(corpus.iter_documents()).source == cw.Source(
         url="a-page", rights="unclear", retrieved="2020-05-06"
     )
     (raw / "sources.toml").write_text('["a.txt"]\ncolour = "red"\n', encoding="utf-8")
@@ -313,8 +313,8 @@ def test_lines_that_recur_are_furniture(tmp_path: Path) -> None:
     for i in range(12):
         page = f"{unknown}\n某局在第{i}次创建大会上的表态发言\n同志们：\n大家好！\n第{i}件事，我们坚决办好。\n谢谢大家！\n{unknown}\n"
         (raw / f"{i:02}.txt").write_text(page, encoding="utf-8")
-    with_rule = list(cw.load(build(raw, tmp_path / "one").out).documents())
-    without = list(cw.load(build(raw, tmp_path / "two", recurring=False).out).documents())
+    with_rule = list(cw.load(build(raw, tmp_path / "one").out).iter_documents())
+    without = list(cw.load(build(raw, tmp_path / "two", recurring=False).out).iter_documents())
     assert all(unknown not in document.text for document in with_rule)
     assert all("furniture.recurring" in document.edits.rule for document in with_rule)
     assert any(unknown in document.text for document in without)
@@ -333,4 +333,4 @@ def test_lines_recur_whatever_is_withdrawn(tmp_path: Path) -> None:
         (tmp_path / f"{i:02}.txt").write_text(said, encoding="utf-8")
     (tmp_path / "withdrawn.toml").write_text('["00.txt"]\n', encoding="utf-8")
     out = build(tmp_path, tmp_path.parent / f"{tmp_path.name}-out").out
-    assert all("furniture.recurring" in document.edits.rule for document in cw.load(out).documents())
+    assert all("furniture.recurring" in document.edits.rule for document in cw.load(out).iter_documents())

@@ -79,7 +79,7 @@ def test_every_input_of_a_build_has_its_row(tmp_path: Path) -> None:
     (raw / "broken.bin").write_bytes(bytes(100))
     (raw / "withdrawn.toml").write_text('["gone.txt"]\nreason = "asked for"\n', encoding="utf-8")
     corpus = cw.load(cw.build(raw, tmp_path / "out").out)
-    ids = {document.path: document.document_id for document in corpus.documents()}
+    ids = {document.path: document.document_id for document in corpus.iter_documents()}
     assert [(row["path"], row["document_id"], row["rejected"]) for row in corpus.sources.to_pylist()] == [
         ("a.txt", ids["a.txt"], None),
         ("b.txt", ids["b.txt"], None),

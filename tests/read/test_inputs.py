@@ -230,7 +230,7 @@ def test_links_and_what_is_no_file(tmp_path: Path) -> None:
 def test_names_that_are_no_unicode(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.txt")).write_bytes(PAGES["一"])
     result = build(tmp_path, tmp_path.parent / "out-names")
-    assert next(iter(cw.load(result.out).documents())).path == "\ufffd\ufffd.txt"
+    assert next(iter(cw.load(result.out).iter_documents())).path == "\ufffd\ufffd.txt"
 
 
 def test_a_huge_file_is_rejected_unread(tmp_path: Path) -> None:

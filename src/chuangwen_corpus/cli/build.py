@@ -6,26 +6,20 @@ import contextlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TimeRemainingColumn,
-)
-from rich.table import Column, Table
+from rich.table import Table
 
 from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
-from chuangwen_corpus.publish.result import Result
-from chuangwen_corpus.terminal import Line, err, out
+from chuangwen_corpus.terminal import err, out
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.publish.result import Result
 
 MOST_REJECTS_SHOWN = 20
 WHEN_STOPPED = "no release is left half done, and build --resume goes on."
@@ -91,6 +85,9 @@ def build(
         Path | None, typer.Option("--report", metavar="FILE", help="Write a report as JSON, also on failure.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; warnings and errors are said.")
+    ] = False,
 ) -> None:
     """Build a release from a folder of pages.
 
@@ -99,11 +96,11 @@ def build(
 
     Example: chuangwen build my-pages --out my-corpus
     """
+    from chuangwen_corpus.cli.progress import bar_of_pages
     from chuangwen_corpus.publish import build as build_release
     from chuangwen_corpus.publish.report import reporting
 
-    columns = (_Doing(), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    progress = bar_of_pages(quiet=quiet)
     with reporting(report, raw, output) as about:
         with unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
             task = bar.add_task("reading pages")
@@ -119,7 +116,9 @@ def build(
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip
         about.exit_code = int(strict and bool(result.rejects))
-    _print_summary(result)
+    if not quiet:
+        _print_summary(result)
+    _say_what_to_look_at(result, quiet=quiet)
     if about.exit_code:
         raise typer.Exit(about.exit_code)
 
@@ -132,23 +131,6 @@ def _ray_terminated() -> Iterator[None]:
     except SystemExit:
         arrived(signal.SIGTERM)
         raise
-
-
-class _Doing(ProgressColumn):
-    """The page that was read last, or what else is done."""
-
-    def __init__(self) -> None:
-        super().__init__(Column(no_wrap=True))
-
-    def render(self, task: Task) -> Line:
-        return Line(task.description)
-
-
-class _Rate(ProgressColumn):
-    """Pages a second."""
-
-    def render(self, task: Task) -> Line:
-        return Line(f"{task.speed:,.0f} pages/s" if task.speed else "")
 
 
 def _names(listed: str | None) -> list[str] | None:
@@ -180,12 +162,21 @@ def _print_summary(result: Result) -> None:
     if result.other_genre:
         table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
     out.print(table)
-    if lost := result.anomalies["text_dropped"]:
-        said = f"{lost:,} sentences were dropped without a good reason (anomaly text_dropped)"
-        out.say(f"warning: {said}; chuangwen show --dropped PAGE shows them", "yellow")
+
+
+def _say_what_to_look_at(result: Result, *, quiet: bool) -> None:
+    """What the user should look at, each with the command that shows it; on standard error."""
     for warning in result.warnings:
-        out.say(f"warning: {warning}", "yellow")
+        err.say(f"warning: {warning}", "yellow")
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:
-        out.say(f"rejected {reject.path}: {reject.message}", "yellow")
+        err.say(f"rejected {reject.path}: {reject.message}", "yellow")
     if len(result.rejects) > MOST_REJECTS_SHOWN:
-        out.say(f"… and {len(result.rejects) - MOST_REJECTS_SHOWN:,} more, all in the table rejects")
+        left = len(result.rejects) - MOST_REJECTS_SHOWN
+        err.say(f"… and {left:,} more; all: chuangwen show {result.out} --table rejects", "yellow")
+    if lost := result.anomalies["text_dropped"]:
+        what = f"{lost:,} sentences were dropped without a good reason (anomaly text_dropped)"
+        err.say(f"warning: {what}; chuangwen check PAGE says which and by which rule", "yellow")
+    if without := result.anomalies["no_speech"]:
+        err.say(f"warning: on {without:,} pages no speech was found; chuangwen check PAGE says why", "yellow")
+    if (damaged := result.rows["anomalies"]) and not quiet:
+        err.say(f"{damaged:,} places are damaged or doubtful: chuangwen show {result.out} --table anomalies")

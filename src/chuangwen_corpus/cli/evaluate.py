@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus import show as shown
 from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
@@ -47,6 +46,7 @@ def evaluate(
     Example: chuangwen evaluate my-pages my-gold --detail
     """
     from chuangwen_corpus import evaluate as run
+    from chuangwen_corpus import show as shown
 
     if passages:
         if layers or lists is not None:

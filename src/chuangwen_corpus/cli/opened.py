@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chuangwen_corpus.corpus import Corpus, load
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.genre.own import Lists
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.places import is_address
+
+if TYPE_CHECKING:  # what a command needs is imported when it runs: help and version wait for none of it
+    from chuangwen_corpus.corpus import Corpus
+    from chuangwen_corpus.genre.own import Lists
+    from chuangwen_corpus.records import Document
+
+STANDARD_INPUT = "-"
+MOST_BYTES = 16_000_000
+"""Bytes of a page on standard input that are read: a page may have so many, and one more says that it has more."""
 
 ListsFolder = Annotated[
     Path | None,
@@ -30,21 +38,34 @@ def own_lists(folder: Path | None) -> Lists | None:
     return None if folder is None else read_lists(folder)
 
 
-def opened(source: Path | None, lists: Lists | None = None) -> Corpus | Document:
+def opened(source: str | None, lists: Lists | None = None) -> Corpus | Document:
     """A build or the released corpus, or the document of a page.
 
     Args:
-        source: Its path; None for the released corpus.
+        source: Its path or address; ``-`` for a page on standard input; None for the released corpus.
         lists: A user's own lists, for a page.
 
     Raises:
         ChuangwenError: There are lists, but no page for them.
     """
-    from chuangwen_corpus.pipeline import parse
+    from chuangwen_corpus.corpus import load
 
-    if source is None or source.is_dir():
+    if source is None or is_address(source) or (source != STANDARD_INPUT and Path(source).is_dir()):
         if lists is not None:
             hint = "Name a page, or build the pages with --lists."
             raise ChuangwenError("--lists is for a page, and this is a build.", path=source, hint=hint)
         return load(source)
-    return parse(source, lists=lists)
+    return page(source, lists)
+
+
+def page(source: str, lists: Lists | None = None) -> Document:
+    """The document of a page: a file, or ``-`` for standard input.
+
+    Raises:
+        SourceError: It cannot be read as a page.
+    """
+    from chuangwen_corpus.pipeline import parse
+
+    if source == STANDARD_INPUT:
+        return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path="standard input", lists=lists)
+    return parse(Path(source), lists=lists)

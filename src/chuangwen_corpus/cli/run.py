@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import err
 
 USAGE = 2
+COMPLETION = "_CHUANGWEN_COMPLETE"
+"""The variable by which a shell asks for completions (`chuangwen --install-completion`)."""
 UNEXPECTED = 70
 NOT_READ_OR_WRITTEN = 74
 
@@ -28,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         arguments: What stands behind the program's name; none is a call for help.
     """
     try:
+        if COMPLETION in os.environ:  # a shell asks what may come next
+            get_command(program)._main_shell_completion({}, "chuangwen")  # noqa: SLF001  # what `main` would call
         # Not `main` of the command: it has ways of its own with errors, another one in each version.
         with get_command(program).make_context("chuangwen", list(arguments) or ["--help"]) as context:
             context.command.invoke(context)

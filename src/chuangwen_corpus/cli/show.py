@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chuangwen_corpus import show as shown
 from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
-from chuangwen_corpus.genre.own import using
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
 SIDES = 160
@@ -19,7 +16,10 @@ SIDES = 160
 
 def show(
     path: Annotated[
-        Path | None, typer.Argument(help="A page or a build; the released corpus if left out.")
+        str | None,
+        typer.Argument(
+            help="A page (- for standard input) or a build, by path or address; the released corpus if left out."
+        ),
     ] = None,
     source: Annotated[
         bool, typer.Option("--source", "-s", help="Source and clean text side by side.")
@@ -30,22 +30,48 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", "-d", help="All text that was dropped, by which rule, and why.")
     ] = False,
+    layers: Annotated[
+        str | None,
+        typer.Option(
+            "--layers", "-l",
+            help="The text with the annotations of these layers marked, comma-separated; all: every layer.",
+        ),
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option("--table", "-t", help="Rows of a table of a build, such as commitments.")
+    ] = None,
     lists: ListsFolder = None,
-    most: Annotated[int, typer.Option("--most", help="Documents of a build to show.")] = 10,
-) -> None:
-    """Show the outline of a page, or of a build.
+    most: Annotated[int, typer.Option("--most", min=0, help="Documents or rows of a build to show.")] = 10,
+) -> None:  # fmt: skip
+    """Show the outline of a page, or of a build; its annotations; or rows of a table.
 
-    Example: chuangwen show raw/page.txt --source
+    Example: chuangwen show raw/page.txt --layers commitment,time
     """
+    from chuangwen_corpus import show as shown
+    from chuangwen_corpus.genre.own import using
+    from chuangwen_corpus.records import Document
+
     own = own_lists(lists)
     source_of = opened(path, own)
     if isinstance(source_of, Document):
+        if table is not None:
+            raise ChuangwenError(
+                "--table is for a build, and this is a page.", path=path, hint="Build it first."
+            )
         documents = [source_of]
+    elif table is not None:
+        try:
+            out.print(shown.rows(source_of, table, most))
+        except KeyError as error:
+            raise ChuangwenError(str(error.args[0]), path=path) from None
+        return
     else:
         out.print(shown.table_of_tables(source_of))
         documents = [source_of.document(key) for key in source_of.document_ids()[:most]]
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
+        if layers is not None:
+            out.print(shown.marked(document, shown.chosen_layers(layers)))
         if dropped:
             with using(own):  # what was dropped is judged by the rules that dropped it
                 out.print(shown.dropped(document))

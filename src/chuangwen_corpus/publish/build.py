@@ -97,6 +97,11 @@ def build(
     if workers is not None and workers < 1:
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
     if engine not in ENGINES:
+        if engine not in annotate.ENGINES:
+            raise BuildError(
+                f"there is no engine {engine!r}.",
+                hint=f"Choose {' or '.join(ENGINES)}; a segmenter ({', '.join(annotate.ENGINES)}) is named with segmenter.",
+            )
         engine, segmenter = "local", engine
     if keep and engine == "ray":
         raise BuildError(
@@ -172,6 +177,8 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
     """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
     with contextlib.closing(Outcomes()) as outcomes, executor as work:
         count = job.pages.count() if job.progress else 0
+        if job.progress:
+            job.progress(0, count, "")
         waiting = batches(
             job.pages, outcomes.finder, outcomes.rejects,
             withdrawn=job.withdrawn, corrections=job.corrections, partition_bytes=work.batch_bytes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,14 +26,24 @@ __all__ = [
     "read_bytes",
 ]
 
+_PATH = re.compile(
+    r"[^\s<>，。；！？]{1,4096}\.(txt|text|html?|mht|mhtml|docx?|wps|pdf|md|json|jsonl)", re.IGNORECASE
+)
+"""A text that is nothing but the name of a file: nobody means a page by it."""
+
 
 def page(source: bytes | str | Path) -> DecodedSource:
     """Reads a page given as bytes, as text, or as the path of a file.
 
     Raises:
-        SourceError: The file cannot be read, or its bytes are no text.
+        SourceError: The file cannot be read, or its bytes are no text; or the text is a path.
     """
     if isinstance(source, str):
+        if _PATH.fullmatch(source):
+            raise SourceError(
+                "path_as_text", "looks like a path, but text is read as the page itself.", path=source,
+                hint="Give pathlib.Path(...) for a file, or bytes for a page that is so short.",
+            )  # fmt: skip
         return from_text(source)
     if isinstance(source, Path):
         try:

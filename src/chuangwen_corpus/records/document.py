@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from chuangwen_corpus import alignment
 from chuangwen_corpus.records import contract
 from chuangwen_corpus.records.fields import DocumentFields
-from chuangwen_corpus.records.text import Edit, EditColumns, Sentence, Token
+from chuangwen_corpus.records.text import Annotation, Edit, EditColumns, Sentence, Token, shortened
 
 if TYPE_CHECKING:
     from typing import Self
@@ -20,24 +21,40 @@ if TYPE_CHECKING:
 class Document(DocumentFields):
     """A source page: its clean text, its speeches, and every edit that leads from one to the other."""
 
-    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The tokens of one sentence of this document, in order."""
-        columns = self.tokens
-        first = bisect_left(columns.start_char, sentence.start_char)
-        last = bisect_left(columns.start_char, sentence.end_char)
-        return tuple(
-            Token(
-                sentence_id=sentence.sentence_id,
+    _sentences: tuple[Sentence, ...] = PrivateAttr(default=())
+    """All sentences, kept as each token is asked for its own."""
+
+    def tokens_in(self, start_char: int, end_char: int) -> tuple[Token, ...]:
+        """The tokens that start in ``text[start_char:end_char]``, in order."""
+        starts = self.tokens.start_char
+        return tuple(self._tokens(bisect_left(starts, start_char), bisect_left(starts, end_char)))
+
+    def annotations_in(self, start_char: int, end_char: int) -> tuple[Annotation, ...]:
+        """The annotations that start in ``text[start_char:end_char]``, by start."""
+        start = attrgetter("start_char")
+        first = bisect_left(self.annotations, start_char, key=start)
+        return self.annotations[first : bisect_left(self.annotations, end_char, lo=first, key=start)]
+
+    def iter_tokens(self) -> Iterator[Token]:
+        """The tokens one by one, in order of the text."""
+        return self._tokens(0, len(self.tokens))
+
+    def _tokens(self, first: int, last: int) -> Iterator[Token]:
+        columns, sentences = self.tokens, self._sentences or self.sentences
+        opening = bisect_left(columns.sentence, columns.sentence[first]) if first < last else 0
+        for i in range(first, last):
+            if columns.sentence[i] != columns.sentence[opening]:
+                opening = i
+            yield Token(
+                sentence_id=sentences[columns.sentence[i]].sentence_id,
                 document_id=self.document_id,
-                ordinal=ordinal,
+                ordinal=i - opening + 1,
                 form=columns.form[i],
                 xpos=columns.xpos[i],
                 upos=columns.upos[i],
                 start_char=columns.start_char[i],
                 end_char=columns.end_char[i],
             )
-            for ordinal, i in enumerate(range(first, last), 1)
-        )
 
     def iter_edits(self) -> Iterator[Edit]:
         """The edits one by one, in order of the source."""
@@ -92,6 +109,32 @@ class Document(DocumentFields):
         fault = next(contract.faults(self), None)
         if fault:
             raise ValueError(fault)
-        for sentence in self.sentences:
-            sentence._tokens_of = self.tokens_of  # noqa: SLF001  # the link down the tree is made at its root
+        self._link()
         return self
+
+    def _link(self) -> None:
+        """Tells the parts which document they are of; made at the root, and made anew when it is unpickled."""
+        parts: tuple[Any, ...] = (self.tokens, self.edits, *self.speeches, *self.sentences)
+        for part in parts:
+            part._document = self  # noqa: SLF001
+        self._sentences = self.sentences
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        self._link()
+
+    def __repr__(self) -> str:
+        head = f"<Document {self.document_id} {shortened(self.title or '(no title)')!r}"
+        of = f" of {self.path}" if self.path else ""
+        counts = ", ".join(
+            f"{len(getattr(self, name)):,} {name}"
+            for name in ("speeches", "sentences", "tokens", "annotations", "anomalies", "edits")
+        )
+        return f"{head}{of}\n  {counts}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        from chuangwen_corpus.records import html
+
+        return html.document(self)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 from pydantic import Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
 
@@ -36,6 +36,39 @@ UnitKind = Annotated[
 ]  # fmt: skip
 UnitLevel = Annotated[Literal["national", "province", "city", "county", "township", "village"], Category()]
 SentenceKind = Annotated[Literal["heading", "salutation", "body", "signature"], Category()]
+
+
+SHORT = 40
+"""Characters of a text that a `repr` shows."""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+
+
+class Whole(Protocol):
+    """What a part asks of its document."""
+
+    document_id: str
+    text: str
+
+    def tokens_in(self, start_char: int, end_char: int) -> tuple[Token, ...]:
+        """The tokens that start in a span of the clean text."""
+        ...
+
+    def annotations_in(self, start_char: int, end_char: int) -> tuple[Annotation, ...]:
+        """The annotations that start in a span of the clean text."""
+        ...
+
+    def iter_tokens(self) -> Iterator[Token]:
+        """All tokens in order."""
+        ...
+
+    def iter_edits(self) -> Iterator[Edit]:
+        """All edits in order."""
+        ...
 
 
 class Token(Span):
@@ -89,7 +122,43 @@ class Anomaly(Span):
     )
 
 
-class Sentence(Span):
+class DocumentPart(Span):
+    """Base of the parts of a document that find what stands in them: they know their document while it is there."""
+
+    _document: Whole | None = PrivateAttr(default=None)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens that stand in it, in order, made when asked for.
+
+        Raises:
+            ValueError: It was not read with its document.
+        """
+        return self._whole("tokens").tokens_in(self.start_char, self.end_char)
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The annotations that start in it, by start.
+
+        Raises:
+            ValueError: It was not read with its document.
+        """
+        return self._whole("annotations").annotations_in(self.start_char, self.end_char)
+
+    def _whole(self, what: str) -> Whole:
+        if self._document is None:
+            raise ValueError(
+                f"{type(self).__name__.lower()} outside its document: {what} are kept by the document, so one that "
+                "was read from JSON or unpickled by itself has none; read the document, or load the corpus"
+            )
+        return self._document
+
+    def __getstate__(self) -> dict[Any, Any]:
+        # The link is left out: a pickled sentence would carry its document, and that all of its sentences.
+        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
+
+
+class Sentence(DocumentPart):
     """A sentence; a heading, a salutation or a signature counts as one."""
 
     sentence_id: SentenceId = Field(description="Stable id: document and place in the source.")
@@ -105,14 +174,15 @@ class Sentence(Span):
     kind: SentenceKind = Field(description="heading, salutation, body or signature.")
     text: str = Field(description="The sentence's text.")
 
-    _tokens_of: Callable[[Sentence], tuple[Token, ...]] | None = PrivateAttr(default=None)
+    def __repr__(self) -> str:
+        return f"<Sentence {self.sentence_id} {self.kind}: {shortened(self.text)!r}>"
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens in order, made when asked for."""
-        if self._tokens_of is None:
-            raise ValueError("a sentence outside a document has no tokens")
-        return self._tokens_of(self)
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        from chuangwen_corpus.records import html
+
+        return html.sentence(self)
 
 
 class Paragraph(Span):
@@ -145,7 +215,7 @@ class Section(Span):
     heading: str | None = Field(description="The heading, without marker and without its stop.")
 
 
-class Speech(Span):
+class Speech(DocumentPart):
     """One speech. Its text runs from the salutation to the last word of the closing."""
 
     speech_id: SpeechId = Field(description="Stable id: document and place in the source.")
@@ -193,6 +263,20 @@ class Speech(Span):
     paragraphs: tuple[Paragraph, ...] = Field(description="Its paragraphs in order.")
     sentences: tuple[Sentence, ...] = Field(description="Its sentences in order.")
 
+    def __repr__(self) -> str:
+        said = ", ".join(
+            f"{name}={value!r}" for name in ("speaker", "date", "genre") if (value := getattr(self, name))
+        )
+        counts = f"{len(self.paragraphs):,} paragraphs, {self.sentence_count:,} sentences, {self.token_count:,} tokens"
+        return f"<Speech {self.speech_id} {shortened(self.title or '(no title)')!r}{f' {said}' if said else ''}: {counts}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        from chuangwen_corpus.records import html
+
+        return html.speech(self)
+
     @model_validator(mode="after")
     def _children_are_mine(self) -> Self:
         children: tuple[Section | Paragraph | Sentence, ...] = (
@@ -219,7 +303,15 @@ class Speech(Span):
 
 
 class TokenColumns(Columns[Token]):
-    """The tokens of a document, a tuple a column, in order of the text."""
+    """The tokens of a document, a tuple a column, in order of the text; iterated, they are records."""
+
+    _document: Whole | None = PrivateAttr(default=None)
+
+    def __iter__(self) -> Iterator[Token]:  # type: ignore[override]  # pydantic's gives pairs of field and value
+        return _linked(self._document).iter_tokens()
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
 
     sentence: tuple[Offset, ...] = Field(
         description="Index of the token's sentence among the document's sentences, from 0."
@@ -232,7 +324,15 @@ class TokenColumns(Columns[Token]):
 
 
 class EditColumns(Columns[Edit]):
-    """The edits of a document, a tuple a column, in order of the source."""
+    """The edits of a document, a tuple a column, in order of the source; iterated, they are records."""
+
+    _document: Whole | None = PrivateAttr(default=None)
+
+    def __iter__(self) -> Iterator[Edit]:  # type: ignore[override]  # pydantic's gives pairs of field and value
+        return _linked(self._document).iter_edits()
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
 
     source_start_char: tuple[Offset, ...] = Field(description="First replaced source character.")
     source_end_char: tuple[Offset, ...] = Field(description="One past the last replaced one.")
@@ -241,6 +341,12 @@ class EditColumns(Columns[Edit]):
     source_text: tuple[str, ...] = Field(description="What stood in the source.")
     text: tuple[str, ...] = Field(description="What stands in the clean text instead.")
     rule: tuple[str, ...] = Field(description="Name of the rule that made the change.")
+
+
+def _linked(document: Whole | None) -> Whole:
+    if document is None:
+        raise ValueError("columns outside their document have no records; its columns can be read by name")
+    return document
 
 
 class Source(Record):

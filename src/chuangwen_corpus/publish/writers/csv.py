@@ -6,14 +6,11 @@ columns of their own, named ``source_url`` and so on.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from chuangwen_corpus import tables
+from chuangwen_corpus.tables import flat
 
 
 class CsvFile:
@@ -51,26 +48,3 @@ def _written(table: pa.Table, *, header: bool) -> bytes:
     sink = pa.BufferOutputStream()
     pyarrow.csv.write_csv(table, sink, options)
     return bytes(sink.getvalue())
-
-
-def flat(table: pa.Table) -> pa.Table:
-    """A table of plain values only: dictionaries decoded, structures spread, lists and mappings as JSON."""
-    columns: dict[str, pa.ChunkedArray] = {}
-    for field, column in zip(table.schema, table.columns, strict=True):
-        if pa.types.is_struct(field.type):
-            for i in range(field.type.num_fields):
-                columns[f"{field.name}_{field.type.field(i).name}"] = pc.struct_field(column, i)
-        elif pa.types.is_dictionary(field.type):
-            columns[field.name] = column.cast(pa.string())
-        elif pa.types.is_list(field.type):
-            read = tables.mapping if field.type == tables.ATTRIBUTES else list
-            columns[field.name] = pa.chunked_array(
-                [[_json(value, read) for value in column.to_pylist()]], pa.string()
-            )
-        else:
-            columns[field.name] = column
-    return pa.table(columns)
-
-
-def _json(value: Any, read: Any) -> str | None:
-    return None if value is None else json.dumps(read(value), ensure_ascii=False)

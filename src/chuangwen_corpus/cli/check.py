@@ -1,0 +1,31 @@
+"""The command `chuangwen check`: what was found on one page, why, what was dropped, and where it is put right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chuangwen_corpus.cli.opened import STANDARD_INPUT, ListsFolder, own_lists, page
+from chuangwen_corpus.terminal import out
+
+
+def check(
+    path: Annotated[str, typer.Argument(metavar="PAGE", help="A page; - for standard input.")],
+    lists: ListsFolder = None,
+) -> None:
+    """Say what was found on a page, with the evidence; what was dropped and why; damage; and where to put it right.
+
+    Exits with 1 if no speech was found or sentences were dropped without a good reason.
+
+    Example: chuangwen check my-pages/page.txt
+    """
+    from chuangwen_corpus import checked
+    from chuangwen_corpus.genre.own import using
+
+    own = own_lists(lists)
+    document = page(path, own)
+    with using(own):  # what was dropped is judged by the rules that dropped it
+        out.print(checked.report(document, "page.txt" if path == STANDARD_INPUT else path))
+    if checked.is_doubtful(document):
+        raise typer.Exit(1)

@@ -1,0 +1,6 @@
+"""The loader: a release as Arrow tables and typed records."""
+
+from chuangwen_corpus.corpus.corpus import DOCUMENTS_AT_A_TIME, OF_DOCUMENTS, Corpus, load, released
+from chuangwen_corpus.corpus.tables import TableName, Tables
+
+__all__ = ["DOCUMENTS_AT_A_TIME", "OF_DOCUMENTS", "Corpus", "TableName", "Tables", "load", "released"]
