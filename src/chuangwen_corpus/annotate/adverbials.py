@@ -38,7 +38,7 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     whole, skipped = words, past_adverbs(words)
     words = words[skipped:]
     first = words[0].form
-    if first == "对照" and any(word.form not in cues.forms("modal") for word in whole[:skipped]):
+    if first == "对照" and any("modal" not in word.classes for word in whole[:skipped]):
         return False  # 逐条对照考核细则
     if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
         return True  # 从今天起
@@ -52,14 +52,15 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     if text.startswith("以"):
         return bool(re.search("为[^,]{2,12}$", text)) or _ends_in_head(words)  # but 以诚信为荣
     lump = text[adverb_in(words[0]) :]
-    if first not in cues.forms("adverbial") and not cues.starts(lump, "adverbial", 2):
+    opens = "adverbial" in words[0].classes
+    if not opens and not cues.starts(lump, "adverbial", 2):
         return False
-    if first in cues.forms("adverbial") and cues.ends(text, "means"):
+    if opens and cues.ends(text, "means"):
         return True  # 通过翻新场所、清理楼道等措施
     if first == "坚持" and "为" not in text:
         return False  # 坚持以责管水
     if first == "在" and (_acts_in_place(words) or not cues.ends(text, "place_word")):
-        if any(word.xpos in ("v", "vi") or word.form in cues.forms("creation") for word in words[2:]):
+        if any(word.xpos in ("v", "vi") or "creation" in word.classes for word in words[2:]):
             return False
     if cues.ends(text, "place_word"):
         return True
@@ -102,7 +103,7 @@ def _joins_noun(words: Sequence[Word], i: int) -> bool:
     """Whether a word that may be a verb stands in a row with a noun: 要求和时限."""
     return (
         i + 2 < len(words)
-        and words[i + 1].form in (*cues.forms("coordination"), "、")
+        and (words[i + 1].form == "、" or "coordination" in words[i + 1].classes)
         and words[i + 2].xpos[0] == "n"
     )
 
@@ -110,9 +111,7 @@ def _joins_noun(words: Sequence[Word], i: int) -> bool:
 def past_adverbs(words: Sequence[Word]) -> int:
     """The index of the first word that is no adverb or modal, the last one at most."""
     i = 0
-    while i + 1 < len(words) and (
-        words[i].form in cues.forms("adverb") or words[i].form in cues.forms("modal")
-    ):
+    while i + 1 < len(words) and ("adverb" in words[i].classes or "modal" in words[i].classes):
         i += 1
     return i
 
@@ -147,7 +146,7 @@ _LONGEST_HEAD = 4
 def _acts_in_place(words: Sequence[Word]) -> bool:
     """Whether a verb stands right behind the words for the place: 在全区上下|兴起新热潮."""
     return any(
-        i > 1 and words[i - 1].form in cues.forms("place_word") and word.xpos in ("v", "vi")
+        i > 1 and "place_word" in words[i - 1].classes and word.xpos in ("v", "vi")
         for i, word in enumerate(words)
     )
 
@@ -169,28 +168,28 @@ def behind_adverbials(
         word = words[i]
         if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):
             i = past(words, i, times.get(word.start) or counts[word.start])
-        elif word.form in cues.forms("disposal") and i + 2 < len(words):
+        elif "disposal" in word.classes and i + 2 < len(words):
             verb = disposing_verb(words, i + 1)
             adverb = verb
             while adverb > i + 2 and is_adverb(words, adverb - 1):
                 adverb -= 1
             disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
             return verb, disposed, beneficiary
-        elif word.form in cues.forms("benefactive") or word.form in cues.forms("preposition"):
+        elif "benefactive" in word.classes or "preposition" in word.classes:
             behind = _behind_phrase(words, i)
             if behind >= len(words):
                 return i, disposed, beneficiary
-            if word.form in cues.forms("benefactive") and behind > i + 1:
+            if "benefactive" in word.classes and behind > i + 1:
                 beneficiary = (words[i + 1].start, words[behind - 1].end)
             i = behind
         elif i + 1 < len(words) and words[i + 1].form == "地" and words[i + 1].xpos == "uv":
             i += 2
         elif (behind := manner_row(reading, word.start, end)) > word.end:
             i = past(words, i, behind)  # 大|范围
-        elif word.form in cues.forms("negation"):
+        elif "negation" in word.classes:
             break
         elif (
-            word.form in cues.forms("manner")
+            "manner" in word.classes
             and i + 1 < len(words)
             and is_verb(words[i + 1])
             and words[i + 1].xpos != "vn"
@@ -198,7 +197,7 @@ def behind_adverbials(
             is_adverb(words, i)
             or word.xpos in ("c", "f", "t", "y", "w")
             or word.form in ("地", "要", "将", "会", "能", "能够", "来", "去")
-            or ((word.form in cues.forms("marker") or word.form in cues.forms("call")) and i + 1 < len(words))
+            or (("marker" in word.classes or "call" in word.classes) and i + 1 < len(words))
         ):
             i += 1
         else:
@@ -226,7 +225,7 @@ def _behind_manner(words: Sequence[Word]) -> int:
         not at
         or len(words[at - 1].form) < 2
         or at + 1 >= len(words)
-        or any(word.form in cues.forms("disposal") for word in words[:at])
+        or any("disposal" in word.classes for word in words[:at])
     ):
         return 0
     return at + 1
@@ -244,7 +243,7 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
                 return i + 2
     if words[at].form in ("对", "对于"):
         for i in range(at + 2, len(words)):
-            if words[i].form in cues.forms("dummy"):
+            if "dummy" in words[i].classes:
                 return i  # 对各类行为|进行制止
     if words[at].form == "在":
         for i in range(at + 3, len(words) - 1):
@@ -255,11 +254,11 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
         word = words[i]
         if words[at].form in ("在", "从", "自") and cues.ends(word.form, "place_word") and named:
             return i + 1
-        if named and (is_adverb(words, i) or word.form in cues.forms("disposal")):
+        if named and (is_adverb(words, i) or "disposal" in word.classes):
             return i
         if named and is_verb(word) and not modifies(words, i) and not is_head_noun(words, i):
-            completed = i + 1 < len(words) and words[i + 1].form in cues.forms("complement")
-            makes = completed or word.form in cues.forms("creation")
+            completed = i + 1 < len(words) and "complement" in words[i + 1].classes
+            makes = completed or "creation" in word.classes
             if word.xpos not in ("x", "i", "l", "vn", "z") or (word.xpos == "vn" and makes):
                 return i
             if words[at].form == "用" and is_lump(word):

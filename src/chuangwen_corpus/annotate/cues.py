@@ -6,7 +6,7 @@ One row per form and class. `not_before` and `not_behind` are patterns of what m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.layer import Reading
@@ -36,6 +36,11 @@ def _forms(kind: str, _lists: own.Lists | None) -> frozenset[str]:
     return frozenset(row["form"] for row in entries_of("cues") if row["class"] == kind)
 
 
+@cache
+def _lists(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(cue_list, kinds))
+
+
 def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
     """The cues of some classes in a stretch of text; one that begins inside a word is none.
 
@@ -43,7 +48,7 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
     have the same form the first in the file.
     """
     free = start
-    for hit in reading.hits.within(start, end, *map(cue_list, kinds)):
+    for hit in reading.hits.within(start, end, *_lists(kinds)):
         row = hit.row
         if hit.start < free or not reading.word_starts(hit.start):
             continue
@@ -55,7 +60,7 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
 
 def at(reading: Reading, place: int, limit: int, *kinds: str) -> int | None:
     """Where the longest cue of some classes that begins at a place ends; None if there is none."""
-    for hit in reading.hits.at(place, limit, *map(cue_list, kinds)):
+    for hit in reading.hits.at(place, limit, *_lists(kinds)):
         if not is_other(hit, reading.folded, place, limit):
             return hit.end
     return None
@@ -78,15 +83,13 @@ def _tuple(kind: str, lists: own.Lists | None, least: int = 1) -> tuple[str, ...
 
 def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
     """Whether a form of these classes stands in a stretch of text, a word or not."""
-    return any(
-        not is_other(hit, reading.folded, start, end)
-        for hit in reading.hits.within(start, end, *map(cue_list, kinds))
-    )
+    hits = reading.hits.within(start, end, *_lists(kinds))
+    return bool(hits) and any(not is_other(hit, reading.folded, start, end) for hit in hits)
 
 
 def last_of(reading: Reading, start: int, end: int, *kinds: str) -> int | None:
     """Where the last form of these classes in a stretch of text starts, a word or not; None if there is none."""
-    for hit in reversed(reading.hits.within(start, end, *map(cue_list, kinds))):
+    for hit in reversed(reading.hits.within(start, end, *_lists(kinds))):
         if not is_other(hit, reading.folded, start, end):
             return hit.start
     return None

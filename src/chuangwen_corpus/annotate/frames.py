@@ -83,13 +83,13 @@ def _has_verb_before(reading: Reading, clause: Clause) -> bool:
         return True  # 全面落实省委的工作部署
     if opening.form in ("在", "据", "会同", "联合"):
         return False
-    return opening.form in ("对", "对于") or opening.form in cues.forms("adverbial")
+    return opening.form in ("对", "对于") or "adverbial" in opening.classes
 
 
 def demands(reading: Reading, clause: Clause) -> bool:
     """Whether somebody else's demand is told in one clause with who demands it: 省长要求各地都要…"""
     words = reading.words(clause.start, clause.end)
-    at = next((i for i, w in enumerate(words) if i and w.form in cues.forms("report")), 0)
+    at = next((i for i, w in enumerate(words) if i and "report" in w.classes), 0)
     if not at or at + 2 >= len(words) or not words[at].xpos.startswith("v"):
         return False
     before = words[:at]
@@ -105,7 +105,7 @@ def demands(reading: Reading, clause: Clause) -> bool:
 def says_what_is(reading: Reading, clause: Clause) -> bool:
     """Whether the verb of a clause is 是, with one other before it at most, its subject: 征缴不只是村会计的事."""
     words = reading.words(clause.start, clause.end)
-    at = next((i for i, w in enumerate(words) if w.form in cues.forms("copula") and w.xpos[0] == "v"), None)
+    at = next((i for i, w in enumerate(words) if "copula" in w.classes and w.xpos[0] == "v"), None)
     return at is not None and not any(w.xpos in ("v", "vi") for w in words[1:at])
 
 
@@ -115,7 +115,7 @@ def is_predicated(reading: Reading, marker: Cue, clause: Clause) -> bool:
     if marker.modality == "future" and behind and behind[0].form == "是":
         return True
     before = reading.words(clause.start, marker.start)
-    at = next((i for i, w in enumerate(before) if i and w.form in cues.forms("copula")), None)
+    at = next((i for i, w in enumerate(before) if i and "copula" in w.classes), None)
     head = next((i for i in reversed(range(len(behind))) if behind[i].xpos == "uj"), None)
     if at is None or head is None or head + 1 >= len(behind):
         return False

@@ -13,7 +13,8 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB
 from chuangwen_corpus.annotate.tokens import Columns
-from chuangwen_corpus.annotate.vocabulary import Hit, Hits
+from chuangwen_corpus.annotate.vocabulary import Hit, Hits, classes_of
+from chuangwen_corpus.genre import own
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
 
 LONGEST_BY_CHANCE = 2
@@ -69,13 +70,15 @@ class SpeechInfo:
 
 
 class Word(NamedTuple):
-    """A token as a layer sees it: folded form, tags, offsets."""
+    """A token as a layer sees it: folded form, tags, offsets, classes."""
 
     form: str
     xpos: str
     upos: str
     start: int
     end: int
+    classes: frozenset[str] = frozenset()
+    """The classes of cues that its form has: looked up once, as rules ask for many of many words."""
 
 
 def past(words: Sequence[Word], i: int, place: int) -> int:
@@ -113,8 +116,8 @@ class Reading:
     """What the speeches undertake and demand, once it is read (`undertakings.acts`)."""
     _hits: Hits | None = None
     _words: list[Word] = field(default_factory=list)
-    _words_start: list[int] = field(default_factory=list)
-    _words_end: list[int] = field(default_factory=list)
+    _words_start: Sequence[int] = ()
+    _words_end: Sequence[int] = ()
     _sentence_starts: list[int] = field(default_factory=list)
     _mark_starts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -149,20 +152,31 @@ class Reading:
     def words(self, start: int, end: int) -> list[Word]:
         """The words that lie in a span: the tokens, but adverb and verb apart where the dictionary has them as one entry."""
         if not self._words:
-            _, _, xpos, upos, starts, ends = self.tokens
-            folded = self.folded
-            forms = [folded[left:right] for left, right in zip(starts, ends, strict=True)]
-            rows = list(zip(forms, xpos, upos, starts, ends, strict=True))
-            if not ADVERB_VERB.isdisjoint(forms):
-                rows = [part for row in rows for part in (_apart(row) if row[0] in ADVERB_VERB else (row,))]
-            self._words = list(map(tuple.__new__, repeat(Word), rows))  # five times as fast as calling Word
-            self._words_start = [row[3] for row in rows]
-            self._words_end = [row[4] for row in rows]
+            self._read_words()
         return self._words[bisect_left(self._words_start, start) : bisect_right(self._words_end, end)]
+
+    def _read_words(self) -> None:
+        _, _, xpos, upos, starts, ends = self.tokens
+        folded = self.folded
+        forms = [folded[left:right] for left, right in zip(starts, ends, strict=True)]
+        columns: Sequence[Sequence[Any]] = (forms, xpos, upos, starts, ends)
+        if not ADVERB_VERB.isdisjoint(forms):
+            rows = zip(forms, xpos, upos, starts, ends, strict=True)
+            columns = tuple(
+                zip(
+                    *(part for row in rows for part in (_apart(row) if row[0] in ADVERB_VERB else (row,))),
+                    strict=True,
+                )
+            )
+        self._words_start, self._words_end = columns[3], columns[4]
+        classes = map(classes_of(own.in_use()), columns[0])
+        self._words = list(
+            map(tuple.__new__, repeat(Word), zip(*columns, classes, strict=True))
+        )  # five times as fast as calling Word
 
     def forget_words(self) -> None:
         """Lets go of what `words` has made; of a large page it is much, and made anew when it is asked for."""
-        self._words, self._words_start, self._words_end = [], [], []
+        self._words, self._words_start, self._words_end = [], (), ()
 
     def word_starts(self, place: int) -> bool:
         """Whether a token starts at this offset."""
@@ -201,6 +215,8 @@ class Reading:
         if starts is None:
             starts = self._mark_starts[layer] = [mark.start for mark in marks]
         first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
         return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
 
     def ends(self, layer: str, start: int, end: int) -> dict[int, int]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, Word, past
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
 
 
 def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     """Which of the verbs from word `i` on is the predicate."""
-    if disposed or words[i].form in cues.forms("pivot") or words[i].form in cues.forms("prevention"):
-        light = i + 1 < len(words) and words[i + 1].form in cues.forms("light") and not disposed
+    if disposed or "pivot" in words[i].classes or "prevention" in words[i].classes:
+        light = i + 1 < len(words) and "light" in words[i + 1].classes and not disposed
         return i + 1 if light and words[i].form not in ("让", "使") else i
     best = i
     for k in range(i + 1, len(words)):
@@ -29,12 +28,12 @@ def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
 
 def _ends(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether no verb from word `k` on can be the predicate, as `best` governs it."""
-    if words[best].form in cues.forms("pivot") and not _is_helped(words, best, k):
+    if "pivot" in words[best].classes and not _is_helped(words, best, k):
         return not any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
     if is_adverb(words, k):
         return False
     return (
-        words[best].form in cues.forms("governing")
+        "governing" in words[best].classes
         or (words[k].form == "以" and k > best + 1)
         or words[k].form in '“《「"'
     )
@@ -44,7 +43,7 @@ def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether `best` only helps the verb right behind it, which has more behind it: 组织|推行."""
     return (
         k == best + 1
-        and words[best].form in cues.forms("helping")
+        and "helping" in words[best].classes
         and words[k].xpos in ("v", "vi")
         and k + 1 < len(words)
     )
@@ -52,44 +51,44 @@ def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
 
 def _is_joined(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether 和 joins a verb to `best`, with an object of both behind: 总结和推广|做法."""
-    joined = words[k - 1].form in cues.forms("coordination") and k == best + 2 and k + 1 < len(words)
+    joined = "coordination" in words[k - 1].classes and k == best + 2 and k + 1 < len(words)
     return joined and is_verb(words[best]) and words[k].xpos == "v" and not is_adverb(words, k)
 
 
 def _may_be_predicate(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether a word is a verb that is neither adverb, complement, auxiliary nor part of a noun phrase."""
     word = words[k]
-    if words[best].form in cues.forms("pivot") and not _is_helped(words, best, k):
+    if "pivot" in words[best].classes and not _is_helped(words, best, k):
         return False
     adjacent = k == best + 1
-    provided = words[best].form in cues.forms("serial") and not adjacent and k + 1 < len(words)
+    provided = "serial" in words[best].classes and not adjacent and k + 1 < len(words)
     if not (word.xpos in ("v", "vi") or (word.xpos == "vn" and provided and words[k - 1].xpos[0] == "n")):
         return False
-    if word.form in ("到", "有", "是") or word.form in cues.forms("auxiliary") or is_adverb(words, k):
+    if word.form in ("到", "有", "是") or "auxiliary" in word.classes or is_adverb(words, k):
         return False
-    completes = adjacent and word.form in cues.forms("light") and word.form.endswith("好")
+    completes = adjacent and "light" in word.classes and word.form.endswith("好")
     if modifies(words, k) and not completes:
         return False
     ends_phrase = k + 1 == len(words) and k > best + 2 and words[k - 2].form == "的"
     if ends_phrase and words[k - 1].xpos[0] == "n":
         return False  # 围绕市委的决策部署
-    if words[k - 1].form in cues.forms("coordination") or is_head_noun(words, k):
+    if "coordination" in words[k - 1].classes or is_head_noun(words, k):
         return False  # 业主单位与承建单位; 工程的顺利开工
-    return not (adjacent and word.form in cues.forms("complement"))
+    return not (adjacent and "complement" in word.classes)
 
 
 def _is_inside(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether a verb stands inside the object of `best`."""
     word, adjacent = words[k], k == best + 1
-    serial = words[best].form in cues.forms("serial")
-    if not (adjacent or serial) and k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head"):
+    serial = "serial" in words[best].classes
+    if not (adjacent or serial) and k + 2 == len(words) and "compound_head" in words[k + 1].classes:
         return True  # 任务完成情况
-    completed = k + 1 < len(words) and words[k + 1].form in cues.forms("complement")
+    completed = k + 1 < len(words) and "complement" in words[k + 1].classes
     if adjacent and completed:
         return False
-    if words[best].form in cues.forms("creation") and any(w.xpos == "uj" for w in words[k:]):
+    if "creation" in words[best].classes and any(w.xpos == "uj" for w in words[k:]):
         return True  # 营造全社会关心安全的|氛围
-    if not adjacent and words[k - 1].form in cues.forms("determiner"):
+    if not adjacent and "determiner" in words[k - 1].classes:
         return True  # 一切限制人才引进的条条框框
     behind = words[best + 1]
     return (
@@ -97,14 +96,14 @@ def _is_inside(words: Sequence[Word], best: int, k: int) -> bool:
         and behind.end < word.start
         and k + 1 < len(words)
         and words[-1].xpos[0] == "n"
-        and word.form not in cues.forms("light")
+        and "light" not in word.classes
     )  # 打好集镇提质改造攻坚战
 
 
 def _takes_object(words: Sequence[Word], k: int) -> bool:
     """Whether more than one noun, or a noun with what counts it, stands behind a verb: no 管理|工作."""
     behind = words[k + 1]
-    if len(words[k].form) < 2 or behind.form in cues.forms("compound_head"):
+    if len(words[k].form) < 2 or "compound_head" in behind.classes:
         return False
     return k + 2 < len(words) and behind.xpos[0] in "nrmab"
 
@@ -113,12 +112,10 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether a verb behind `best` is the predicate in its stead: of verbs in series (Chao 1968, 5.4) the last."""
     word = words[k]
     followed = k + 1 < len(words) and words[k + 1].xpos != "uj"
-    light = word.form in cues.forms("light") and followed
-    governs = words[best].form in cues.forms("light")
+    light = "light" in word.classes and followed
+    governs = "light" in words[best].classes
     if k == best + 1:
-        if followed and (
-            words[k + 1].form in cues.forms("complement") or words[best].form in cues.forms("helping")
-        ):
+        if followed and ("complement" in words[k + 1].classes or "helping" in words[best].classes):
             return True  # 分析|解决好
         if followed and not governs and words[best].xpos == word.xpos == "v" and _takes_object(words, k):
             return True  # 排查|治理各类险情
@@ -131,7 +128,7 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
     if not followed:
         return is_adverb(words, k - 1)
     bare = k + 2 == len(words) and words[k + 1].xpos[0] == "n" and not is_adverb(words, k - 1)
-    if bare and words[best].form not in cues.forms("serial") and len(word.form) > 1:
+    if bare and "serial" not in words[best].classes and len(word.form) > 1:
         return False  # 推广|粪污发酵技术
     return (
         is_verb(words[best])
@@ -143,7 +140,7 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
 
 def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether a verb goes on with a row of predicates that 、 parts: 统筹力量、集中攻坚; what 坚持 governs is a row of its own."""
-    if words[best].form in cues.forms("governing") or words[best].form in cues.forms("light"):
+    if "governing" in words[best].classes or "light" in words[best].classes:
         return False
     if (
         is_adverb(words, k)
@@ -151,10 +148,10 @@ def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
         or not (words[k].xpos in ("v", "vi") or (words[k].xpos == "vn" and is_adverb(words, k - 1)))
     ):
         return False
-    if words[best].form in cues.forms("creation") and any(w.xpos == "uj" for w in words[k:]):
+    if "creation" in words[best].classes and any(w.xpos == "uj" for w in words[k:]):
         return False  # 营造关心安全、支持安全的|氛围
-    shared = k + 2 == len(words) and words[k + 1].form in cues.forms("compound_head")
-    if shared and words[k].form not in cues.forms("light"):
+    shared = k + 2 == len(words) and "compound_head" in words[k + 1].classes
+    if shared and "light" not in words[k].classes:
         return False  # 制定清欠、垫付办法
     start = k
     while start > best + 1 and is_adverb(words, start - 1):
@@ -168,14 +165,14 @@ def disposing_verb(words: Sequence[Word], at: int) -> int:
     """The verb behind what 把 takes: the last one that is no complement and stands before no place."""
     stop = len(words)
     for i in range(at + 1, len(words)):
-        if words[i].form in cues.forms("to_place"):
+        if "to_place" in words[i].classes:
             stop = i
             break
     verbs = [
         i
         for i in range(at + 1, stop)
         if is_verb(words[i])
-        and words[i].form not in cues.forms("complement")
+        and "complement" not in words[i].classes
         and not modifies(words, i)
         and words[i - 1].xpos != "uj"
     ]
@@ -185,9 +182,7 @@ def disposing_verb(words: Sequence[Word], at: int) -> int:
     done = [
         i
         for i in range(at + 1, stop - 1)
-        if words[i].xpos in ("v", "vi")
-        and words[i + 1].form in cues.forms("complement")
-        and words[i - 1].xpos != "uj"
+        if words[i].xpos in ("v", "vi") and "complement" in words[i + 1].classes and words[i - 1].xpos != "uj"
     ]
     placing = [
         i
@@ -215,9 +210,9 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
         if word.form in '“《「"' and (closed := closing(words, k)):
             k = closed + 1
             continue
-        if word.form in cues.forms("negation") and k > i:
+        if "negation" in word.classes and k > i:
             return k
-        if word.form in cues.forms("auxiliary") and k + 1 < len(words):
+        if "auxiliary" in word.classes and k + 1 < len(words):
             k += 1
             continue
         if word.xpos in ("v", "vi") and not modifies(words, k) and k > i:
@@ -227,7 +222,7 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
                 and behind.xpos in ("n", "vn")
                 and words[-1].xpos in ("v", "vi", "i", "l")
                 and k + 2 < len(words)
-                and word.form not in cues.forms("light")
+                and "light" not in word.classes
             ):
                 k += 1  # 征缴|工作|落到实处
                 continue
@@ -243,7 +238,7 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
 def is_subject(words: Sequence[Word], i: int) -> bool:
     """Whether a word that may be a verb opens the subject of a verb at the end: 管控任务条条|落地."""
     first, last = words[i], words[-1]
-    if first.form in cues.forms("light") or first.form in cues.forms("pivot") or len(words) - i < 3:
+    if "light" in first.classes or "pivot" in first.classes or len(words) - i < 3:
         return False
     if last.xpos not in ("v", "vi", "i", "l") or words[-2].form == "的":
         return False
@@ -253,19 +248,15 @@ def is_subject(words: Sequence[Word], i: int) -> bool:
 def _last_of_row(words: Sequence[Word], k: int) -> int:
     """The last of verbs in a row that ends the clause: 考评|过关, 早搬迁、早入住."""
     end = len(words) - 1
-    if words[k].form in cues.forms("light"):
+    if "light" in words[k].classes:
         return k
     last = words[end]
     verbs = k < end and all(word.xpos in ("v", "vi", "vn") for word in words[k + 1 :])
-    if verbs and last.xpos != "vn" and last.form not in cues.forms("complement"):
+    if verbs and last.xpos != "vn" and "complement" not in last.classes:
         return end if len(words[k].form) > 1 else k
     while k + 2 <= end and words[k + 1].form == "、":
         behind = k + 2 if words[k + 2].xpos in ("v", "vi") else k + 3
-        if (
-            behind > end
-            or words[behind].xpos not in ("v", "vi")
-            or words[behind].form in cues.forms("auxiliary")
-        ):
+        if behind > end or words[behind].xpos not in ("v", "vi") or "auxiliary" in words[behind].classes:
             break
         k = behind
     return k

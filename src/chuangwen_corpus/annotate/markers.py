@@ -56,12 +56,12 @@ def _is_in_modifier(reading: Reading, cue: Cue, clause: Clause) -> bool:
     """Whether a cue stands in what modifies a noun: 的 follows the first verb behind it (一刻也不能等的紧迫感)."""
     words = reading.words(cue.end, clause.end)
     i = 0
-    while i < len(words) and (is_adverb(words, i) or words[i].form in cues.forms("marker")):
+    while i < len(words) and (is_adverb(words, i) or "marker" in words[i].classes):
         i += 1
     if i >= len(words) or not (is_verb(words[i]) or words[i].form == "等"):
         return False
     i += 1
-    while i < len(words) and words[i].form in cues.forms("complement"):
+    while i < len(words) and "complement" in words[i].classes:
         i += 1
     return i + 1 < len(words) and words[i].form == "的" and words[i].xpos == "uj"
 

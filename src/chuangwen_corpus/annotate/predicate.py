@@ -62,15 +62,15 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
         mistaken = not (is_verb(first) or first.form in VERB_OBJECT) or (result and is_subject(words, i))
         if disposed is None and mistaken:
             i = behind_subject(reading, words, i)
-            if words[i].form in cues.forms("negation") and i + 1 < len(words):
+            if "negation" in words[i].classes and i + 1 < len(words):
                 begin, negative, i = words[i].start, True, i + 1
     verb = i if negative else main_verb(words, i, disposed=disposed is not None)
-    if words[verb].form in cues.forms("as") and words[-2].form == "来" and is_verb(words[-1]):
+    if "as" in words[verb].classes and words[-2].form == "来" and is_verb(words[-1]):
         verb = len(words) - 1  # 作为头等大事来|抓
     if not negative:
         begin = words[verb].start + adverb_in(words[verb])
         before = words[verb - 1] if verb else None
-        if before and before.form in cues.forms("negation") and verb > i:
+        if before and "negation" in before.classes and verb > i:
             begin, negative = before.start, True
     denied = negated(words[verb].form) or cues.starts(reading.folded[begin : words[verb].end], "prevention")
     negative = negative or denied
@@ -81,7 +81,7 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
 def _negation(words: Sequence[Word], i: int) -> tuple[int, bool, int]:
     """Where the predicate begins, whether it is denied, and the word from which its verb is looked for."""
     first = words[i]
-    if first.form in cues.forms("negation") and first.form != "无":
+    if "negation" in first.classes and first.form != "无":
         begin, i = _last_negation(words, i)
         i += 1
         while i < len(words) and is_adverb(words, i):
@@ -107,10 +107,10 @@ def _in_one_word(words: Sequence[Word], i: int) -> Predicate | None:
 def _behind_complement(words: Sequence[Word], verb: int, begin: int) -> int:
     """The first word behind a verb and its complement."""
     stop = verb + 1
-    if words[verb].form in cues.forms("governing"):
+    if "governing" in words[verb].classes:
         return stop  # 坚持|为群众
     length = words[verb].end - begin if verb else len(words[verb].form)
-    while stop < len(words) and words[stop].form in cues.forms("complement") and length < LONGEST_COMPLETED:
+    while stop < len(words) and "complement" in words[stop].classes and length < LONGEST_COMPLETED:
         stop += 1
     if stop < len(words) and words[stop].form == "到" and f"{words[verb].form}到" in cues.forms("with_to"):
         stop += 1
@@ -133,7 +133,7 @@ def _bounded(words: Sequence[Word], stop: int, begin: int, disposed: tuple[int, 
     place = next((place for place in "在到" if len(last.form) > 2 and place in last.form[1:-1]), None)
     if place:
         end, goal = last.start + last.form.index(place, 1), disposed  # 传导到末梢
-    elif last.form not in cues.forms("with_to") and len(last.form) > 1:
+    elif "with_to" not in last.classes and len(last.form) > 1:
         if disposed and last.form[-1] in "到在给向":
             end -= 1
         elif not disposed and len(last.form) == 2 and last.form[-1] == "在":
@@ -144,19 +144,19 @@ def _bounded(words: Sequence[Word], stop: int, begin: int, disposed: tuple[int, 
 def _last_negation(words: Sequence[Word], i: int) -> tuple[int, int]:
     """Start and place of the negation that the predicate has: of 不达标准不歇脚 the second, of others the first."""
     for k in range(i + 2, min(i + 5, len(words) - 1)):
-        if words[k].form in cues.forms("negation") and words[k].form[0] == words[i].form[0] == "不":
+        if "negation" in words[k].classes and words[k].form[0] == words[i].form[0] == "不":
             return words[k].start, k
     return words[i].start, i
 
 
 def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """What stands behind the predicate; of a pivotal construction the noun that both verbs share."""
-    pivot = words[at - 1].form in cues.forms("pivot")
-    while at < len(words) and words[at].form in cues.forms("aspect"):
+    pivot = "pivot" in words[at - 1].classes
+    while at < len(words) and "aspect" in words[at].classes:
         at += 1
     if (
         at >= len(words)
-        or words[at].form in cues.forms("to_place")
+        or "to_place" in words[at].classes
         or (words[at].xpos in ("w", "y") and words[at].form not in '“《"「')
     ):
         return None

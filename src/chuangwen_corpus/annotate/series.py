@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Word
 
@@ -256,7 +255,7 @@ def _classes(member: Piece) -> list[tuple[str, int]]:
 
 def _class_of(word: Word) -> str:
     """The word's class: d for adverbs and what stands as one, else the first letter of its tag."""
-    return "d" if word.form in cues.forms("adverb") or word.xpos == "ad" else word.xpos[0]
+    return "d" if "adverb" in word.classes or word.xpos == "ad" else word.xpos[0]
 
 
 def _has_pivot(members: Sequence[Piece]) -> bool:

@@ -76,7 +76,7 @@ def subject_of(
         i = past(words, i, named.end)
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
         i += 1
-        if words[i - 1].form in cues.forms("audience"):
+        if "audience" in words[i - 1].classes:
             break
     while (
         i > first
@@ -86,7 +86,7 @@ def subject_of(
         i -= 1
     if named and (i == first or words[i - 1].end < named.end):
         return Subject(named.start, named.end, "own", named.attributes["kind"] == "group")
-    if i == first and words and words[0].form in cues.forms("preposition"):
+    if i == first and words and "preposition" in words[0].classes:
         return _behind_place(reading, words, clause, limit)
     if i == first or (i == len(words) and not own_only):
         return None
@@ -106,7 +106,7 @@ def _behind_place(reading: Reading, words: list[Word], clause: Clause, limit: in
     """The speaker's side right before the marker, behind a phrase without a comma: 在施工上|我们将."""
     for mark in reading.inside("self_reference", clause.start + 1, limit):
         between = [word for word in words if mark.end <= word.start < limit]
-        if all(word.form in cues.forms("adverb") or word.form in cues.forms("linking") for word in between):
+        if all("adverb" in word.classes or "linking" in word.classes for word in between):
             return Subject(mark.start, mark.end, "own", mark.attributes["kind"] == "group")
     return None
 
@@ -143,7 +143,7 @@ def _body(reading: Reading, words: list[Word], i: int, limit: int, clause: Claus
 
 
 def _modifies_verb(word: Word) -> bool:
-    if word.form in cues.forms("adverb") or word.form in cues.forms("linking"):
+    if "adverb" in word.classes or "linking" in word.classes:
         return True
     return word.xpos in ("d", "ad") and len(word.form) > 1
 
@@ -158,7 +158,7 @@ def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
     while i < len(words):
         if words[i].start in times:
             i = past(words, i, times[words[i].start])
-        elif words[i].xpos in ("c", "f", "t", "s") or words[i].form in cues.forms("linking"):
+        elif words[i].xpos in ("c", "f", "t", "s") or "linking" in words[i].classes:
             i += 1
         else:
             break
@@ -168,13 +168,13 @@ def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
 def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     """Whether a word goes on with the noun phrase that began at `first`."""
     word = words[i]
-    if (word.form == "上下" and i > first) or (i == first and word.form in cues.forms("addressed_start")):
+    if (word.form == "上下" and i > first) or (i == first and "addressed_start" in word.classes):
         return True
-    if i > first and (word.form in cues.forms("inclusion") or words[i - 1].form in cues.forms("inclusion")):
+    if i > first and ("inclusion" in word.classes or "inclusion" in words[i - 1].classes):
         return True
-    if word.form in cues.forms("adverb") or word.form in cues.forms("negation"):
+    if "adverb" in word.classes or "negation" in word.classes:
         return False
-    if word.form in cues.forms("marker") or word.form in cues.forms("call"):
+    if "marker" in word.classes or "call" in word.classes:
         return False
     if word.xpos.startswith(_NOMINAL) and word.xpos != "vn":
         return True

@@ -277,7 +277,7 @@ def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
 def _behind_demand(reading: Reading, clause: Clause, limit: int) -> Clause:
     """The clause behind what calls for it: 这些都要求|我们必须放眼长远."""
     words = reading.words(clause.start, limit)
-    asks = next((w.end for w in words if w.form in cues.forms("report") and w.xpos[0] == "v"), clause.start)
+    asks = next((w.end for w in words if "report" in w.classes and w.xpos[0] == "v"), clause.start)
     return replace(clause, start=asks) if clause.start < asks < limit else clause
 
 

@@ -30,9 +30,9 @@ def is_head_noun(words: Sequence[Word], k: int) -> bool:
 def is_adverb(words: Sequence[Word], i: int) -> bool:
     """Whether a word modifies a verb. Dictionaries have verbs among their adverbs; no adverb stands right before a noun."""
     word = words[i]
-    if word.form in cues.forms("adverb"):
+    if "adverb" in word.classes:
         behind = words[i + 1] if i + 1 < len(words) else None
-        if behind and word.xpos[0] == "v" and behind.form in cues.forms("to_place"):
+        if behind and word.xpos[0] == "v" and "to_place" in behind.classes:
             return False  # 统一|到部署上来
         return not (word.xpos[0] == "v" and behind and behind.xpos == "n")  # 深入|院落
     if word.xpos not in ("d", "ad", "dg", "df", "vd", "uv"):

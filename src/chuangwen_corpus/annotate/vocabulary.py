@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -26,10 +26,9 @@ PLAIN = ("idioms",)
 
 Row = Mapping[str, str]
 _NO_ROW: Row = {}
-_Entry = tuple[str, int, Row]
-"""A list, the place of a row in it, and the row."""
-_Place = tuple[int, int, int, Row]
-"""Start, end with its sign turned, place in the list, row: sorts as hits are read."""
+_Entries = tuple[tuple[int, Row], ...]
+"""What a form is in a list: the places of its rows in it, and the rows."""
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -41,47 +40,64 @@ class Hit(NamedTuple):
     """The form's row in its list."""
 
 
+class _Column(NamedTuple):
+    """The hits of one list or of several, sorted by start, at one place the longest first."""
+
+    hits: list[Hit]
+    starts: list[int]
+    at: dict[int, list[Hit]]
+    """The hits by their starts: most questions are whether one begins at a place, and most places have none."""
+
+
 class Hits:
-    """The hits of a page, a column a list (of cues a column a class), each sorted by start, at one place the longest first."""
+    """The hits of a page, by lists (of cues a class is a list). A column is made when it is first asked for; most lists never are."""
 
     def __init__(self, folded: str) -> None:
-        entries, automaton = _automaton(own.in_use())
-        found: dict[str, list[_Place]] = defaultdict(list)
-        for i, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            for name, order, row in entries[i]:
-                found[name].append((start, -end, order, row))
-        for places in found.values():
-            places.sort()  # by numbers alone: the order of a row in its list is its own
-        self._found = dict(found)
-        self._starts = {name: [place[0] for place in places] for name, places in found.items()}
+        self._lists, automaton = _automaton(own.in_use())
+        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for form, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+            self._places[form].append((start, -end))
+        self._columns: dict[tuple[str, ...], _Column] = {}
 
     def within(self, start: int, end: int, *names: str) -> list[Hit]:
         """The hits of some lists that lie in a span, in one row; at one place the longest first, then by their order in the file."""
-        return self._starting(start, end, end, names)
+        column = self._columns.get(names) or self._column(names)
+        starts = column.starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [hit for hit in column.hits[first : bisect_left(starts, end, first)] if hit.end <= end]
 
     def at(self, place: int, end: int, *names: str) -> list[Hit]:
         """Those that begin at a place and do not reach beyond an end."""
-        return self._starting(place, place + 1, end, names)
-
-    def _starting(self, first: int, last: int, end: int, names: Sequence[str]) -> list[Hit]:
-        places: list[_Place] = []
-        met = 0
-        for name in names:
-            if starts := self._starts.get(name):
-                left = bisect_left(starts, first)
-                right = bisect_left(starts, last, left)
-                if left < right:
-                    places += self._found[name][left:right]
-                    met += 1
-        if met > 1:
-            places.sort()
-        return [Hit(start, -minus, row) for start, minus, _, row in places if -minus <= end]
+        column = self._columns.get(names) or self._column(names)
+        found = column.at.get(place)
+        return [hit for hit in found if hit.end <= end] if found else []
 
     def all_of(self, name: str) -> list[Hit]:
         """All hits of a list."""
-        return [Hit(start, -minus, row) for start, minus, _, row in self._found.get(name, ())]
+        return self._column((name,)).hits
+
+    def _column(self, names: tuple[str, ...]) -> _Column:
+        found: list[tuple[int, int, int, Row]] = []
+        for name in names:
+            entries = self._lists.get(name, {})
+            for form in entries.keys() & self._places.keys():
+                found += [
+                    (start, minus, order, row)
+                    for order, row in entries[form]
+                    for start, minus in self._places[form]
+                ]
+        found.sort()  # by numbers alone: the order of a row in its list is its own
+        hits = [Hit(start, -minus, row) for start, minus, _, row in found]
+        at: dict[int, list[Hit]] = {}
+        for hit in hits:
+            at.setdefault(hit.start, []).append(hit)
+        self._columns[names] = column = _Column(hits, [hit.start for hit in hits], at)
+        return column
 
 
+@cache
 def cue_list(kind: str) -> str:
     """The name of the list that a class of cues is."""
     return f"cues.{kind}"
@@ -116,17 +132,27 @@ def _with_own(name: str, lists: own.Lists) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def _automaton(lists: own.Lists | None) -> tuple[list[tuple[_Entry, ...]], AhoCorasick]:
-    """The entries by the number of their form, and the automaton of the forms; made once a process."""
-    by_form: dict[str, tuple[_Entry, ...]] = {}
+def classes_of(lists: own.Lists | None) -> Callable[[str], frozenset[str]]:
+    """What gives the classes of cues that a form has; for a word it is asked once, when the word is made."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("cues") if lists is None else _with_own("cues", lists):
+        found[row["form"]] = found.get(row["form"], _NO_CLASS) | {row["class"]}
+    return lambda form: found.get(form, _NO_CLASS)
+
+
+@lru_cache(maxsize=4)
+def _automaton(lists: own.Lists | None) -> tuple[dict[str, dict[int, _Entries]], AhoCorasick]:
+    """The rows of each list by the number of their form, and the automaton of the forms; made once a process."""
+    numbers: dict[str, int] = {}
+    found: dict[str, dict[int, _Entries]] = defaultdict(dict)
     for name in LISTS:
         for order, row in enumerate(rows(name) if lists is None else _with_own(name, lists)):
-            form = fold(row["form"])
-            entry = (cue_list(row["class"]) if name == "cues" else name, order, row)
-            by_form[form] = (*by_form.get(form, ()), entry)
+            form = numbers.setdefault(fold(row["form"]), len(numbers))
+            entries = found[cue_list(row["class"]) if name == "cues" else name]
+            entries[form] = (*entries.get(form, ()), (order, row))
+    alone: _Entries = (
+        (0, _NO_ROW),
+    )  # shared: thirty thousand would be looked at by every garbage collection
     for name in PLAIN:
-        # All forms share one object: thirty thousand would be looked at in every round of the garbage collector.
-        alone = ((name, 0, _NO_ROW),)
-        for form in lines(name):
-            by_form[form] = by_form[form] + alone if form in by_form else alone
-    return list(by_form.values()), AhoCorasick(list(by_form), implementation=Implementation.ContiguousNFA)
+        found[name] = {numbers.setdefault(form, len(numbers)): alone for form in lines(name)}
+    return dict(found), AhoCorasick(list(numbers), implementation=Implementation.ContiguousNFA)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.data import forms, rows, tree, words
 from chuangwen_corpus.annotate.layer import (
     AnnotationRow,
@@ -314,7 +313,7 @@ def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:
             break
         if last > start and word.xpos == "vn" and reading.folded[last - 1] in _COUNTABLE:
             break
-        if last > start and word.form in cues.forms("manner"):
+        if last > start and "manner" in word.classes:
             break  # 三名副职|分片包村
         if (last > start and word.form in _ACTS) or (unit == "户" and word.form not in _HOUSEHOLDS):
             break
