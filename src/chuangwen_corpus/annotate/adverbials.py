@@ -19,9 +19,11 @@ from chuangwen_corpus.annotate.verbs import (
     is_verb,
     modifies,
 )
+from chuangwen_corpus.annotate.vocabulary import cue_list
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.folding import HAN
 
+_QUALITIES = cue_list("quality")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
 
 
@@ -207,8 +209,11 @@ def behind_adverbials(
 
 def manner_row(reading: Reading, start: int, end: int) -> int:
     """Where an adverb ends that the segmenter has parted, or a row like 广角度、多层次、多渠道; -1 if none starts here."""
-    row = _manner_pattern(own.in_use()).match(reading.folded, start, end)
-    return row.end() if row else cues.at(reading, start, end, "adverb") or -1
+    if reading.hits.at(start, end, _QUALITIES):
+        row = _manner_pattern(own.in_use()).match(reading.folded, start, end)
+        if row:
+            return row.end()
+    return cues.at(reading, start, end, "adverb") or -1
 
 
 @lru_cache(maxsize=8)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.adverbials import past_adverbs
-from chuangwen_corpus.annotate.clauses import Clause
+from chuangwen_corpus.annotate.clauses import KINDS, Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Reading
-from chuangwen_corpus.annotate.markers import KINDS, cues_of
 from chuangwen_corpus.annotate.predicate import Predicate
 
 PAUSES = (",", "、")
@@ -20,11 +19,11 @@ def is_past(reading: Reading, clause: Clause) -> bool:
     """Whether a clause opens with the past: 过去, 三年来, or behind a word 去年."""
     if cues.at(reading, clause.start, clause.end, "past"):
         return True
-    times = [m for m in reading.inside("time", clause.start, clause.end) if m.start - clause.start < 2]
-    return any(
+    return bool(clause.times) and any(
         cues.starts(reading.folded[m.start : m.end], "past_time")
         or (m.rule == "time.so_far" and m.start == clause.start)
-        for m in times
+        for m in clause.times
+        if m.start - clause.start < 2
     )
 
 
@@ -46,10 +45,9 @@ def is_since(reading: Reading, clause: Clause) -> bool:
     return folded[clause.start] in "从自" and folded.endswith(("起", "开始"), clause.start, clause.end)
 
 
-def is_deadline(reading: Reading, clause: Clause) -> bool:
+def is_deadline(clause: Clause) -> bool:
     """Whether a clause holds a deadline."""
-    times = reading.inside("time", clause.start, clause.end)
-    return any(mark.attributes["kind"] == "deadline" for mark in times)
+    return any(mark.attributes["kind"] == "deadline" for mark in clause.times)
 
 
 def reports(reading: Reading, clause: Clause) -> bool:
@@ -57,9 +55,9 @@ def reports(reading: Reading, clause: Clause) -> bool:
     if clause.stop not in ",，:：":
         return False
     folded = reading.folded[clause.start : clause.end]
-    if folded in cues.forms("report") or not cues.ends(folded, "report"):
+    if not cues.ends(folded, "report") or folded in cues.forms("report"):
         return False
-    if _has_verb_before(reading, clause):
+    if _has_verb_before(clause):
         return False  # a noun: 按照会议要求, 要围绕目标要求
     own = reading.inside("self_reference", clause.start, clause.end)
     return not any(
@@ -68,11 +66,11 @@ def reports(reading: Reading, clause: Clause) -> bool:
     )
 
 
-def _has_verb_before(reading: Reading, clause: Clause) -> bool:
+def _has_verb_before(clause: Clause) -> bool:
     """Whether the last word of a clause is a noun, as it has a marker or a preposition before it; 在 tells only where."""
-    if any(cue.kind != "call" for cue in cues_of(reading, clause)):
+    if any(cue.kind != "call" for cue in clause.cues):
         return True
-    words = reading.words(clause.start, clause.end)
+    words = clause.words
     if len(words) > 1 and words[-2].form == "的":
         return True  # …的要求
     first = past_adverbs(words)
@@ -88,7 +86,9 @@ def _has_verb_before(reading: Reading, clause: Clause) -> bool:
 
 def demands(reading: Reading, clause: Clause) -> bool:
     """Whether somebody else's demand is told in one clause with who demands it: 省长要求各地都要…"""
-    words = reading.words(clause.start, clause.end)
+    if "report" not in clause.classes:
+        return False
+    words = clause.words
     at = next((i for i, w in enumerate(words) if i and "report" in w.classes), 0)
     if not at or at + 2 >= len(words) or not words[at].xpos.startswith("v"):
         return False
@@ -102,17 +102,22 @@ def demands(reading: Reading, clause: Clause) -> bool:
     return cues.any_of(reading, words[at].end, clause.end, *KINDS)
 
 
-def says_what_is(reading: Reading, clause: Clause) -> bool:
+def says_what_is(clause: Clause) -> bool:
     """Whether the verb of a clause is 是, with one other before it at most, its subject: 征缴不只是村会计的事."""
-    words = reading.words(clause.start, clause.end)
+    if "copula" not in clause.classes:
+        return False
+    words = clause.words
     at = next((i for i, w in enumerate(words) if "copula" in w.classes and w.xpos[0] == "v"), None)
     return at is not None and not any(w.xpos in ("v", "vi") for w in words[1:at])
 
 
 def is_predicated(reading: Reading, marker: Cue, clause: Clause) -> bool:
     """Whether a marker stands in what 是 says of something: 这是确保质量的关键环节, 改造将是一项任务."""
+    future = marker.modality == "future"
+    if not future and ("copula" not in clause.classes or "uj" not in clause.tags):
+        return False
     behind = reading.words(marker.end, clause.end)
-    if marker.modality == "future" and behind and behind[0].form == "是":
+    if future and behind and behind[0].form == "是":
         return True
     before = reading.words(clause.start, marker.start)
     at = next((i for i, w in enumerate(before) if i and "copula" in w.classes), None)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Reading, Word
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_verb
-
-KINDS = ("marker", "call", "prohibition")
-"""The classes of cues that may be one."""
-
 
 _WEAK = ("将", "要", "会")
 """Modals that another marker right behind them outweighs: 要坚决."""
@@ -27,16 +22,9 @@ def forbids(marker: Cue) -> bool:
     )
 
 
-def cues_of(reading: Reading, clause: Clause) -> Iterator[Cue]:
-    """The cues of a clause that may be its marker, outside quotations."""
-    return (
-        cue for cue in cues.find(reading, clause.start, clause.end, *KINDS) if not clause.quoted(cue.start)
-    )
-
-
 def marker_of(reading: Reading, clause: Clause) -> Cue | None:
     """The first marker before the predicate of a clause, outside quotations; 将 for 把 is none."""
-    found = list(cues_of(reading, clause))
+    found = clause.cues
     for i, cue in enumerate(found):
         if cue.form == "将" and _disposes(
             reading, cue.end, clause, opens=cue.start == clause.start or bool(i)
@@ -54,6 +42,8 @@ def marker_of(reading: Reading, clause: Clause) -> Cue | None:
 
 def _is_in_modifier(reading: Reading, cue: Cue, clause: Clause) -> bool:
     """Whether a cue stands in what modifies a noun: 的 follows the first verb behind it (一刻也不能等的紧迫感)."""
+    if "uj" not in clause.tags:
+        return False
     words = reading.words(cue.end, clause.end)
     i = 0
     while i < len(words) and (is_adverb(words, i) or "marker" in words[i].classes):
@@ -71,8 +61,7 @@ def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> b
     end = clause.end
     words = reading.words(after, end)
     if not opens:
-        times = reading.inside("time", clause.start, after)
-        opens = any(mark.start == clause.start and mark.end == after - 1 for mark in times)
+        opens = any(mark.start == clause.start and mark.end == after - 1 for mark in clause.times)
     if words and words[0].form in '“《「"':
         closed = closing(words, 0)
         return bool(closed) and any(

@@ -75,7 +75,8 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
     denied = negated(words[verb].form) or cues.starts(reading.folded[begin : words[verb].end], "prevention")
     negative = negative or denied
     stop = _behind_complement(words, verb, begin)
-    return replace(_bounded(words, stop, begin, disposed), negative=negative, beneficiary=beneficiary)
+    start, stops, goal = _bounded(words, stop, begin, disposed)
+    return Predicate(start, stops, negative, goal, beneficiary)
 
 
 def _negation(words: Sequence[Word], i: int) -> tuple[int, bool, int]:
@@ -117,18 +118,20 @@ def _behind_complement(words: Sequence[Word], verb: int, begin: int) -> int:
     return stop
 
 
-def _bounded(words: Sequence[Word], stop: int, begin: int, disposed: tuple[int, int] | None) -> Predicate:
-    """The predicate that ends before word `stop` at the latest, with its object: what the segmenter has joined is parted."""
+def _bounded(
+    words: Sequence[Word], stop: int, begin: int, disposed: tuple[int, int] | None
+) -> tuple[int, int, tuple[int, int] | None]:
+    """Start and end of the predicate that ends before word `stop` at the latest, and its object: what the segmenter has joined is parted."""
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
     middle = begin + 2
     if begin == last.start:
         if last.form in VERB_OBJECT and goal and not disposed and words[stop].xpos[0] == "n":
-            return Predicate(begin, middle, negative=False, object=(middle, goal[1]))  # 振奋|精神面貌
+            return begin, middle, (middle, goal[1])  # 振奋|精神面貌
         if goal is None and is_lump(last):
             if last.form[2:] in cues.forms("state"):
-                return Predicate(middle, last.end, negative=False)  # 食品|安全
-            return Predicate(begin, middle, negative=False, object=(middle, last.end))
+                return middle, last.end, None  # 食品|安全
+            return begin, middle, (middle, last.end)
     end = last.end
     place = next((place for place in "在到" if len(last.form) > 2 and place in last.form[1:-1]), None)
     if place:
@@ -138,7 +141,7 @@ def _bounded(words: Sequence[Word], stop: int, begin: int, disposed: tuple[int, 
             end -= 1
         elif not disposed and len(last.form) == 2 and last.form[-1] == "在":
             end, goal = end - 1, None  # 记在|心里
-    return Predicate(begin, end, negative=False, object=goal)
+    return begin, end, goal
 
 
 def _last_negation(words: Sequence[Word], i: int) -> tuple[int, int]:

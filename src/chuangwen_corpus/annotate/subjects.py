@@ -47,8 +47,8 @@ def subject_of(
         speech: The speech it is of.
         own_only: Whether only the speaker's side counts.
     """
-    words = reading.words(clause.start, clause.end)
-    i = _past_time(reading, words, clause)
+    words = clause.words
+    i = _past_time(clause)
     if i < len(words) and manner_row(reading, words[i].start, clause.end) > words[i].end:
         return None  # 大|范围
     first = i
@@ -60,18 +60,14 @@ def subject_of(
         return Subject(
             words[i].start, body, "addressed" if side == "thing" else side, is_organ=side != "addressed"
         )
-    if any(w.form == "地" and w.xpos == "uv" for w in words[i:]) and not (
-        i < len(words) and words[i].xpos[0] == "r"
+    if (
+        "uv" in clause.tags
+        and any(w.form == "地" and w.xpos == "uv" for w in words[i:])
+        and not (i < len(words) and words[i].xpos[0] == "r")
     ):
         return None  # 积极主动|地
-    named = next(
-        (
-            m
-            for m in reading.inside("self_reference", clause.start, limit)
-            if i < len(words) and m.start == words[i].start
-        ),
-        None,
-    )
+    selves = reading.inside("self_reference", clause.start, limit) if i < len(words) else []
+    named = next((m for m in selves if m.start == words[i].start), None)
     if named:
         i = past(words, i, named.end)
     while i < len(words) and words[i].start < limit and _belongs(words, i, first, clause):
@@ -152,8 +148,8 @@ _LONGEST_REST = 6
 """Words that may stand between an organ and the marker in one subject."""
 
 
-def _past_time(reading: Reading, words: list[Word], clause: Clause) -> int:
-    times = reading.ends("time", clause.start, clause.end)
+def _past_time(clause: Clause) -> int:
+    words, times = clause.words, {mark.start: mark.end for mark in clause.times}
     i = 0
     while i < len(words):
         if words[i].start in times:

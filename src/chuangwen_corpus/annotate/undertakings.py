@@ -13,7 +13,7 @@ from typing import Literal
 
 from chuangwen_corpus.annotate import cues, predicate
 from chuangwen_corpus.annotate.adverbials import is_adverbial
-from chuangwen_corpus.annotate.clauses import Clause, clauses
+from chuangwen_corpus.annotate.clauses import KINDS, Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.frames import (
     PAUSES,
@@ -30,7 +30,7 @@ from chuangwen_corpus.annotate.frames import (
     says_what_is,
 )
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
-from chuangwen_corpus.annotate.markers import KINDS, cues_of, forbids, marker_of
+from chuangwen_corpus.annotate.markers import forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 from chuangwen_corpus.annotate.verbs import is_adverb
@@ -114,7 +114,7 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         start = _behind_conjunctions(reading, clause)
         if start >= clause.end:
             continue
-        here = clause if start == clause.start else replace(clause, start=start)
+        here = clause.since(start)
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
         past = past or is_past(reading, here)
@@ -125,17 +125,13 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         elif reports(reading, here) or demands(reading, here):
             told = clause.stop in ",，:："
             scope = _Scope()
-        elif (
-            within
-            and cues.ends(reading.folded[start : clause.end], "frame_head")
-            and not any(cues_of(reading, here))
-        ):
+        elif within and cues.ends(reading.folded[start : clause.end], "frame_head") and not here.cues:
             within = False  # the rest of a phrase that a comma parts: 按照一企一策，一企一档的|要求
-        elif is_adverbial(reading, start, clause.end) and not any(cues_of(reading, here)):
+        elif is_adverbial(reading, start, clause.end) and not here.cues:
             within = True
             if scope.open_at:
                 continue
-            inside = (scope.marker is not None or is_deadline(reading, here)) and not is_since(reading, here)
+            inside = (scope.marker is not None or is_deadline(here)) and not is_since(reading, here)
             lead = lead or (here if inside else None)
         elif promised := _performs(reading, here, speech):
             scope = promised
@@ -207,7 +203,7 @@ def _act(
             scope.close(subject=subject)
             if reading.folded.startswith("作为", subject.end):
                 scope.waits = subject.start
-    if marker is None and says_what_is(reading, clause):
+    if marker is None and says_what_is(clause):
         scope.close(subject=None)
         return
     if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
@@ -269,16 +265,18 @@ def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
     if marker and marker.kind == "call":
         if subject and subject.side != "own":
             return None
-        called = subject_of(reading, replace(clause, start=marker.end), clause.end, speech)
+        called = subject_of(reading, clause.since(marker.end), clause.end, speech)
         subject = replace(called, side="addressed") if called else subject
     return _Head(marker, subject)
 
 
 def _behind_demand(reading: Reading, clause: Clause, limit: int) -> Clause:
     """The clause behind what calls for it: 这些都要求|我们必须放眼长远."""
+    if "report" not in clause.classes:
+        return clause
     words = reading.words(clause.start, limit)
     asks = next((w.end for w in words if "report" in w.classes and w.xpos[0] == "v"), clause.start)
-    return replace(clause, start=asks) if clause.start < asks < limit else clause
+    return clause.since(asks) if clause.start < asks < limit else clause
 
 
 def _governed(reading: Reading, marker: Cue | None, clause: Clause) -> Predicate | None:
