@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chuangwen_corpus.annotate import cues
+from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
-from chuangwen_corpus.annotate.layer import Reading, Word, past
+from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.annotate.main_verb import disposing_verb
 from chuangwen_corpus.annotate.verbs import (
     adverb_in,
@@ -27,15 +28,13 @@ _QUALITIES = cue_list("quality")
 _NOUNS = ("n", "r", "j", "s", "t", "nz", "vn", "an")
 
 
-def is_adverbial(reading: Reading, start: int, end: int) -> bool:
-    """Whether a stretch between commas is a phrase of time, place or manner and has no predicate of its own."""
-    words = words_from(reading, start, end)
-    if not words or words[0].start < start:
+def is_adverbial(clause: Clause) -> bool:
+    """Whether a clause, or the rest of one, is a phrase of time, place or manner and has no predicate of its own."""
+    words = clause.whole_words
+    if not words or words[0].start < clause.start:
         return not words
-    if any(
-        mark.start == words[0].start and mark.end == words[-1].end
-        for mark in reading.inside("time", start, end)
-    ):
+    times = clause.times
+    if times and any(mark.start == words[0].start and mark.end == words[-1].end for mark in times):
         return True
     whole, skipped = words, past_adverbs(words)
     words = words[skipped:]
@@ -44,11 +43,12 @@ def is_adverbial(reading: Reading, start: int, end: int) -> bool:
         return False  # 逐条对照考核细则
     if len(words) == 1 and first[0] in "从自" and first.endswith("起"):
         return True  # 从今天起
-    if first in ("于", "在") and any(m.end == words[-1].end for m in reading.inside("time", start, end)):
+    if first in ("于", "在") and any(m.end == words[-1].end for m in times):
         return True
-    text = reading.folded[words[0].start : words[-1].end]
+    text = clause.reading.folded[words[0].start : words[-1].end]
     if first[0] in "从自" and text.endswith(("起", "开始", "出发")):
-        return bool(reading.inside("time", words[0].start, words[-1].end))  # but 从基础工作抓起
+        within = (m for m in times if m.start >= words[0].start and m.end <= words[-1].end)
+        return any(within)  # but 从基础工作抓起
     if first in ("对", "对于", "针对") and (text.endswith("的") or _ends_in_head(words)):
         return True
     if text.startswith("以"):
@@ -80,14 +80,6 @@ def _holds_verb(words: Sequence[Word]) -> bool:
         and not is_head_noun(words, i)
         for i, word in enumerate(words)
     )
-
-
-def words_from(reading: Reading, start: int, end: int) -> list[Word]:
-    """The tokens from a place on; the one that holds the place, too, if a marker is its beginning: 坚决|贯彻."""
-    words = reading.words(start, end)
-    if (words and words[0].start > start) or (not words and start < end):
-        words = [word for word in reading.words(max(0, start - 6), end) if word.end > start]
-    return words
 
 
 def _outside_marks(words: Sequence[Word]) -> Sequence[Word]:
@@ -159,13 +151,15 @@ def _is_last_noun(words: Sequence[Word], i: int) -> bool:
 
 
 def behind_adverbials(
-    reading: Reading, words: Sequence[Word], end: int
+    clause: Clause, words: Sequence[Word]
 ) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
     """The first word of the predicate, what 把 takes before it, and whom 为 names."""
     i = _behind_manner(words)
     disposed = beneficiary = None
-    times = reading.ends("time", words[0].start, end) if words else {}
-    counts = reading.ends("quantity", words[0].start, end) if words else {}
+    reading, end = clause.reading, clause.end
+    inside = bool(words) and words[0].start < clause.start
+    times = ends(reading.inside("time", words[0].start, end) if inside else clause.times)
+    counts = ends(reading.inside("quantity", words[0].start, end) if words else ())
     while i < len(words):
         word = words[i]
         if word.start in times or (word.start in counts and _verb_at(words, counts[word.start])):

@@ -21,6 +21,10 @@ _ORDINAL = re.compile(
 )
 
 
+_LONGEST_WORD = 6
+"""Characters before a place in which a word is looked for that reaches beyond it."""
+
+
 class Clause:
     """A clause by offsets, without the stop that ends it. What rules ask of it again and again is found once.
 
@@ -66,6 +70,18 @@ class Clause:
         if self._words is None:
             self._words = self.reading.words(self.start, self.end)
         return self._words
+
+    @property
+    def whole_words(self) -> list[Word]:
+        """Its words, and before them the one inside of which it begins, if a marker is the beginning of that: 坚决|贯彻."""
+        words, start = self.words, self.start
+        if (words and words[0].start > start) or (not words and start < self.end):
+            words = [
+                word
+                for word in self.reading.words(max(0, start - _LONGEST_WORD), self.end)
+                if word.end > start
+            ]
+        return words
 
     @property
     def classes(self) -> frozenset[str]:

@@ -58,9 +58,9 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
         yield Cue(hit.start, hit.end, row["form"], row["class"], row["modality"], row["strength"])
 
 
-def at(reading: Reading, place: int, limit: int, *kinds: str) -> int | None:
-    """Where the longest cue of some classes that begins at a place ends; None if there is none."""
-    for hit in reading.hits.at(place, limit, *_lists(kinds)):
+def at(reading: Reading, place: int, limit: int, kind: str) -> int | None:
+    """Where the longest cue of a class that begins at a place ends; None if there is none."""
+    for hit in reading.hits.at(place, limit, cue_list(kind)):
         if not is_other(hit, reading.folded, place, limit):
             return hit.end
     return None
@@ -85,11 +85,3 @@ def any_of(reading: Reading, start: int, end: int, *kinds: str) -> bool:
     """Whether a form of these classes stands in a stretch of text, a word or not."""
     hits = reading.hits.within(start, end, *_lists(kinds))
     return bool(hits) and any(not is_other(hit, reading.folded, start, end) for hit in hits)
-
-
-def last_of(reading: Reading, start: int, end: int, *kinds: str) -> int | None:
-    """Where the last form of these classes in a stretch of text starts, a word or not; None if there is none."""
-    for hit in reversed(reading.hits.within(start, end, *_lists(kinds))):
-        if not is_other(hit, reading.folded, start, end):
-            return hit.start
-    return None

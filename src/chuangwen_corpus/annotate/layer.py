@@ -44,6 +44,10 @@ class Mark:
     """Index of the speech it belongs to, given only where the place does not tell."""
 
 
+SAID = ("body", "heading")
+"""Kinds of sentences that say something: all but salutation and signature. A heading may be a demand: 二、要压实责任。"""
+
+
 class SentenceSpan(NamedTuple):
     """A sentence of a speech, by offsets and indexes."""
 
@@ -79,6 +83,11 @@ class Word(NamedTuple):
     end: int
     classes: frozenset[str] = frozenset()
     """The classes of cues that its form has: looked up once, as rules ask for many of many words."""
+
+
+def ends(marks: Iterable[Mark]) -> dict[int, int]:
+    """Where marks end, by where they start."""
+    return {mark.start: mark.end for mark in marks}
 
 
 def past(words: Sequence[Word], i: int, place: int) -> int:
@@ -219,10 +228,6 @@ class Reading:
             return []
         return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
 
-    def ends(self, layer: str, start: int, end: int) -> dict[int, int]:
-        """Where the marks of an earlier layer in a span end, by where they start."""
-        return {mark.start: mark.end for mark in self.inside(layer, start, end)}
-
     def sentence_at(self, place: int) -> SentenceSpan | None:
         """The sentence that holds this offset; titles and lines of names and dates are none."""
         if not self._sentence_starts:
@@ -242,10 +247,6 @@ class Reading:
             place = sentence.end if sentence else match.start() + 1
             if sentence:
                 yield sentence
-
-    def said(self) -> Iterator[SentenceSpan]:
-        """The sentences that say something: all but salutation and signature. A heading may be a demand: 二、要压实责任。"""
-        return (sentence for sentence in self.sentences if sentence.kind in ("body", "heading"))
 
     def body(self) -> Iterator[SentenceSpan]:
         """The sentences that are neither heading nor salutation nor signature."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chuangwen_corpus.annotate.layer import Reading, Word, past
+from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
 
 
@@ -200,7 +200,7 @@ def disposing_verb(words: Sequence[Word], at: int) -> int:
 
 def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
     """The verb of a clause with a subject of its own behind the marker: 确保群众诉求7日内办结."""
-    times = reading.ends("time", words[i].start, words[-1].end)
+    times = ends(reading.inside("time", words[i].start, words[-1].end))
     k = i
     while k < len(words):
         if words[k].start in times:

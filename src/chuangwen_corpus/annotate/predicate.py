@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chuangwen_corpus.annotate import cues
-from chuangwen_corpus.annotate.adverbials import behind_adverbials, words_from
+from chuangwen_corpus.annotate.adverbials import behind_adverbials
+from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.fixed import VERB_OBJECT
-from chuangwen_corpus.annotate.layer import Reading, Word
+from chuangwen_corpus.annotate.layer import Word
 from chuangwen_corpus.annotate.main_verb import behind_subject, is_subject, main_verb
 from chuangwen_corpus.annotate.verbs import (
     adverb_in,
@@ -26,8 +27,7 @@ LONGEST_COMPLETED = 3
 """Characters from which on a verb takes no complement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """Offsets of the clean text; None where the clause has no such part."""
 
     start: int
@@ -37,17 +37,15 @@ class Predicate:
     beneficiary: tuple[int, int] | None = None
 
 
-def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Predicate | None:
-    """The predicate of a clause that reaches from behind its marker to its end; None if no verb is found.
+def read(clause: Clause, *, result: bool = False) -> Predicate | None:
+    """The predicate of what of a clause stands behind its marker; None if no verb is found.
 
     Args:
-        reading: The page.
-        start: Where the marker ends.
-        end: Where the clause ends.
+        clause: The rest of the clause.
         result: Whether the marker governs a clause with a subject of its own: 确保|管控任务落地.
     """
-    words = words_from(reading, start, end)
-    i, disposed, beneficiary = behind_adverbials(reading, words, end)
+    reading, words = clause.reading, clause.whole_words
+    i, disposed, beneficiary = behind_adverbials(clause, words)
     if i >= len(words):
         if not words or not is_verb(words[-1]):
             return None
@@ -57,8 +55,8 @@ def read(reading: Reading, start: int, end: int, *, result: bool = False) -> Pre
     if i >= len(words):
         return Predicate(first.start, first.end, negative=True)
     if not negative:
-        if disposed is None and (whole := _in_one_word(words, i)):
-            return replace(whole, beneficiary=beneficiary)
+        if disposed is None and (whole := _in_one_word(words, i, beneficiary)):
+            return whole
         mistaken = not (is_verb(first) or first.form in VERB_OBJECT) or (result and is_subject(words, i))
         if disposed is None and mistaken:
             i = behind_subject(reading, words, i)
@@ -94,14 +92,14 @@ def _negation(words: Sequence[Word], i: int) -> tuple[int, bool, int]:
     return (begin, True, min(at + 1, len(words) - 1)) if at > i else (first.start, True, i)
 
 
-def _in_one_word(words: Sequence[Word], i: int) -> Predicate | None:
+def _in_one_word(words: Sequence[Word], i: int, beneficiary: tuple[int, int] | None) -> Predicate | None:
     """The predicate that the segmenter has not parted from what follows it: 防止|出现, 动员|群众."""
     first = words[i]
     middle = first.start + PREVENTION
     if len(first.form) > PREVENTION and cues.starts(first.form, "prevention"):
-        return Predicate(first.start, middle, negative=True, object=(middle, words[-1].end))
+        return Predicate(first.start, middle, True, (middle, words[-1].end), beneficiary)
     if opens_with_pivot(first):
-        return Predicate(first.start, middle, negative=False, object=(middle, first.end))
+        return Predicate(first.start, middle, False, (middle, first.end), beneficiary)
     return None
 
 

@@ -11,7 +11,7 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.adverbials import manner_row
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
-from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, past
+from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, ends, past
 from chuangwen_corpus.genre import own
 
 _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
@@ -149,7 +149,7 @@ _LONGEST_REST = 6
 
 
 def _past_time(clause: Clause) -> int:
-    words, times = clause.words, {mark.start: mark.end for mark in clause.times}
+    words, times = clause.words, ends(clause.times)
     i = 0
     while i < len(words):
         if words[i].start in times:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chuangwen_corpus.annotate import cues, predicate
 from chuangwen_corpus.annotate.adverbials import is_adverbial
@@ -29,20 +29,22 @@ from chuangwen_corpus.annotate.frames import (
     reports,
     says_what_is,
 )
-from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
+from chuangwen_corpus.annotate.layer import SAID, Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.markers import forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 from chuangwen_corpus.annotate.verbs import is_adverb
+from chuangwen_corpus.annotate.vocabulary import cue_list, is_other
 from chuangwen_corpus.genre.titles import mobilises
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
+_OPENING = tuple(map(cue_list, (*KINDS, "announcement")))
+"""What opens a scope: a sentence without any of them has no acts."""
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A clause that undertakes or demands something."""
 
     kind: Literal["commitment", "directive"]
@@ -63,16 +65,30 @@ def acts(reading: Reading) -> list[Act]:
     """All acts of a page, in order; computed once a page."""
     if reading.acts is None:
         reading.acts = [
-            act for sentence in reading.said() for act in _chained(_of_sentence(reading, sentence))
+            act
+            for sentence, last in _last_markers(reading).items()
+            for act in _chained(_of_sentence(reading, sentence, last))
         ]
     return reading.acts
+
+
+def _last_markers(reading: Reading) -> dict[SentenceSpan, int]:
+    """Where the last marker or announcement starts in each sentence that has one."""
+    last: dict[SentenceSpan, int] = {}
+    for hit in reading.hits.all_of(*_OPENING):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or hit.end > sentence.end or sentence.kind not in SAID:
+            continue
+        if not is_other(hit, reading.folded, sentence.start, sentence.end):
+            last[sentence] = hit.start
+    return last
 
 
 def _chained(found: Iterator[Act]) -> Iterator[Act]:
     """The acts of a sentence, each with a chain that begins at an act of its own kind."""
     first: dict[tuple[str, int], int] = {}
     for act in found:
-        yield replace(act, chain=first.setdefault((act.kind, act.chain), act.start))
+        yield act._replace(chain=first.setdefault((act.kind, act.chain), act.start))
 
 
 @dataclass(slots=True)
@@ -99,13 +115,10 @@ class _Scope:
         self.marker, self.kind, self.chain, self.open_at = marker, kind, start, (start, names)
 
 
-def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
-    last = cues.last_of(reading, sentence.start, sentence.end, *KINDS, "announcement")
-    if last is None:
-        return
+def _of_sentence(reading: Reading, sentence: SentenceSpan, last: int) -> Iterator[Act]:
     speech = reading.speeches[sentence.speech]
     scope = _Scope()
-    told = past = parted = within = False
+    told = parted = within = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)
     for i, clause in enumerate(parts):
@@ -117,8 +130,9 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
         here = clause.since(start)
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
-        past = past or is_past(reading, here)
-        if past or is_aim(reading, here, parts[i + 1 : i + 3], first=here.start == sentence.start):
+        if is_past(reading, here):
+            return
+        if is_aim(reading, here, parts[i + 1 : i + 3], first=here.start == sentence.start):
             lead = None
         elif told:
             told = clause.stop not in _END_OF_DEMAND
@@ -127,7 +141,7 @@ def _of_sentence(reading: Reading, sentence: SentenceSpan) -> Iterator[Act]:
             scope = _Scope()
         elif within and cues.ends(reading.folded[start : clause.end], "frame_head") and not here.cues:
             within = False  # the rest of a phrase that a comma parts: 按照一企一策，一企一档的|要求
-        elif is_adverbial(reading, start, clause.end) and not here.cues:
+        elif is_adverbial(here) and not here.cues:
             within = True
             if scope.open_at:
                 continue
@@ -224,13 +238,13 @@ def _act(
     kind = _kind(scope, used, speech) if marker else scope.kind
     if kind is None:
         return
-    behind = _predicate_start(clause, head)
-    if marker and marker.kind in ("marker", "call") and is_adverbial(reading, behind, clause.end):
+    rest = clause.since(_predicate_start(clause, head))
+    if marker and marker.kind in ("marker", "call") and is_adverbial(rest):
         begins = subject.start if subject else waits if waits >= 0 else clause.start
         scope.open(marker, kind, begins, names=subject is not None or waits >= 0)
         return
     ensures = marker is not None and marker.modality == "ensure"
-    found = _governed(reading, marker, clause) or predicate.read(reading, behind, clause.end, result=ensures)
+    found = _governed(reading, marker, clause) or predicate.read(rest, result=ensures)
     if used.modality in ("future", "certainty") and found and happens(reading, found):
         scope.close(subject=scope.subject)
         return

@@ -45,19 +45,21 @@ class _Column(NamedTuple):
 
     hits: list[Hit]
     starts: list[int]
-    at: dict[int, list[Hit]]
-    """The hits by their starts: most questions are whether one begins at a place, and most places have none."""
 
 
 class Hits:
     """The hits of a page, by lists (of cues a class is a list). A column is made when it is first asked for; most lists never are."""
 
     def __init__(self, folded: str) -> None:
-        self._lists, automaton = _automaton(own.in_use())
+        self._lists, opens, automaton = _automaton(own.in_use())
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._columns: dict[tuple[str, ...], _Column] = {}
+        self.opening: dict[int, frozenset[str]] = {}
+        """The lists that a hit at a place is of, and most places have none: for a question whether one begins there."""
         for form, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
             self._places[form].append((start, -end))
-        self._columns: dict[tuple[str, ...], _Column] = {}
+            known = self.opening.get(start)
+            self.opening[start] = known | opens[form] if known else opens[form]
 
     def within(self, start: int, end: int, *names: str) -> list[Hit]:
         """The hits of some lists that lie in a span, in one row; at one place the longest first, then by their order in the file."""
@@ -70,13 +72,13 @@ class Hits:
 
     def at(self, place: int, end: int, *names: str) -> list[Hit]:
         """Those that begin at a place and do not reach beyond an end."""
-        column = self._columns.get(names) or self._column(names)
-        found = column.at.get(place)
-        return [hit for hit in found if hit.end <= end] if found else []
+        if place not in self.opening or self.opening[place].isdisjoint(names):
+            return []
+        return [hit for hit in self.within(place, end, *names) if hit.start == place]
 
-    def all_of(self, name: str) -> list[Hit]:
-        """All hits of a list."""
-        return self._column((name,)).hits
+    def all_of(self, *names: str) -> list[Hit]:
+        """All hits of some lists."""
+        return self._column(names).hits
 
     def _column(self, names: tuple[str, ...]) -> _Column:
         found: list[tuple[int, int, int, Row]] = []
@@ -90,10 +92,7 @@ class Hits:
                 ]
         found.sort()  # by numbers alone: the order of a row in its list is its own
         hits = [Hit(start, -minus, row) for start, minus, _, row in found]
-        at: dict[int, list[Hit]] = {}
-        for hit in hits:
-            at.setdefault(hit.start, []).append(hit)
-        self._columns[names] = column = _Column(hits, [hit.start for hit in hits], at)
+        self._columns[names] = column = _Column(hits, [hit.start for hit in hits])
         return column
 
 
@@ -141,8 +140,10 @@ def classes_of(lists: own.Lists | None) -> Callable[[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=4)
-def _automaton(lists: own.Lists | None) -> tuple[dict[str, dict[int, _Entries]], AhoCorasick]:
-    """The rows of each list by the number of their form, and the automaton of the forms; made once a process."""
+def _automaton(
+    lists: own.Lists | None,
+) -> tuple[dict[str, dict[int, _Entries]], list[frozenset[str]], AhoCorasick]:
+    """The rows of each list by the number of their form, the lists of each form, and the automaton; made once a process."""
     numbers: dict[str, int] = {}
     found: dict[str, dict[int, _Entries]] = defaultdict(dict)
     for name in LISTS:
@@ -155,4 +156,9 @@ def _automaton(lists: own.Lists | None) -> tuple[dict[str, dict[int, _Entries]],
     )  # shared: thirty thousand would be looked at by every garbage collection
     for name in PLAIN:
         found[name] = {numbers.setdefault(form, len(numbers)): alone for form in lines(name)}
-    return dict(found), AhoCorasick(list(numbers), implementation=Implementation.ContiguousNFA)
+    plain = frozenset(PLAIN)
+    opens = [plain] * len(numbers)
+    listed = {form for name in found if name not in PLAIN for form in found[name]}
+    for form in listed:
+        opens[form] = frozenset(name for name in found if form in found[name])
+    return dict(found), opens, AhoCorasick(list(numbers), implementation=Implementation.ContiguousNFA)
