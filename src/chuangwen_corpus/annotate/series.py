@@ -37,7 +37,7 @@ _LAST = forms("rhythm", "last")
 class Piece:
     """A stretch between two stops, as tokens. What is asked of it again and again is found once."""
 
-    __slots__ = ("_says", "_tags", "cut", "end", "start", "text", "words")
+    __slots__ = ("_says", "_solid", "_tags", "cut", "end", "start", "text", "words")
 
     def __init__(self, words: Sequence[Word], *, cut: bool = False) -> None:
         self.words = words
@@ -48,6 +48,7 @@ class Piece:
         self.end = words[-1].end if words else 0
         self._tags: str | None = None
         self._says: bool | None = None
+        self._solid: frozenset[str] | None = None
 
     @property
     def tags(self) -> str:
@@ -55,6 +56,13 @@ class Piece:
         if self._tags is None:
             self._tags = "".join([word.xpos[0] for word in self.words])
         return self._tags
+
+    @property
+    def solid(self) -> frozenset[str]:
+        """Its characters that may make a frame."""
+        if self._solid is None:
+            self._solid = frozenset(self.text) - IDLE
+        return self._solid
 
     @property
     def says_something(self) -> bool:
@@ -111,40 +119,57 @@ def common(one: str, two: str) -> str:
 
 def shared(members: Sequence[Piece]) -> str:
     """The characters that all members share in the same order; of two readings the longer."""
+    return _longer(members, _aligned(members))
+
+
+def _longer(members: Sequence[Piece], aligned: str) -> str:
     rest = members[0].text
     for member in members[1:]:
         if not rest:
             break
         rest = common(rest, member.text)
-    return max(rest, _aligned(members), key=len)
+    return aligned if len(aligned) > len(rest) else rest
 
 
 def _aligned(members: Sequence[Piece]) -> str:
     """The characters that all members have at the same place from their start."""
-    columns = zip(*(m.text for m in members), strict=False)
-    return "".join(column[0] for column in columns if len(set(column)) == 1)
+    columns, count = zip(*[m.text for m in members], strict=False), len(members)
+    return "".join([column[0] for column in columns if column.count(column[0]) == count])
+
+
+def _all_but_one_say(members: Sequence[Piece]) -> bool:
+    """Whether all members but one say something; no more are asked than it takes to know."""
+    missing = len(members) - 1
+    for member in members:
+        missing -= member.says_something
+        if missing <= 0:
+            return True
+    return False
 
 
 def alike(members: Sequence[Piece]) -> bool:
     """Whether the members have a frame and are of like length and build."""
-    lengths = [len(member.text) for member in members]
+    texts = [member.text for member in members]
+    lengths = list(map(len, texts))
     short, long = min(lengths), max(lengths)
     if short < 2 or long > LONGEST_MEMBER:
         return False
-    if any(member.text[0].isdigit() for member in members):
+    first = texts[0]  # what the first has not, they have not all
+    if any(text[0].isdigit() for text in texts):
         return False  # a list of quantities
-    if all(len(m.text) > 2 and m.text[0] == m.text[1] for m in members) and long - short <= 1:
+    if first[0] == first[1] and long - short <= 1 and short > 2 and all(t[0] == t[1] for t in texts):
         return True  # 项项有人抓、件件有人管、事事能落实
     if (
-        all(m.text.endswith("了") and (len(m.words) > 2 or m.words[0].xpos[0] != "v") for m in members)
+        first[-1] == "了"
         and long <= 6
+        and all(m.text[-1] == "了" and (len(m.words) > 2 or m.words[0].xpos[0] != "v") for m in members)
     ):
         return long - short <= 1
-    if all(IS.match(m.text) for m in members):
+    if IS.match(first) and all(map(IS.match, texts)):
         return short > 2 and long <= 3 * short + 4
-    if len(members) > 1 and len({member.text for member in members}) < len(members):
+    if len(members) > 1 and len(set(texts)) < len(members):
         return False
-    if members[0].text[0] in _OPENERS and all(m.text[0] == members[0].text[0] for m in members):
+    if first[0] in _OPENERS and all(text[0] == first[0] for text in texts):
         if long == OPENED:
             return True  # 从快、从严、从细
         return short > 2 and long - short <= max(2, short // 2)
@@ -154,15 +179,16 @@ def alike(members: Sequence[Piece]) -> bool:
         return True
     if _same_rhythm(members):
         return True
-    says = sum([m.says_something for m in members]) >= len(members) - 1
+    says = _all_but_one_say(members)
     if not says and not _may_be_heavy(members):
         return False
-    frame = shared(members)  # dear, so it comes late
+    aligned = _aligned(members)
+    frame = _longer(members, aligned)  # dear, so it comes late
     solid = [c for c in frame if c not in _EMPTY]
     if not says and len(frame) < _SHORTEST_HEAVY:
         return False
-    if short == long and len(_aligned(members)) >= (1 if short < 5 else 2):
-        return any(c not in _EMPTY or c in "是有" for c in _aligned(members))
+    if short == long and len(aligned) >= (1 if short < 5 else 2):
+        return any(c not in _EMPTY or c in "是有" for c in aligned)
     if len(frame) >= 2 and solid:
         if not (long <= 2 * short + 2 and len(frame) >= 0.2 * short and _at_same_place(members, frame)):
             return False
@@ -190,7 +216,7 @@ def _same_rhythm(members: Sequence[Piece]) -> bool:
     Segmenters err in such short members, so what stands at the edge is looked up by its character (`data/rhythm.tsv`).
     """
     lengths = {len(m.text) for m in members}
-    if len({m.text for m in members}) < len(members) or max(lengths) - min(lengths) > 2 or max(lengths) > 8:
+    if max(lengths) > 8 or max(lengths) - min(lengths) > 2 or len({m.text for m in members}) < len(members):
         return False
     if min(lengths) > 3 and all(
         m.text[1] in "在到成为进入" and m.text[1] == members[0].text[1] for m in members
@@ -263,8 +289,9 @@ def _has_pivot(members: Sequence[Piece]) -> bool:
 
     Segmenters often err in such short members, so this looks at characters alone.
     """
-    length = len(members[0].text)
-    same = [i for i in range(length) if len({m.text[i] for m in members}) == 1]
+    length, count = len(members[0].text), len(members)
+    columns = zip(*[m.text for m in members], strict=False)
+    same = [i for i, column in enumerate(columns) if column.count(column[0]) == count]
     same = [i for i in same if not any(_holds(m, i) for m in members)]
     solid = [i for i in same if members[0].text[i] not in _EMPTY or members[0].text[i] in _PIVOTS]
     if len(solid) > 1 and solid[-1] - solid[0] >= len(solid):
@@ -305,8 +332,12 @@ def _may_be_heavy(members: Sequence[Piece]) -> bool:
     )
 
 
+_SAYING = frozenset("不是有无把让")
+"""What says something wherever it stands."""
+
+
 def _says_something(member: Piece) -> bool:
-    if member.text[0] in "更最再" or any(c in "不是有无把让" for c in member.text):
+    if member.text[0] in "更最再" or not _SAYING.isdisjoint(member.text):
         return True
     tags = [word.xpos for word in member.words]
     if tags[0] == "vn" and len(tags) > 1 and member.words[0].form not in _NOUN_LIKE:

@@ -15,7 +15,6 @@ from pydantic import Field
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Word
 from chuangwen_corpus.annotate.series import (
-    IDLE,
     IS,
     LONGEST_MEMBER,
     SHORT,
@@ -104,20 +103,20 @@ def _encloses(start: int, end: int, count: int, taken: Sequence[tuple[int, int]]
 def _cut(reading: Reading, start: int, end: int) -> list[tuple[list[Word], Word | None]]:
     """The tokens of a stretch between all stops outside marks, each with the stop that follows."""
     pieces: list[tuple[list[Word], Word | None]] = []
-    words: list[Word] = []
+    words = reading.words(start, end)
     depth = 0
-    for word in reading.words(start, end):
-        if word.upos == "PUNCT" or not word.form.isalnum():
-            if word.form in "“《（(「" or (word.form == '"' and reading.text[word.start] in "“「"):
-                depth += 1
-            elif word.form in "”》）)」" or (word.form == '"' and reading.text[word.start] in "”」"):
-                depth -= 1
-            if depth <= 0 and (word.form in _STOPS or word.form in _HARD_STOPS):
-                pieces.append((words, word))
-                words = []
-                continue
-        words.append(word)
-    pieces.append((words, None))
+    first = 0
+    for i, word in enumerate(words):
+        if word.upos != "PUNCT" and word.form.isalnum():
+            continue
+        if word.form in "“《（(「" or (word.form == '"' and reading.text[word.start] in "“「"):
+            depth += 1
+        elif word.form in "”》）)」" or (word.form == '"' and reading.text[word.start] in "”」"):
+            depth -= 1
+        if depth <= 0 and (word.form in _STOPS or word.form in _HARD_STOPS):
+            pieces.append((words[first:i], word))
+            first = i + 1
+    pieces.append((words[first:], None))
     return pieces
 
 
@@ -164,7 +163,7 @@ def _series(run: list[Piece]) -> Iterator[tuple[int, int, str, int]]:
 
 def _may_be_alike(one: Piece, two: Piece) -> bool:
     """Whether two pieces have a character in common that counts, or open with a doubled one each: a frame needs one."""
-    if not (set(two.text) - IDLE).isdisjoint(one.text):
+    if not two.solid.isdisjoint(one.text):
         return True
     if [len(word.form) for word in one.words[-2:]] == [len(word.form) for word in two.words[-2:]]:
         return True  # perhaps of the same classes
@@ -206,20 +205,23 @@ def _loses_by_its_first(members: list[Piece]) -> bool:
 
 def _endings(piece: Piece, like: Piece) -> Iterator[Piece]:
     """What a first member can be: the piece from one of its tokens on."""
+    words = piece.words
     longest = len(like.text) * 1.8 + 1
-    for k in range(len(piece.words)):
-        if (k == 0 and _SUBJECT.match(piece.text)) or (k and piece.words[k - 1].form == "既"):
+    shortest = len(like.text) * 0.5 - 1
+    copula = IS.match(like.text)
+    leads = (i for i in reversed(range(len(words) - 1)) if words[i].form in _LEADS)
+    behind = next((i + 1 for i in leads if words[i].form not in like.text), 0)
+    for k, word in enumerate(words):
+        if (k == 0 and _SUBJECT.match(piece.text)) or (k and words[k - 1].form == "既"):
             continue
-        if piece.words[k].xpos[0] == "u":
+        if word.xpos[0] == "u":
             continue
-        if piece.words[k].xpos == "p" and piece.words[k].form not in like.text:
+        if word.xpos == "p" and word.form not in like.text:
             continue
-        if k < 2 and IS.match(like.text) and IS.match("".join(w.form for w in piece.words[k : k + 2])):
+        if copula and k < 2 and IS.match("".join(w.form for w in words[k : k + 2])):
             longest = len(like.text) * 3 + 4
-        if any(w.form in _LEADS and w.form not in like.text for w in piece.words[k:-1]):
-            continue
-        if len(like.text) * 0.5 - 1 <= piece.end - piece.words[k].start <= longest:
-            yield Piece(piece.words[k:], cut=k > 0 and piece.words[k - 1].xpos not in _GOVERNING)
+        if k >= behind and shortest <= piece.end - word.start <= longest:
+            yield Piece(words[k:], cut=k > 0 and words[k - 1].xpos not in _GOVERNING)
 
 
 def _openings(piece: Piece, like: Piece) -> Iterator[Piece]:
