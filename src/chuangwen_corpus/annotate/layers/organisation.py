@@ -59,10 +59,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _ANCHORS = {
     "organisation.party": re.compile(_PARTY),
+    "organisation.party_second": re.compile("政府"),
     "organisation.function": re.compile(rf"(?:{_FUNCTION})(?:{_SUFFIX})"),
     "organisation.level": re.compile(_organs("of_level")),
     "organisation.institution": re.compile(r"[xX×*○△某_]"),
     "organisation.of_area": re.compile(r"[xX×*○△某_]"),
+    "organisation.zone": re.compile(rf"{_organs('zone')}{_organs('zone_organ')}"),
     "organisation.area": re.compile(r"[xX×*○△某_]"),
     "organisation.blank": re.compile(r"[xX×*○△某_]"),
     "organisation.work_committee": re.compile("党工?委"),
