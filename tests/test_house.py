@@ -14,8 +14,8 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
-    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "records", "genre", "extract", "read", "clean",
-    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "views", "tables", "corpus", "formats", "publish", "evaluate", "terminal", "show", "cli",
+    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "terminal", "records", "genre", "extract", "read", "clean",
+    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "views", "tables", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "show", "checked", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420
@@ -108,7 +108,7 @@ def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
     """What a trial leaves behind is not added by mistake."""
     top = {name.split("/")[0] for name in listed}
     assert top == {
-        ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
+        ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
         "README.md", "README.zh-CN.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
         "src", "tests", "tools",
     }  # fmt: skip

@@ -14,8 +14,10 @@ from chuangwen_corpus._version import __version__
 from chuangwen_corpus.errors import BuildError, ChuangwenError, LoadError, SourceError
 
 if TYPE_CHECKING:
+    from chuangwen_corpus.compare import diff
     from chuangwen_corpus.corpus import Corpus, load
     from chuangwen_corpus.formats import export
+    from chuangwen_corpus.formats.reading import read_conllu, read_spacy, read_tei
     from chuangwen_corpus.genre.own import Lists
     from chuangwen_corpus.lists import read_lists
     from chuangwen_corpus.pipeline import parse
@@ -52,10 +54,14 @@ __all__ = [
     "Token",
     "__version__",
     "build",
+    "diff",
     "export",
     "load",
     "parse",
+    "read_conllu",
     "read_lists",
+    "read_spacy",
+    "read_tei",
 ]
 
 _LATE = {
@@ -63,7 +69,11 @@ _LATE = {
     "load": "chuangwen_corpus.corpus",
     "parse": "chuangwen_corpus.pipeline",
     "build": "chuangwen_corpus.publish",
+    "diff": "chuangwen_corpus.compare",
     "export": "chuangwen_corpus.formats",
+    "read_conllu": "chuangwen_corpus.formats.reading",
+    "read_spacy": "chuangwen_corpus.formats.reading",
+    "read_tei": "chuangwen_corpus.formats.reading",
     "Lists": "chuangwen_corpus.genre.own",
     "read_lists": "chuangwen_corpus.lists",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 
@@ -28,6 +29,14 @@ class ChuangwenError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # An exception is pickled by its arguments, and what is made of them here is another.
         return _unpickled, (type(self), self.args, self.__dict__)
+
+
+def said(error: BaseException, most: int) -> str:
+    """What an exception of a library says, so that it is the same in every run: without addresses of objects."""
+    return _ADDRESS.sub("", str(error))[:most]
+
+
+_ADDRESS = re.compile(r"\s+(?:object\s+)?at 0x[0-9a-fA-F]+")
 
 
 class SourceError(ChuangwenError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
-from chuangwen_corpus.corpus import Corpus, TableName
+from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
 from chuangwen_corpus.records import Document, Edit, Section, Speech
@@ -228,21 +227,6 @@ def _add_text(lines: list[Line], text: str) -> None:
     first, *others = text.split("\n")
     lines[-1].append(first)
     lines += map(Line, others)
-
-
-def rows(corpus: Corpus, table: str, most: int) -> Table:
-    """The first rows of a table, without ids and offsets where there is something else.
-
-    Raises:
-        KeyError: There is no such table.
-    """
-    shown = corpus.head(cast("TableName", table), max(most, 1))
-    made = _figures(f"{table}: {min(most, shown.rows):,} of {shown.rows:,} rows", *shown.table.column_names)
-    for column in made.columns:
-        column.no_wrap, column.justify, column.overflow = False, "left", "fold"
-    for row in shown.table.slice(0, most).to_pylist():
-        made.add_row(*(Line("" if value is None else str(value)) for value in row.values()))
-    return made
 
 
 def dropped(document: Document) -> RenderableType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -262,6 +263,33 @@ def _attributes(values: Sequence[Mapping[str, str]]) -> pa.Array:
 def mapping(pairs: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The mapping that the column `attributes` holds as a list of name and value."""
     return {pair["name"]: pair["value"] for pair in pairs}
+
+
+def flat(table: pa.Table) -> pa.Table:
+    """A table of plain values only: dictionaries decoded, structures spread, lists and mappings as JSON.
+
+    The fields of a structure are columns named ``source_url`` and so on; each column keeps its description.
+    """
+    columns: list[pa.ChunkedArray] = []
+    fields: list[pa.Field] = []
+    for field, column in zip(table.schema, table.columns, strict=True):
+        if pa.types.is_struct(field.type):
+            for i, part in enumerate(field.type):
+                fields.append(part.with_name(f"{field.name}_{part.name}").with_nullable(True))
+                columns.append(pc.struct_field(column, i))
+            continue
+        if pa.types.is_dictionary(field.type):
+            column = column.cast(pa.string())
+        elif pa.types.is_list(field.type):
+            read = mapping if field.type == ATTRIBUTES else list
+            column = pa.chunked_array([[_json(value, read) for value in column.to_pylist()]], pa.string())
+        fields.append(field.with_type(column.type))
+        columns.append(column)
+    return pa.table(columns, schema=pa.schema(fields, metadata=table.schema.metadata))
+
+
+def _json(value: Any, read: Any) -> str | None:
+    return None if value is None else json.dumps(read(value), ensure_ascii=False)
 
 
 def conformed(name: str, table: pa.Table) -> pa.Table:

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from chuangwen_corpus.cli.debug import debugging
-from chuangwen_corpus.cli.opened import ListsFolder, own_lists
+from chuangwen_corpus.cli.opened import ListsFolder, names, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
@@ -35,7 +35,7 @@ def build(
     segmenter: Annotated[str, typer.Option(help="rjieba (fast) or jieba (reference).")] = "rjieba",
     layers: Annotated[
         str | None,
-        typer.Option(help="Layers of annotation, parted by commas; all if left out, none for ''."),
+        typer.Option(help="Layers of annotation, comma-separated; all if left out, none for ''."),
     ] = None,
     entities: Annotated[
         str | None, typer.Option(help="lac: named entities, too, by Baidu's LAC (extra lac; slow).")
@@ -110,8 +110,8 @@ def build(
 
             about.result = result = build_release(
                 raw, output,
-                engine=engine, address=address, segmenter=segmenter, layers=_names(layers), entities=entities, corrections=corrections,
-                lists=own_lists(lists), formats=_names(formats), recurring=recurring, text_without_speech=text_without_speech,
+                engine=engine, address=address, segmenter=segmenter, layers=names(layers), entities=entities, corrections=corrections,
+                lists=own_lists(lists), formats=names(formats), recurring=recurring, text_without_speech=text_without_speech,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip
@@ -131,11 +131,6 @@ def _ray_terminated() -> Iterator[None]:
     except SystemExit:
         arrived(signal.SIGTERM)
         raise
-
-
-def _names(listed: str | None) -> list[str] | None:
-    """The names in an option that lists some, parted by commas."""
-    return None if listed is None else [name.strip() for name in listed.split(",") if name.strip()]
 
 
 def _seconds(said: str) -> float | None:

@@ -12,16 +12,22 @@ from chuangwen_corpus.terminal import out
 
 
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged or spacy.")],
+    form: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged, spacy, xlsx or sqlite.")
+    ],
     source: Annotated[
-        Path | None, typer.Argument(help="A build or a page; the released corpus if left out.")
+        str | None,
+        typer.Argument(
+            help="A build or a page (- for standard input), by path or address; the released corpus if left out."
+        ),
     ] = None,
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),
     lists: ListsFolder = None,
 ) -> None:
-    """Write documents in the format of another tool.
+    """Write a corpus in the format of another tool.
 
-    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, spacy: spaCy's DocBin.
+    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, spacy: spaCy's DocBin, xlsx: an Excel
+    workbook, sqlite: an SQLite database.
 
     Example: chuangwen export tei my-corpus --out my-tei
     """

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.places import is_address
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: help and version wait for none of it
     from chuangwen_corpus.corpus import Corpus
@@ -49,6 +48,7 @@ def opened(source: str | None, lists: Lists | None = None) -> Corpus | Document:
         ChuangwenError: There are lists, but no page for them.
     """
     from chuangwen_corpus.corpus import load
+    from chuangwen_corpus.places import is_address
 
     if source is None or is_address(source) or (source != STANDARD_INPUT and Path(source).is_dir()):
         if lists is not None:
@@ -69,3 +69,8 @@ def page(source: str, lists: Lists | None = None) -> Document:
     if source == STANDARD_INPUT:
         return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path="standard input", lists=lists)
     return parse(Path(source), lists=lists)
+
+
+def names(listed: str | None) -> list[str] | None:
+    """The names in an option that lists some, comma-separated; None if it is not given."""
+    return None if listed is None else [name.strip() for name in listed.split(",") if name.strip()]

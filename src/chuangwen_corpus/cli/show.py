@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
+from chuangwen_corpus.cli.opened import ListsFolder, names, opened, own_lists
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.corpus import TableName
 
 SIDES = 160
 """Columns of two texts side by side where lines have no width of their own."""
@@ -40,6 +43,9 @@ def show(
     table: Annotated[
         str | None, typer.Option("--table", "-t", help="Rows of a table of a build, such as commitments.")
     ] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", "-c", help="Columns of the table, comma-separated.")
+    ] = None,
     lists: ListsFolder = None,
     most: Annotated[int, typer.Option("--most", min=0, help="Documents or rows of a build to show.")] = 10,
 ) -> None:  # fmt: skip
@@ -61,9 +67,11 @@ def show(
         documents = [source_of]
     elif table is not None:
         try:
-            out.print(shown.rows(source_of, table, most))
+            rows = source_of.head(cast("TableName", table), most, names(columns))
         except KeyError as error:
             raise ChuangwenError(str(error.args[0]), path=path) from None
+        for line in repr(rows).splitlines():
+            out.say(line)
         return
     else:
         out.print(shown.table_of_tables(source_of))

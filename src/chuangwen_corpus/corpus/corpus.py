@@ -165,7 +165,7 @@ class Corpus(CorpusReader):
 
         self.tables.check(table, columns)
         files = self.tables.files[table]
-        names = list(columns) if columns else telling(files.schema().names)
+        names = list(columns) if columns else telling(table, files.schema().names)
         shown = files.first(rows, names)
         return Preview(table, shown, self.tables.rows[table], fit=not columns)
 

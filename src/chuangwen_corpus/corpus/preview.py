@@ -15,11 +15,18 @@ from rich.table import Table
 
 from chuangwen_corpus.terminal import Line, Screen
 
-_IDS = ("_id", "_char")
-"""How the names of columns end that say where a row stands, and are left out where others are not asked for."""
+_SAY_LITTLE = ("_id", "_char", "_stated")
+"""How the names of columns end that are left out where no columns are asked for."""
+_FIRST = {
+    "commitments": ("agent", "predicate", "object", "deadline", "polarity"),
+    "directives": ("target", "predicate", "object", "deadline", "polarity"),
+    "speeches": ("title", "speaker", "date", "genre", "sentence_count", "token_count"),
+    "documents": ("title", "year", "genre", "speech_count", "path"),
+}
+"""Columns that come first."""
 _NARROW = 80
 """Columns of a terminal that does not say how many it has."""
-_LEAST = 16
+_LEAST = 24
 """Columns that a long text should have."""
 
 
@@ -78,9 +85,13 @@ class Preview:
         return f"{self.table.num_rows:,} of {self.rows:,} rows of {self.name}"
 
 
-def telling(names: list[str]) -> list[str]:
-    """The columns that tell something by themselves."""
-    return [name for name in names if not name.endswith(_IDS) and name != "rule"] or names
+def telling(table: str, names: list[str]) -> list[str]:
+    """The columns that tell something by themselves, in the order in which they are worth seeing."""
+    first = [name for name in _FIRST.get(table, ()) if name in names]
+    others = [
+        name for name in names if not name.endswith(_SAY_LITTLE) and name not in (*first, "rule", "chain")
+    ]
+    return first + others or names
 
 
 def _cell(value: Any) -> str:

@@ -8,6 +8,7 @@ import sys
 from typing import NoReturn
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.errors import said as said_by
 from chuangwen_corpus.extract import mhtml, pdf, word
 from chuangwen_corpus.extract.page import Found
 
@@ -42,7 +43,7 @@ def _extracted(kind: str, data: bytes) -> tuple[dict[str, str | None], bytes]:
             "too_large", "needs more memory than it may take.", "Split it, or export it as text."
         ), b""
     except Exception as error:  # noqa: BLE001  # libraries raise anything for a broken file
-        said = f"cannot be read ({type(error).__name__}: {str(error)[:200]})."
+        said = f"cannot be read ({type(error).__name__}: {said_by(error, 200)})."
         return _fault("broken_document", said, "Save or export it again."), b""
     said_of = {"by": found.by, "charset": found.charset, "where": found.where, "left_out": found.left_out}
     return dict(said_of), found.data

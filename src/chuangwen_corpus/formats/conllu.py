@@ -4,7 +4,7 @@ There is no syntactic analysis in the corpus. Level 2 wants a tree, so every sen
 its first token is the root, all others hang on it as `dep`; a comment at the head of each document says
 so. Offsets of a token stand in MISC as ``TokenRange=start:end`` (as UDPipe writes them), white space
 behind it that is not one space as ``SpacesAfter``. An annotation is a comment ``# annotation = {JSON}``
-above the sentence it starts in, with its offsets in the clean text.
+above the sentence it starts in, with its offsets in the clean text and the id of its speech.
 
 U+FFFD, which stands in the clean text for bytes that are no character, is none in CoNLL-U either: it is
 written □, and its token has ``Lost=Yes`` in MISC. Offsets stay as they are.
@@ -19,8 +19,8 @@ from pathlib import Path
 from chuangwen_corpus.formats.spans import Word, by_sentence, words, write_texts
 from chuangwen_corpus.records import Annotation, Document
 
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
-_LOST, _SHOWN = "\ufffd", "□"
+ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": "\\s", "|": "\\p"}
+LOST, SHOWN = "\ufffd", "□"
 NO_SYNTAX = "syntax = none; HEAD and DEPREL are placeholders (a flat tree)"
 
 
@@ -31,7 +31,7 @@ def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
 
 def text(document: Document) -> str:
     """A document in CoNLL-U; empty for a page without sentences."""
-    return "".join(_sentences(document)).replace(_LOST, _SHOWN)
+    return "".join(_sentences(document)).replace(LOST, SHOWN)
 
 
 def _sentences(document: Document) -> Iterator[str]:
@@ -66,13 +66,13 @@ def _rows(tokens: list[Word]) -> str:
     for number, token in enumerate(tokens, 1):
         head, relation = ("0", "root") if number == 1 else ("1", "dep")
         misc = [f"TokenRange={token.start}:{token.end}"]
-        if _LOST in token.form:
+        if LOST in token.form:
             misc.append("Lost=Yes")
         last = number == len(tokens)
         if not token.space and not last:
             misc.insert(0, "SpaceAfter=No")
         elif token.space not in ("", " "):
-            misc.insert(0, f"SpacesAfter={''.join(_ESCAPES.get(c, c) for c in token.space)}")
+            misc.insert(0, f"SpacesAfter={''.join(ESCAPES.get(c, c) for c in token.space)}")
         columns = (
             str(number), token.form, token.form, token.upos, token.xpos, "_", head, relation, "_", "|".join(misc)
         )  # fmt: skip
@@ -89,6 +89,7 @@ def _annotation(annotation: Annotation) -> str:
     said = json.dumps(
         {
             "id": annotation.annotation_id,
+            "speech_id": annotation.speech_id,  # outside all sentences nothing else says it
             "layer": annotation.layer,
             "start_char": annotation.start_char,
             "end_char": annotation.end_char,
@@ -98,7 +99,7 @@ def _annotation(annotation: Annotation) -> str:
         },
         ensure_ascii=False,
     )
-    return "annotation = " + said.replace(_LOST, "\\ufffd")
+    return "annotation = " + said.replace(LOST, "\\ufffd")
 
 
 def _line(text: str) -> str:

@@ -3,6 +3,7 @@
 ``doc.text`` is `Speech.text`, so a token's ``idx`` and `Speech.start_char` give its offset in the clean text.
 ``doc.spans[layer]`` has a span an annotation, with the annotation's id; spans are of whole tokens, so
 where an annotation starts or ends inside one, the exact offsets are in ``doc.spans[layer].attrs``.
+``doc.user_data["sentences"]`` has what spaCy's sentences have no place for: ids, kinds, paragraphs, offsets.
 Annotations of a title or a signature, which `Speech.text` has not, are left out.
 """
 
@@ -15,6 +16,9 @@ from typing import Any
 from chuangwen_corpus.errors import MissingExtraError
 from chuangwen_corpus.formats.spans import words
 from chuangwen_corpus.records import Annotation, Document, Speech
+
+SENTENCE = ("sentence_id", "paragraph_id", "ordinal", "kind", "start_char", "end_char")
+"""What ``doc.user_data["sentences"]`` says of each sentence."""
 
 
 def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
@@ -65,6 +69,11 @@ def _doc(vocab: Any, document: Document, speech: Speech, annotations: list[Annot
     doc.user_data.update(
         speech_id=speech.speech_id, document_id=document.document_id, start_char=speech.start_char,
         title=speech.title, speaker=speech.speaker, date_iso=speech.date_iso,
+        sentences=[
+            {name: getattr(sentence, name) for name in SENTENCE}
+            for sentence in speech.sentences
+            if speech.start_char <= sentence.start_char and sentence.end_char <= speech.end_char
+        ],
     )  # fmt: skip
     _add_spans(doc, speech, annotations)
     return doc

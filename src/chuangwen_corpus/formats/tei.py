@@ -13,7 +13,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
+from xml.sax.saxutils import quoteattr
 
 from chuangwen_corpus.annotate.tags import UNIVERSAL
 from chuangwen_corpus.formats.spans import words, write_texts
@@ -22,6 +23,11 @@ from chuangwen_corpus.records import Annotation, Document, Section, Sentence, Sp
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(value: str) -> str:
+    """A text as content of an element; a carriage return as a reference, as a bare one would be read as a line feed."""
+    return saxutils.escape(value, {"\r": "&#13;"})
 
 
 def write(documents: Iterator[Document], folder: Path) -> Iterator[Path]:
@@ -55,6 +61,7 @@ class _Body:
         title = document.title or ""
         self._title_end = len(title) if document.text.startswith(title) else 0
         """End of the page's title in the clean text; 0 of a corrected one that does not stand there."""
+        self._starts_without_speech = [sentence.start_char for sentence in document.text_sentences]
 
     def lines(self) -> Iterator[str]:
         document = self.document
@@ -64,10 +71,26 @@ class _Body:
         for speech in document.speeches:
             yield from self._speech(speech)
         if not document.speeches:
-            rest = document.text[self._title_end :].strip("\n")
-            yield "<div>"
-            yield from (f"<p>{escape(line)}</p>" for line in rest.split("\n"))
-            yield "</div>"
+            yield from self._without_speech()
+
+    def _without_speech(self) -> Iterator[str]:
+        """The text of a page, a line a paragraph, and in it the sentences, if the page was cut into some."""
+        text = self.document.text
+        start = len(text) - len(text[self._title_end :].lstrip("\n"))
+        yield "<div>"
+        for line in text[start:].rstrip("\n").split("\n"):
+            yield f"<p>{self._line(start, start + len(line))}</p>"
+            start += len(line) + 1
+        yield from self._annotations(None)
+        yield "</div>"
+
+    def _line(self, start: int, end: int) -> str:
+        pieces: list[str] = []
+        sentences, starts = self.document.text_sentences, self._starts_without_speech
+        for sentence in sentences[bisect_left(starts, start) : bisect_left(starts, end)]:
+            pieces += (escape(self.document.text[start : sentence.start_char]), self._sentence(sentence))
+            start = sentence.end_char
+        return "".join(pieces) + escape(self.document.text[start:end])
 
     def _speech(self, speech: Speech) -> Iterator[str]:
         name = _name(speech.speech_id)
@@ -147,10 +170,10 @@ class _Body:
         pieces.append("</s>")
         return "".join(pieces)
 
-    def _annotations(self, speech: Speech) -> Iterator[str]:
+    def _annotations(self, speech: Speech | None) -> Iterator[str]:
         layers: dict[str, list[Annotation]] = {}
         for annotation in self.document.annotations:
-            if annotation.speech_id == speech.speech_id:
+            if annotation.speech_id == (speech.speech_id if speech else None):
                 layers.setdefault(annotation.layer, []).append(annotation)
         for layer, found in sorted(layers.items()):
             yield f'<spanGrp type="{layer}">'
@@ -158,7 +181,7 @@ class _Body:
             yield "</spanGrp>"
             yield from (_features(annotation) for annotation in found)
 
-    def _span(self, annotation: Annotation, speech: Speech) -> str:
+    def _span(self, annotation: Annotation, speech: Speech | None) -> str:
         name = _name(annotation.annotation_id)
         first, last = self._targets(annotation, speech)
         return (
@@ -166,7 +189,7 @@ class _Body:
             f'ana="#{name}.fs">{escape(annotation.text)}</span>'
         )
 
-    def _targets(self, annotation: Annotation, speech: Speech) -> tuple[str, str]:
+    def _targets(self, annotation: Annotation, speech: Speech | None) -> tuple[str, str]:
         """The ids of the words an annotation starts and ends in; of a heading where it stands in none."""
         tokens = self.document.tokens
         first = bisect_right(tokens.end_char, annotation.start_char)
@@ -174,13 +197,13 @@ class _Body:
         if annotation.sentence_id and first <= last < len(tokens.start_char):
             return f"{self.id}.w{tokens.start_char[first]}", f"{self.id}.w{tokens.start_char[last]}"
         page_title = annotation.end_char <= self._title_end
-        place = f"{self.id}.title" if page_title else _name(speech.speech_id)
+        place = f"{self.id}.title" if page_title or speech is None else _name(speech.speech_id)
         return place, place
 
 
 def _features(annotation: Annotation) -> str:
-    features = {"rule": annotation.rule, **annotation.attributes}
+    features = (("rule", annotation.rule), *annotation.attributes.items())
     inside = "".join(
-        f"<f name={quoteattr(name)}><string>{escape(value)}</string></f>" for name, value in features.items()
+        f"<f name={quoteattr(name)}><string>{escape(value)}</string></f>" for name, value in features
     )
     return f'<fs xml:id="{_name(annotation.annotation_id)}.fs" type="{annotation.layer}">{inside}</fs>'

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from chuangwen_corpus.errors import MissingExtraError, SourceError
+from chuangwen_corpus.errors import MissingExtraError, SourceError, said
 from chuangwen_corpus.read.names import visible
 from chuangwen_corpus.read.page import Page, lost
 
@@ -98,9 +98,9 @@ class Guard:
             if self.debug:
                 raise
             # What the system says names the file, which the row does, too, and this machine's folders.
-            said = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            said = ": ".join(filter(None, (type(error).__name__, visible(said)[:_LONGEST])))
-            return SourceError(fault.reason, f"{fault.message} ({said}).", hint=fault.hint)
+            what = (error.strerror if isinstance(error, OSError) else None) or said(error, 10 * _LONGEST)
+            what = ": ".join(filter(None, (type(error).__name__, visible(what)[:_LONGEST])))
+            return SourceError(fault.reason, f"{fault.message} ({what}).", hint=fault.hint)
 
 
 def _lost(path: str, error: SourceError) -> Page:

@@ -44,6 +44,8 @@ def rows(file: Path | Place, guarded: guard.Guard) -> Iterator[object]:
         for record in iterator:
             if record.format != "warc":  # warcio takes nearly any line for the head of an older format
                 raise ValueError(f"no WARC record behind byte {end}")
+            if record.rec_type is None or record.length is None:  # warcio takes a blank line for a whole head
+                raise ValueError(f"no WARC record behind byte {end}")
             if record.rec_type in _KINDS:
                 row = guarded.caught(partial(_row, record), guard.ROW)
                 if row is not None:

@@ -9,6 +9,7 @@ from chuangwen_corpus.clean.aligned import AlignedText, Change
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.structure.apart import apart
 from chuangwen_corpus.structure.parts import Outline, Part
 from chuangwen_corpus.structure.site import certainty, rule_of
 
@@ -18,6 +19,7 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
 
     Every part stands on a line of its own.
     """
+    outline = apart(outline)
     parts = _kept_parts(outline)
     titles = {_bare(text.text[p.start : p.end]) for p in parts if p.role == "title"}
     changes: list[Change] = []

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
 from chuangwen_corpus.correct import Corrected, correct
-from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.errors import SourceError, said
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.manifest import FORMATS
 from chuangwen_corpus.pipeline import parse
@@ -169,7 +169,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
             if settings.debug:
                 raise
             # A fault of ours must not cost the other pages; the row says what to report.
-            message = f"{type(error).__name__} while parsing: {str(error)[:300]} Please report this page."
+            message = f"{type(error).__name__} while parsing: {said(error, 300)} Please report this page."
             part.rejects += page.rejected("internal_error", message)
         else:
             if page.withdrawn:
