@@ -227,11 +227,11 @@ def test_of_a_link_the_target_is_replaced(raw: Path, out: Path, tmp_path: Path) 
     cw.build(raw, tmp_path / "link", workers=1)
     assert (tmp_path / "link").is_symlink()
     assert not out.is_symlink()
-    assert len(cw.load(out)) == 3
+    assert cw.load(out).documents.num_rows == 3
     (tmp_path / "dangling").symlink_to("new")
     cw.build(raw, tmp_path / "dangling", workers=1)
     assert (tmp_path / "dangling").is_symlink()
-    assert len(cw.load(tmp_path / "new")) == 3
+    assert cw.load(tmp_path / "new").documents.num_rows == 3
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     refused(raw, tmp_path / "a", "circle", near=tmp_path)
@@ -388,7 +388,7 @@ def test_a_build_names_the_files_it_has_put_beside(
 def test_the_swap_without_an_atomic_exchange(raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replace, "_exchange", lambda *_: False)
     cw.build(raw, out, workers=1)
-    assert len(cw.load(out)) == 3
+    assert cw.load(out).documents.num_rows == 3
     before = contents(out)
     rename = Path.rename
 
@@ -412,7 +412,7 @@ def test_a_release_that_waits_between_two_renames_comes_back(raw: Path, out: Pat
     out.rename(hidden / "previous")  # as a crash between the renames leaves it
     with claimed(out) as target:
         assert target.documents == 2
-    assert len(cw.load(out)) == 2
+    assert cw.load(out).documents.num_rows == 2
 
 
 @pytest.mark.parametrize("touched", [False, True])
