@@ -81,7 +81,7 @@ def test_conllu_brings_words_tags_offsets_and_annotations_back(documents: list[D
         sentences = _sentences(document)
         assert [s.metadata["sent_id"] for s in parsed] == [s.sentence_id for s in sentences]
         for read, sentence in zip(parsed, sentences, strict=True):
-            tokens = document.tokens_of(sentence)
+            tokens = sentence.tokens
             assert [(t["form"], t["upos"], t["xpos"]) for t in read] == [
                 (t.form.replace("\ufffd", "□"), t.upos, t.xpos) for t in tokens
             ]

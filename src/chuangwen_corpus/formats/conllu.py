@@ -4,7 +4,8 @@ There is no syntactic analysis in the corpus. Level 2 wants a tree, so every sen
 its first token is the root, all others hang on it as `dep`; a comment at the head of each document says
 so. Offsets of a token stand in MISC as ``TokenRange=start:end`` (as UDPipe writes them), white space
 behind it that is not one space as ``SpacesAfter``. An annotation is a comment ``# annotation = {JSON}``
-above the sentence it starts in, with its offsets in the clean text and the id of its speech.
+above the sentence it starts in, with its offsets in the clean text; one that starts in none, as in a
+title, says its ``speech_id``, too.
 
 U+FFFD, which stands in the clean text for bytes that are no character, is none in CoNLL-U either: it is
 written □, and its token has ``Lost=Yes`` in MISC. Offsets stay as they are.
@@ -89,7 +90,8 @@ def _annotation(annotation: Annotation) -> str:
     said = json.dumps(
         {
             "id": annotation.annotation_id,
-            "speech_id": annotation.speech_id,  # outside all sentences nothing else says it
+            # Outside all sentences, in a title, nothing else says whose it is.
+            **({} if annotation.sentence_id else {"speech_id": annotation.speech_id}),
             "layer": annotation.layer,
             "start_char": annotation.start_char,
             "end_char": annotation.end_char,
