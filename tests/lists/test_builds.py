@@ -48,6 +48,7 @@ def speeches(release: Path) -> list[tuple[str, str]]:
     return list(zip(table["genre"].to_pylist(), table["salutation"].to_pylist(), strict=True))
 
 
+@pytest.mark.slow
 def test_workers_read_with_them_and_give_the_same_bytes(
     pages: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

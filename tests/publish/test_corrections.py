@@ -80,6 +80,7 @@ def test_without_corrections_nothing_is_said_of_them(raw: Path, tmp_path: Path) 
     assert document(tmp_path / "out") == cw.parse(raw / "a.txt")
 
 
+@pytest.mark.slow
 def test_a_rebuild_and_workers_give_the_same_bytes(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_the_committed_release_is_sound() -> None:
     assert list(faults(ROOT / "build")) == []
 
 
+@pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes(raw: Path, tmp_path: Path) -> None:
     code = "import sys, chuangwen_corpus as cw; from pathlib import Path; cw.build(Path(sys.argv[1]), Path(sys.argv[2]))"
     hashes = []

@@ -13,6 +13,7 @@ import pytest
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.read.entry_files import SourceEntry, WithdrawnEntry, entries
 from chuangwen_corpus.read.inputs import InputFolder
+from chuangwen_corpus.read.release_file import ReleaseFile, read_release_file
 from conftest import ROOT
 
 FILES = ("sources.toml", "withdrawn.toml")
@@ -193,7 +194,10 @@ def test_hidden_folders_and_archives_have_none(tmp_path: Path) -> None:
 def test_what_docs_show_is_what_is_read(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
     shown = [block.split("```")[0] for block in text.split("```toml\n")[1:]]
+    *shown, of_the_corpus = shown
     assert len(shown) == 2
+    (tmp_path / "release.toml").write_text(of_the_corpus, encoding="utf-8")
+    assert read_release_file(tmp_path).model_fields_set == set(ReleaseFile.model_fields)
     for block, model in zip(shown, (SourceEntry, WithdrawnEntry), strict=True):
         (tmp_path / "x.toml").write_text(block, encoding="utf-8")
         found = list(entries(tmp_path / "x.toml", "", model))

@@ -6,7 +6,7 @@ import contextlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.table import Table
@@ -19,6 +19,7 @@ from chuangwen_corpus.publish.limits import DEFAULT
 from chuangwen_corpus.terminal import err, out
 
 if TYPE_CHECKING:
+    from chuangwen_corpus.manifest import FormatName
     from chuangwen_corpus.publish.result import Result
 
 MOST_REJECTS_SHOWN = 20
@@ -111,7 +112,7 @@ def build(
             about.result = result = build_release(
                 raw, output,
                 engine=engine, address=address, segmenter=segmenter, layers=names(layers), entities=entities, corrections=corrections,
-                lists=own_lists(lists), formats=names(formats), recurring=recurring, text_without_speech=text_without_speech,
+                lists=own_lists(lists), formats=cast("list[FormatName] | None", names(formats)), recurring=recurring, text_without_speech=text_without_speech,
                 workers=workers, resume=resume, keep=keep, only_genre=only_genre, allow_empty=allow_empty,
                 debug=debugging(), time_limit=_seconds(time_limit), progress=tell,
             )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
 from chuangwen_corpus.terminal import out
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.formats import Format
 
 
 def export(
@@ -33,5 +36,5 @@ def export(
     """
     from chuangwen_corpus.formats import export as write
 
-    files = write(opened(source, own_lists(lists)), form, output)
+    files = write(opened(source, own_lists(lists)), cast("Format", form), output)
     out.say(f"wrote {len(files):,} files to {output}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import pyarrow as pa
 
@@ -25,6 +25,9 @@ from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.parts import TableFiles
 from chuangwen_corpus.records import Document
+
+Format: TypeAlias = Literal["conllu", "tei", "txt", "tagged", "spacy", "xlsx", "sqlite"]
+"""The formats of `export`."""
 
 OF_DOCUMENTS: dict[str, str] = {
     "conllu": "CoNLL-U (Universal Dependencies), a file a document",
@@ -67,7 +70,7 @@ Writer: TypeAlias = Callable[[Iterator[Document], Path], Iterator[Path]]
 TableWriter: TypeAlias = Callable[[TableRows, Path], Iterator[Path]]
 
 
-def export(source: Corpus | Document | Iterable[Document], form: str, out: str | Path) -> list[Path]:
+def export(source: Corpus | Document | Iterable[Document], form: Format, out: str | Path) -> list[Path]:
     """Writes a corpus or documents in another format.
 
     Args:

@@ -11,7 +11,7 @@ from pathlib import Path
 from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.genre.own import Lists, using
-from chuangwen_corpus.manifest import FORMATS
+from chuangwen_corpus.manifest import FORMATS, FormatName
 from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.crawl import recurring as recurrence
@@ -44,7 +44,7 @@ def build(
     entities: str | None = None,
     corrections: str | Path | None = None,
     lists: Lists | None = None,
-    formats: Iterable[str] | None = None,
+    formats: Iterable[FormatName] | None = None,
     recurring: bool = True,
     text_without_speech: bool = False,
     workers: int | None = None,
