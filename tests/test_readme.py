@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import called
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,7 +55,8 @@ def test_all_blocks_of_readme_run_one_after_the_other(tmp_path: Path) -> None:
     run("\n".join(_PYTHON.findall(README)), tmp_path)
 
 
-def test_the_guide_prints_what_it_says(tmp_path: Path) -> None:
+def test_the_guide_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     printed, runs = "", 0
     for kind, name, text in _STEP.findall(GUIDE):
         if kind == "file":
@@ -65,13 +67,9 @@ def test_the_guide_prints_what_it_says(tmp_path: Path) -> None:
             for command in text.splitlines():
                 program, *arguments = command.split()
                 assert program == "chuangwen"
-                done = subprocess.run(
-                    [sys.executable, "-m", "chuangwen_corpus", *arguments], cwd=tmp_path, text=True,
-                    capture_output=True, check=False,
-                    env=os.environ | {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-                )  # fmt: skip
-                assert done.returncode == 0, done.stderr
-                printed += done.stdout
+                ended, said = called(*arguments)
+                assert ended == 0, said
+                printed += said
                 runs += 1
         else:
             lines = [" ".join(line.split()) for line in printed.splitlines()]

@@ -33,7 +33,7 @@ CHANGES = f"# Changes\n\n## [Unreleased]\n\n## [{__version__}] - 2026-03-01\n\n#
 DATE = dt.date(2026, 3, 1)
 FORMS = ("parquet", "csv", "json")
 
-pytestmark = pytest.mark.xdist_group("release")  # it is made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("release")]  # it is made once, and takes its time
 
 
 def _raw(folder: Path, page: str = PAGE, said: str = SAID) -> Path:

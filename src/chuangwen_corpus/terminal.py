@@ -78,6 +78,7 @@ class Screen(Console):
 
     def __init__(self, *, stderr: bool = False, file: IO[str] | None = None) -> None:
         super().__init__(stderr=stderr, file=file, markup=False, emoji=False, highlight=False)
+        self._width = None  # rich would keep the COLUMNS of the moment for ever
 
     @property
     def limited(self) -> bool:

@@ -192,6 +192,7 @@ def test_a_crawl_gives_the_same_release_for_any_number_of_workers(
     assert any(path == "a.jsonl" for _, _, path in told)
 
 
+@pytest.mark.slow
 def test_what_no_process_can_do_ends_the_build_with_its_own_error(crawl: Path, tmp_path: Path) -> None:
     (stretch,) = InputFolder.open(crawl / "z.txt").stretches(100)
     with processes.Pool(2) as two, pytest.raises(FileNotFoundError, match="nowhere"):
@@ -210,6 +211,7 @@ def test_a_full_disk_is_an_error_with_a_way_out(
     assert [entry.name for entry in tmp_path.iterdir()] == ["crawl"]
 
 
+@pytest.mark.slow
 def test_a_stop_while_sifting_leaves_nothing(
     crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

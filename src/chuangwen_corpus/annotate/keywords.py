@@ -32,7 +32,7 @@ _DIGITS = 6
 """Scores are rounded, so that every machine writes the same."""
 
 
-class Keyword(Record):
+class Keyword(Record, frozen=True):
     """A word that a speech is about, with its scores; the highest by TF-IDF come first."""
 
     document_id: DocumentId = Field(description="The document the speech stands in.")

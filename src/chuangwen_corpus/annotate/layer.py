@@ -21,7 +21,7 @@ LONGEST_BY_CHANCE = 2
 """Characters of a term that may be found across two words by chance."""
 
 
-class AnnotationRow(Span):
+class AnnotationRow(Span, frozen=True):
     """Base of the flat views, one a layer: what the layer says of a span stands in columns of its own."""
 
     annotation_id: AnnotationId = Field(description="The annotation this row is a view of.")

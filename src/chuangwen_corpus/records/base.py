@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    StringConstraints,
+    model_validator,
+)
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,10 +40,11 @@ Name = Annotated[str, Category()]
 Offset = NonNegativeInt
 
 
-class Record(BaseModel):
+class Record(BaseModel, frozen=True):
     """Base of all records: frozen, and no field that is not declared here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Frozen is said of each class, not here: type checkers read only what stands behind its name.
+    model_config = ConfigDict(extra="forbid")
 
     # pydantic's own comparison takes the link from a sentence to its document in, and never ends.
     def __eq__(self, other: object) -> bool:
@@ -52,7 +60,7 @@ def _names_of(record: type[Record]) -> set[str]:
     return set(record.model_fields)
 
 
-class Span(Record):
+class Span(Record, frozen=True):
     """Base of the records that stand in the clean text."""
 
     start_char: Offset = Field(description="First character, counted in the clean text.")
@@ -73,7 +81,7 @@ class Span(Record):
 Row = TypeVar("Row", bound=Record)
 
 
-class Columns(Record, Generic[Row]):
+class Columns(Record, Generic[Row], frozen=True):
     """Many small rows held as one tuple a column; a row is made when it is asked for."""
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DuplicateKind = Annotated[Literal["bytes", "text"], Category()]
 
 
-class Duplicate(Record):
+class Duplicate(Record, frozen=True):
     """A document or speech that says the same as an earlier one; both are kept."""
 
     kind: DuplicateKind = Field(description="bytes (the same file) or text (the same clean text).")
@@ -24,7 +24,7 @@ class Duplicate(Record):
     score: float = Field(description="Likeness from 0 to 1; 1 is the same.")
 
 
-class Reject(Record):
+class Reject(Record, frozen=True):
     """An input that gave no document."""
 
     path: str = Field(description="Path relative to the input folder.")
@@ -33,7 +33,7 @@ class Reject(Record):
     message: str = Field(description="The reason in words, and the way out.")
 
 
-class SourcePage(Record):
+class SourcePage(Record, frozen=True):
     """What became of an input: the document it gave, or why it gave none."""
 
     path: str = Field(description="Path relative to the input folder; rows are sorted by it.")

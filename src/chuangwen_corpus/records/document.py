@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-class Document(DocumentFields):
+class Document(DocumentFields, frozen=True):
     """A source page: its clean text, its speeches, and every edit that leads from one to the other."""
 
     _sentences: tuple[Sentence, ...] = PrivateAttr(default=())
@@ -117,7 +117,7 @@ class Document(DocumentFields):
         parts: tuple[Any, ...] = (self.tokens, self.edits, *self.speeches, *self.sentences)
         for part in parts:
             part._document = self  # noqa: SLF001
-        self._sentences = self.sentences
+        self._sentences = self.sentences  # type: ignore[misc]  # private, and set once
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
         super().__setstate__(state)

@@ -16,7 +16,7 @@ from chuangwen_corpus.records.text import (
 )
 
 
-class DocumentFields(Record):
+class DocumentFields(Record, frozen=True):
     """What is said of a source page, before it is held against the contract."""
 
     document_id: DocumentId = Field(description="First 16 digits of the file's SHA-256.")

@@ -71,7 +71,7 @@ class Whole(Protocol):
         ...
 
 
-class Token(Span):
+class Token(Span, frozen=True):
     """A word, number or punctuation mark. Made on demand; stored as columns."""
 
     sentence_id: SentenceId = Field(description="The sentence the token stands in.")
@@ -82,7 +82,7 @@ class Token(Span):
     upos: Name = Field(description="Part of speech in Universal Dependencies' tag set.")
 
 
-class Edit(Span):
+class Edit(Span, frozen=True):
     """One change on the way from source text to clean text: source[source_start_char:source_end_char] became text[start_char:end_char]."""
 
     document_id: DocumentId = Field(description="The document that was edited.")
@@ -94,7 +94,7 @@ class Edit(Span):
     rule: Name = Field(description="Name of the rule that made the change.")
 
 
-class Annotation(Span):
+class Annotation(Span, frozen=True):
     """A span of the clean text that a layer of annotation says something of."""
 
     annotation_id: AnnotationId = Field(description="Stable id: document, layer and place.")
@@ -107,7 +107,7 @@ class Annotation(Span):
     rule: Name = Field(description="Name of the rule that made the annotation.")
 
 
-class Anomaly(Span):
+class Anomaly(Span, frozen=True):
     """Damage or doubt in a source, kept and reported, never repaired in silence."""
 
     document_id: DocumentId = Field(description="The document concerned.")
@@ -122,7 +122,7 @@ class Anomaly(Span):
     )
 
 
-class DocumentPart(Span):
+class DocumentPart(Span, frozen=True):
     """Base of the parts of a document that find what stands in them: they know their document while it is there."""
 
     _document: Whole | None = PrivateAttr(default=None)
@@ -158,7 +158,7 @@ class DocumentPart(Span):
         return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
 
 
-class Sentence(DocumentPart):
+class Sentence(DocumentPart, frozen=True):
     """A sentence; a heading, a salutation or a signature counts as one."""
 
     sentence_id: SentenceId = Field(description="Stable id: document and place in the source.")
@@ -185,7 +185,7 @@ class Sentence(DocumentPart):
         return html.sentence(self)
 
 
-class Paragraph(Span):
+class Paragraph(Span, frozen=True):
     """A paragraph of running text. Headings, salutations and signatures are none."""
 
     paragraph_id: ParagraphId = Field(description="Stable id: document and place in the source.")
@@ -196,7 +196,7 @@ class Paragraph(Span):
     text: str = Field(description="The paragraph's text, without a heading run into it.")
 
 
-class Section(Span):
+class Section(Span, frozen=True):
     """A division of a speech, with a numbered heading or without one."""
 
     section_id: SectionId = Field(description="Stable id: document and place in the source.")
@@ -215,7 +215,7 @@ class Section(Span):
     heading: str | None = Field(description="The heading, without marker and without its stop.")
 
 
-class Speech(DocumentPart):
+class Speech(DocumentPart, frozen=True):
     """One speech. Its text runs from the salutation to the last word of the closing."""
 
     speech_id: SpeechId = Field(description="Stable id: document and place in the source.")
@@ -302,7 +302,7 @@ class Speech(DocumentPart):
         return self
 
 
-class TokenColumns(Columns[Token]):
+class TokenColumns(Columns[Token], frozen=True):
     """The tokens of a document, a tuple a column, in order of the text; iterated, they are records."""
 
     _document: Whole | None = PrivateAttr(default=None)
@@ -323,7 +323,7 @@ class TokenColumns(Columns[Token]):
     end_char: tuple[Offset, ...] = Field(description="One past the last character.")
 
 
-class EditColumns(Columns[Edit]):
+class EditColumns(Columns[Edit], frozen=True):
     """The edits of a document, a tuple a column, in order of the source; iterated, they are records."""
 
     _document: Whole | None = PrivateAttr(default=None)
@@ -349,7 +349,7 @@ def _linked(document: Whole | None) -> Whole:
     return document
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Where a page came from and what is known of the rights in it; unknown is null."""
 
     url: str | None = Field(default=None, description="Address the page was fetched from.")

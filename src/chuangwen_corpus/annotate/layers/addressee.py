@@ -19,7 +19,7 @@ _SOME = re.compile("们|各位|诸位|同志")
 _CALLED = re.compile(r"们|各位|诸位|^同志")
 
 
-class Addressee(AnnotationRow):
+class Addressee(AnnotationRow, frozen=True):
     """Who is spoken to."""
 
     place: str = Field(description="salutation, or text (a call, or whom a promise is made to).")

@@ -23,7 +23,7 @@ _KINDS = (
 """The kinds by what a name of each says, or ends in; the first that fits."""
 
 
-class CitedWork(AnnotationRow):
+class CitedWork(AnnotationRow, frozen=True):
     """The name of a document, a rule or a medium in book-title marks."""
 
     kind: Literal["policy_document", "assessment_system", "local_rule", "site", "other"] = Field(

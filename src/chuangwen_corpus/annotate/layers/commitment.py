@@ -17,7 +17,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.records import AnnotationId
 
 
-class Commitment(AnnotationRow):
+class Commitment(AnnotationRow, frozen=True):
     """A clause in which the speaker's side undertakes to act (experimental)."""
 
     agent: str | None = Field(

@@ -16,7 +16,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.records import AnnotationId
 
 
-class Directive(AnnotationRow):
+class Directive(AnnotationRow, frozen=True):
     """A clause that tells others what to do."""
 
     target: str | None = Field(

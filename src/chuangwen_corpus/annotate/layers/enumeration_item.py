@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(r"(?:^|[。;:!?,\n、\"])\s?$")
 _STOPS = "。;,!?:、；，！？： \n"
 
 
-class EnumerationItem(AnnotationRow):
+class EnumerationItem(AnnotationRow, frozen=True):
     """One item of a counted list inside the text."""
 
     marker: str = Field(description="What opens the item, such as 一是, 第一 or 首先.")

@@ -16,7 +16,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 _JOINT = re.compile(r"[、,;]")
 
 
-class FourCharacter(AnnotationRow):
+class FourCharacter(AnnotationRow, frozen=True):
     """A fixed expression of four characters (experimental)."""
 
     evidence: Literal["idiom", "lexicon"] = Field(

@@ -9,7 +9,7 @@ from pydantic import Field
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
-class WarMetaphor(AnnotationRow):
+class WarMetaphor(AnnotationRow, frozen=True):
     """A word of war said of civil work (source domain WAR: Lakoff and Johnson 1980, chapter 1) (experimental)."""
 
     domain: str = Field(description="Part of the war frame: battle, place, force or signal.")

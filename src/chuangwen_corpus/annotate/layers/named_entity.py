@@ -21,7 +21,7 @@ _LONGEST = 1_000
 """Characters that are tagged at once; a longer sentence is cut, as the tagger's memory grows with it."""
 
 
-class NamedEntity(AnnotationRow):
+class NamedEntity(AnnotationRow, frozen=True):
     """A named entity as a neural tagger sees it."""
 
     kind: Literal["PER", "LOC", "ORG", "TIME"] = Field(

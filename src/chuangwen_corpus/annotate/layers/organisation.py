@@ -92,7 +92,7 @@ _TYPES = tuple(
 _OFFICES = re.compile(f"{_BRANCH}?{_organs('office_rank')}?副?{_organs('office')}")
 
 
-class Organisation(AnnotationRow):
+class Organisation(AnnotationRow, frozen=True):
     """A particular organ or unit (experimental)."""
 
     type: str = Field(

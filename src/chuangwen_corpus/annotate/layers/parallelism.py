@@ -51,7 +51,7 @@ _LOST = 0.75
 """How much of what the members share one more may leave."""
 
 
-class Parallelism(AnnotationRow):
+class Parallelism(AnnotationRow, frozen=True):
     """A series of neighbouring clauses of the same build (experimental)."""
 
     frame: str = Field(description="What the members share, … where they differ: 让…受….")

@@ -29,7 +29,7 @@ _SURNAMES = forms("blank_words", "surname")
 _ROLE_BEFORE = re.compile(f"{words('blank_words', 'office')}$")
 
 
-class Placeholder(AnnotationRow):
+class Placeholder(AnnotationRow, frozen=True):
     """A blank or a sign in place of what was taken out."""
 
     stands_for: Literal["place", "organisation", "person", "year", "number"] = Field(

@@ -12,7 +12,7 @@ from pydantic import Field
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
-class PolicyTerm(AnnotationRow):
+class PolicyTerm(AnnotationRow, frozen=True):
     """A set formula of policy."""
 
     type: str = Field(description="concept, formula, programme or campaign.")

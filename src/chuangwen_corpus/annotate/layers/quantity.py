@@ -104,7 +104,7 @@ _WITHOUT_NOUN = forms("counting", "whole")
 """Units that are the thing counted themselves; what follows them is the next word."""
 
 
-class Quantity(AnnotationRow):
+class Quantity(AnnotationRow, frozen=True):
     """A counted or measured amount (experimental)."""
 
     value: float | None = Field(

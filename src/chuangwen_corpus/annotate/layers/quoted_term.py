@@ -26,7 +26,7 @@ _NAMED = re.compile(
 """How the name of a campaign ends, or is."""
 
 
-class QuotedTerm(AnnotationRow):
+class QuotedTerm(AnnotationRow, frozen=True):
     """What stands in quotation marks."""
 
     kind: Literal["term", "slogan", "campaign"] = Field(

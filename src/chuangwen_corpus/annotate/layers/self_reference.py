@@ -25,7 +25,7 @@ _THIS = forms("self_words", "this")
 """Words of two that are none: 本科."""
 
 
-class SelfReference(AnnotationRow):
+class SelfReference(AnnotationRow, frozen=True):
     """A word for the speaker or the speaker's side."""
 
     kind: Literal["person", "group", "unit", "country"] = Field(

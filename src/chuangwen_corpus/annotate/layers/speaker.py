@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
-class Speaker(AnnotationRow):
+class Speaker(AnnotationRow, frozen=True):
     """The place where the page says who speaks."""
 
 

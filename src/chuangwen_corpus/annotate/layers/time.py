@@ -78,7 +78,7 @@ _NONE = re.compile(words("calendar", "none"))
 _RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
 
 
-class Time(AnnotationRow):
+class Time(AnnotationRow, frozen=True):
     """An expression of time."""
 
     kind: Literal["date", "year", "period", "deadline", "frequency", "relative"] = Field(
