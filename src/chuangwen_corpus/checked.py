@@ -19,7 +19,7 @@ _OF_SPEECH = (
     "title", "subtitle", "speaker", "office", "unit", "kind", "level", "addressee", "salutation", "date",
     "signature", "genre", "campaign",
 )  # fmt: skip
-_SHOULD_BE_THERE = ("title", "speaker", "salutation")
+_SHOULD_BE_THERE = ("title", "speaker", "salutation", "genre")
 """Facts of a speech whose lack is worth a line."""
 
 
@@ -74,7 +74,11 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
     """What may be wrong, where it is put right, and the lines to write."""
     lists = "in a folder of your own lists (--lists, docs/lists.md)"
     if not document.speeches:
-        yield "there is a speech, but its kind is not known", f"titles.tsv {lists}", ("倡议书\t倡议",)
+        yield (
+            "there is a speech, but its kind is not known",
+            f"titles.tsv {lists}, such as",
+            ("倡议书⇥倡议    (⇥ is a tab)",),
+        )
         yield "the text is wanted all the same", "chuangwen build --text-without-speech", ()
     for speech in document.speeches:
         if speech.speaker is None:
@@ -83,7 +87,15 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
     addressed = [str(speech.ordinal) for speech in document.speeches if speech.salutation is None]
     if addressed or not document.speeches:
         of = f"speech {', '.join(addressed)}" if addressed else "a speech"
-        yield f"{of} opens with an address that was not seen", f"salutations.txt {lists}", ("轮值主席",)
+        yield (
+            f"{of} opens with an address that was not seen",
+            f"salutations.txt {lists}, a kind of people a line, such as",
+            ("轮值主席",),
+        )
+    unnamed = [str(speech.ordinal) for speech in document.speeches if speech.genre is None]
+    if unnamed:
+        of = f"the kind of speech {', '.join(unnamed)} is not known"
+        yield f"{of}, but its title has it", f"titles.tsv {lists}, such as", ("倡议书⇥倡议    (⇥ is a tab)",)
     if document.speeches:
         place = "corrections.toml beside the page, an entry a value (docs/corrections.md)"
         yield "a value is wrong", place, _corrected(name, document.speeches[0], "title")
@@ -93,7 +105,11 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
         "a line of the site stands in a speech",
         f"furniture.toml {lists}, with an example and counter-examples of its own", (),
     )  # fmt: skip
-    yield "a word is cut wrongly", f"terms.tsv {lists}", ("网格员\tn",)
+    yield (
+        "a word is cut wrongly",
+        f"terms.tsv, of a place places.txt {lists}, such as",
+        ("网格员⇥n    (⇥ is a tab)",),
+    )
     yield (
         "the page must not be published", "withdrawn.toml beside the page (docs/inputs.md)",
         (f"[{_quoted(name)}]", 'reason = "..."'),
@@ -103,7 +119,7 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
 def _corrected(name: str, speech: Speech, field: str) -> tuple[str, ...]:
     return (
         "[[correction]]", f"page = {_quoted(name)}", f"speech = {speech.ordinal}", f'field = "{field}"',
-        'value = "..."', f"was = {_quoted(getattr(speech, field) or '')}",
+        'value = "..."', f"was = {_quoted(getattr(speech, field) or '')}", 'who = "..."', 'why = "..."',
     )  # fmt: skip
 
 

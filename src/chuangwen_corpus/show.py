@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.corpus import Corpus
+from chuangwen_corpus.corpus.tables import unknown as unknown_name
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
 from chuangwen_corpus.records import Document, Edit, Section, Speech
@@ -27,7 +28,7 @@ def table_of_tables(corpus: Corpus) -> Table:
     """The tables of a release with their rows and what a row is."""
     from chuangwen_corpus import tables
 
-    table = Table(title=f"{corpus.manifest.name} {corpus.version}", title_justify="left")
+    table = Table(title=f"{corpus.manifest.title}, data version {corpus.version}", title_justify="left")
     table.add_column("table")
     table.add_column("rows", justify="right")
     table.add_column("a row is")
@@ -202,7 +203,7 @@ def chosen_layers(said: str) -> tuple[str, ...]:
     if names in (("all",), ()):
         return known
     if unknown := next((name for name in names if name not in known), None):
-        raise ChuangwenError(f"there is no layer {unknown!r}.", hint=f"Known are {', '.join(known)}.")
+        raise ChuangwenError(unknown_name("layer", unknown, known))
     return names
 
 
@@ -231,6 +232,9 @@ def _add_text(lines: list[Line], text: str) -> None:
 
 def dropped(document: Document) -> RenderableType:
     """What was dropped from a page, a line of the page a row, with the rule and the reason; lost sentences in red."""
+    found = list(text_dropped(_aligned(document)))
+    if not found:
+        return Line("nothing was dropped", "italic")
     table = Table(
         title="dropped text", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
     )
@@ -238,7 +242,7 @@ def dropped(document: Document) -> RenderableType:
     for name in ("rule", "reason", "text"):
         table.add_column(name, overflow="fold")
     line, position = 1, 0
-    for row in text_dropped(_aligned(document)):
+    for row in found:
         line += document.source_text.count("\n", position, row.source_start)
         position = row.source_start
         cells = (f"{line:,}", row.rule, row.reason, row.text.replace("\n", "⏎"))

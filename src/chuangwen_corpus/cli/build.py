@@ -173,6 +173,9 @@ def _say_what_to_look_at(result: Result, *, quiet: bool) -> None:
         what = f"{lost:,} sentences were dropped without a good reason (anomaly text_dropped)"
         err.say(f"warning: {what}; chuangwen check PAGE says which and by which rule", "yellow")
     if without := result.anomalies["no_speech"]:
-        err.say(f"warning: on {without:,} pages no speech was found; chuangwen check PAGE says why", "yellow")
+        err.say(
+            f"warning: pages without a speech: {without:,}; chuangwen show {result.out} --most 0 names them, chuangwen check PAGE looks at one",
+            "yellow",
+        )
     if (damaged := result.rows["anomalies"]) and not quiet:
         err.say(f"{damaged:,} places are damaged or doubtful: chuangwen show {result.out} --table anomalies")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.cli.opened import STANDARD_INPUT, ListsFolder, own_lists, page
+from chuangwen_corpus.cli.opened import STANDARD_INPUT, ListsFolder, corrected, own_lists, page
 from chuangwen_corpus.terminal import out
 
 
@@ -14,7 +14,9 @@ def check(
     path: Annotated[str, typer.Argument(metavar="PAGE", help="A page; - for standard input.")],
     lists: ListsFolder = None,
 ) -> None:
-    """Say what was found on a page, with the evidence; what was dropped and why; damage; and where to put it right.
+    """Say what was found on a page and why, what was dropped, and where to put it right.
+
+    The corrections.toml beside the page is applied, as in a build.
 
     Exits with 1 if no speech was found or sentences were dropped without a good reason.
 
@@ -24,7 +26,7 @@ def check(
     from chuangwen_corpus.genre.own import using
 
     own = own_lists(lists)
-    document = page(path, own)
+    document = corrected(path, page(path, own), own)
     with using(own):  # what was dropped is judged by the rules that dropped it
         out.print(checked.report(document, "page.txt" if path == STANDARD_INPUT else path))
     if checked.is_doubtful(document):

@@ -66,9 +66,30 @@ def page(source: str, lists: Lists | None = None) -> Document:
     """
     from chuangwen_corpus.pipeline import parse
 
+    if source != STANDARD_INPUT and Path(source).is_dir():
+        raise ChuangwenError("is a folder; one page is wanted.", path=source, hint="Name a file in it.")
     if source == STANDARD_INPUT:
         return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path="standard input", lists=lists)
     return parse(Path(source), lists=lists)
+
+
+def corrected(source: str, document: Document, lists: Lists | None) -> Document:
+    """A page with what `corrections.toml` beside it says of it; on standard error what does not fit.
+
+    Raises:
+        BuildError: That file is broken.
+    """
+    from chuangwen_corpus.correct import correct
+    from chuangwen_corpus.read.inputs import InputFolder
+    from chuangwen_corpus.terminal import err
+
+    if source == STANDARD_INPUT:
+        return document
+    entries = InputFolder.open(source).corrections.said_of(document.path or "", document.sha256)
+    found = correct(document, entries, lists=lists)
+    for misfit in filter(None, found.misfits):
+        err.say(f"warning: a correction does not fit: {misfit}", "yellow")
+    return found.document
 
 
 def names(listed: str | None) -> list[str] | None:

@@ -47,7 +47,7 @@ def show(
         str | None, typer.Option("--columns", "-c", help="Columns of the table, comma-separated.")
     ] = None,
     lists: ListsFolder = None,
-    most: Annotated[int, typer.Option("--most", min=0, help="Documents or rows of a build to show.")] = 10,
+    most: Annotated[int, typer.Option("--most", min=0, help="Documents or rows of a build to show; 0 for all.")] = 10,
 ) -> None:  # fmt: skip
     """Show the outline of a page, or of a build; its annotations; or rows of a table.
 
@@ -58,6 +58,7 @@ def show(
     from chuangwen_corpus.records import Document
 
     own = own_lists(lists)
+    wanted = None if layers is None else shown.chosen_layers(layers)
     source_of = opened(path, own)
     if isinstance(source_of, Document):
         if table is not None:
@@ -67,7 +68,9 @@ def show(
         documents = [source_of]
     elif table is not None:
         try:
-            rows = source_of.head(cast("TableName", table), most, names(columns))
+            rows = source_of.head(
+                cast("TableName", table), most or source_of.tables.rows.get(table, 0), names(columns)
+            )
         except KeyError as error:
             raise ChuangwenError(str(error.args[0]), path=path) from None
         for line in repr(rows).splitlines():
@@ -75,11 +78,11 @@ def show(
         return
     else:
         out.print(shown.table_of_tables(source_of))
-        documents = [source_of.document(key) for key in source_of.document_ids()[:most]]
+        documents = [source_of.document(key) for key in source_of.document_ids()[: most or None]]
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
-        if layers is not None:
-            out.print(shown.marked(document, shown.chosen_layers(layers)))
+        if wanted is not None:
+            out.print(shown.marked(document, wanted))
         if dropped:
             with using(own):  # what was dropped is judged by the rules that dropped it
                 out.print(shown.dropped(document))

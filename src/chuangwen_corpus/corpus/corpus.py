@@ -320,7 +320,7 @@ class Corpus(CorpusReader):
         Raises:
             KeyError: There is no such speech.
         """
-        document = self.document(speech_id.partition(".")[0])
+        document = self._document_of("speech", speech_id)
         chosen = self.selection.speeches if self.selection else None
         for speech in document.speeches:
             if speech.speech_id == speech_id and (chosen is None or speech_id in chosen):
@@ -333,11 +333,18 @@ class Corpus(CorpusReader):
         Raises:
             KeyError: There is no such sentence.
         """
-        document = self.document(sentence_id.partition(".")[0])
+        document = self._document_of("sentence", sentence_id)
         for sentence in document.sentences:
             if sentence.sentence_id == sentence_id:
                 return sentence
         raise KeyError(f"there is no sentence {sentence_id!r} in document {document.document_id}")
+
+    def _document_of(self, kind: str, part_id: str) -> Document:
+        try:
+            return self.document(part_id.partition(".")[0])
+        except KeyError:
+            where = " among those chosen" if self.selection else ""
+            raise KeyError(f"there is no {kind} {part_id!r}{where}") from None
 
     @cached_property
     def _slices(self) -> dict[str, dict[str, tuple[int, int]]]:

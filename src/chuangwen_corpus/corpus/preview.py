@@ -13,19 +13,29 @@ from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.table import Table
 
-from chuangwen_corpus.terminal import Line, Screen
+from chuangwen_corpus.terminal import Line, Screen, visible
 
 _SAY_LITTLE = ("_id", "_char", "_stated")
 """How the names of columns end that are left out where no columns are asked for."""
 _FIRST = {
+    "rejects": ("reason", "path", "message"),
+    "sources": ("path", "document_id", "rejected"),
+    "anomalies": ("kind", "document_id", "start_char", "message"),
+    "duplicates": ("kind", "document_id", "speech_id", "representative_id"),
+    "keywords": ("speech_id", "form", "tf_idf", "text_rank", "frequency"),
+    "sections": ("marker", "heading", "level", "role", "speech_id"),
     "commitments": ("agent", "predicate", "object", "deadline", "polarity"),
     "directives": ("target", "predicate", "object", "deadline", "polarity"),
     "speeches": ("title", "speaker", "date", "genre", "sentence_count", "token_count"),
     "documents": ("title", "year", "genre", "speech_count", "path"),
 }
 """Columns that come first."""
+_OWNERS = ("speech_id", "document_id")
+"""Columns that say where a row belongs; the first of them closes a preview."""
 _NARROW = 80
 """Columns of a terminal that does not say how many it has."""
+_GAP, _EDGE = 2, 2
+"""Blanks behind a column, and beside a table."""
 _LEAST = 24
 """Columns that a long text should have."""
 
@@ -43,19 +53,21 @@ class Preview:
     """Whether columns that do not fit the terminal are left out."""
 
     def __repr__(self) -> str:
-        width = shutil.get_terminal_size((_NARROW, 24)).columns
+        width = shutil.get_terminal_size((_NARROW, 24)).columns - _EDGE
         shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-        names = self._fitting(width)
-        for field in (self.table.schema.field(name) for name in names):
-            number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
+        widths = self._widths(width)
+        names = list(widths)
+        for name, wide in widths.items():
+            kind = self.table.schema.field(name).type
+            number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
             shown.add_column(
-                field.name, overflow="ellipsis", no_wrap=True, justify="right" if number else "left"
+                name, overflow="ellipsis", no_wrap=True, justify="right" if number else "left", width=wide
             )
         for row in self.table.select(names).to_pylist():
             shown.add_row(*(Line(_cell(value)) for value in row.values()))
         written = StringIO()
         console = Screen(file=written)
-        console.print(shown, width=width)
+        console.print(shown, width=width + _EDGE)
         left = [name for name in self.table.column_names if name not in names]
         console.say(self._count() + (f"; not shown: {', '.join(left)}" if left else ""))
         return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
@@ -68,18 +80,22 @@ class Preview:
         )
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{html.escape(self._count())}</p>"
 
-    def _fitting(self, width: int) -> list[str]:
-        """The first columns that fit a width without being cut to pieces; all, if they were asked for."""
-        if not self.fit:
-            return list(self.table.column_names)
-        names: list[str] = []
-        for name in self.table.column_names:
-            texts = [name, *map(_cell, self.table[name].to_pylist())]
-            width -= min(max(map(cell_len, texts)), _LEAST) + 2
-            if width < 0 and names:
-                break
-            names.append(name)
-        return names
+    def _widths(self, width: int) -> dict[str, int]:
+        """How wide each column is, so that all fit; the widest are cut first.
+
+        If no columns were asked for, those behind the first that do not fit are left out.
+        """
+        wide = {
+            name: max(
+                map(cell_len, [name, *(visible(_cell(value)) for value in self.table[name].to_pylist())])
+            )
+            for name in self.table.column_names
+        }
+        while self.fit and len(wide) > 1 and sum(min(w, _LEAST) + _GAP for w in wide.values()) > width:
+            wide.popitem()
+        while sum(w + _GAP for w in wide.values()) > width and max(wide.values()) > 1:
+            wide[max(wide, key=lambda name: wide[name])] -= 1
+        return wide
 
     def _count(self) -> str:
         return f"{self.table.num_rows:,} of {self.rows:,} rows of {self.name}"
@@ -91,7 +107,8 @@ def telling(table: str, names: list[str]) -> list[str]:
     others = [
         name for name in names if not name.endswith(_SAY_LITTLE) and name not in (*first, "rule", "chain")
     ]
-    return first + others or names
+    owner = [name for name in _OWNERS if name in names and name not in first][:1]
+    return first + others + owner if first + others else names
 
 
 def _cell(value: Any) -> str:

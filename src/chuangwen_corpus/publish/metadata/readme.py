@@ -66,7 +66,7 @@ Data version {facts["data_version"]}{date}; columns of schema {facts["schema_ver
 
 ## How well pages are read
 
-Right on pages that nobody of the project wrote and that no rule had seen, judged by reading (95 % interval). How, and what is left: docs/evaluation.md of the source.
+Right on other pages than those of this corpus, which nobody of the project wrote and that no rule had seen, judged by reading (95 % interval). How, and what is left: docs/evaluation.md of the source.
 
 | | right | of pages | share |
 |---|---:|---:|---|
@@ -174,7 +174,7 @@ def _snippet(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
         return f"""```python
 import chuangwen_corpus as cw
 
-corpus = cw.load(".")  # this folder; pip install chuangwen-corpus
+corpus = cw.load(".")  # this folder; needs the package chuangwen-corpus, of which a wheel is handed out with the data
 print(corpus)
 print(corpus.commitments.select(["text", "predicate", "deadline"]).slice(0, 5).to_pylist())
 ```
@@ -186,7 +186,9 @@ import pandas
 
 commitments = pandas.read_parquet("{path}")
 print(commitments[["text", "predicate", "deadline"]].head())
-```"""
+```
+
+`datasets.load_dataset("/absolute/path/of/this/folder", "commitments")` loads a table by its name, offline."""
     if "csv" in facts["formats"]:
         return """```python
 import pandas
