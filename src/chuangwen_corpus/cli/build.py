@@ -104,7 +104,7 @@ def build(
     progress = bar_of_pages(quiet=quiet)
     with reporting(report, raw, output) as about:
         with unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
-            task = bar.add_task("reading pages")
+            task = bar.add_task("reading pages", total=None)
 
             def tell(done: int, total: int, path: str) -> None:
                 bar.update(task, completed=done, total=total, description=path or "writing the release")

@@ -68,7 +68,8 @@ def _usage(error: Exception) -> str | None:
         return None
     context = getattr(error, "ctx", None)
     hint = f" See `{context.command_path} --help`." if context else ""
-    return f"{error.format_message().rstrip('.')}.{hint}"
+    message = error.format_message().rstrip(".")
+    return f"{message}{'' if message.endswith('?') else '.'}{hint}"
 
 
 def _failed(error: Exception, message: str, code: int) -> int:
