@@ -7,8 +7,10 @@ predicate is an act of its own, by the same agent. Frames close the scope: the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from chuangwen_corpus.annotate import cues, predicate
@@ -64,12 +66,35 @@ class Act(NamedTuple):
 def acts(reading: Reading) -> list[Act]:
     """All acts of a page, in order; computed once a page."""
     if reading.acts is None:
+        last = _last_markers(reading)
+        promised = dict(_announced(reading, last))
         reading.acts = [
             act
-            for sentence, last in _last_markers(reading).items()
-            for act in _chained(_of_sentence(reading, sentence, last))
+            for sentence in sorted({*last, *promised}, key=lambda sentence: sentence.start)
+            for act in _chained(
+                _of_sentence(reading, sentence, last.get(sentence, -1), promised.get(sentence))
+            )
         ]
     return reading.acts
+
+
+def _announced(reading: Reading, last: Iterable[SentenceSpan]) -> Iterator[tuple[SentenceSpan, _Scope]]:
+    """The items of a list that follows an announced promise which its sentence does not tell: 我们郑重承诺：|一、…|二、…"""
+    for sentence in last:
+        if reading.folded[sentence.end - 1] != ":":
+            continue
+        scope = _performs(reading, clauses(reading, sentence)[-1], reading.speeches[sentence.speech])
+        if scope is None:
+            continue
+        at = bisect_right(reading.sentences, sentence.start, key=attrgetter("start"))
+        for item in reading.sentences[at:]:
+            if (
+                item.speech != sentence.speech
+                or item.kind not in SAID
+                or not clauses(reading, item)[0].counted
+            ):
+                break
+            yield item, replace(scope)
 
 
 def _last_markers(reading: Reading) -> dict[SentenceSpan, int]:
@@ -115,9 +140,11 @@ class _Scope:
         self.marker, self.kind, self.chain, self.open_at = marker, kind, start, (start, names)
 
 
-def _of_sentence(reading: Reading, sentence: SentenceSpan, last: int) -> Iterator[Act]:
+def _of_sentence(
+    reading: Reading, sentence: SentenceSpan, last: int, announced: _Scope | None = None
+) -> Iterator[Act]:
     speech = reading.speeches[sentence.speech]
-    scope = _Scope()
+    scope = announced or _Scope()
     told = parted = within = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)

@@ -95,3 +95,27 @@ def test_a_chain_begins_at_an_act_of_its_own_kind() -> None:
 def test_words_have_the_tag_of_their_use(sentence: str, word: str, upos: str) -> None:
     tokens = parse(f"{MOBILISATION}\n同志们：\n{sentence}\n我的讲话完了，谢谢大家！\n").tokens
     assert upos in {pos for form, pos in zip(tokens.form, tokens.upos, strict=True) if form == word}
+
+
+LISTS = {
+    "numbered lines": (
+        "我们郑重承诺：\n一、全面整治校园周边环境，8月底前完成；\n二、不让一个学生掉队；\n三、8月底前新建停车位200个。",
+        4,
+    ),
+    "one line": ("我们郑重承诺：\n一是全面整治校园周边环境；二是不让一个学生掉队。", 2),
+    "what follows the list": (
+        "在此，我代表全校师生郑重承诺如下：\n1.全面整治校园周边环境。\n2.不让一个学生掉队。\n我们感到任务艰巨。",
+        2,
+    ),
+    "no list": ("我们郑重承诺：\n去年我们新建了十所学校。", 0),
+    "another's promise": ("市教育局承诺：\n一、新建十所学校。", 0),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_an_announced_promise_governs_the_list_below_it(kind: str) -> None:
+    text, count = LISTS[kind]
+    document = parse(f"某小学在创建大会上的表态发言\n各位领导：\n{text}\n谢谢大家！\n")
+    found = [a for a in document.annotations if a.layer == "commitment"]
+    assert len(found) == count, [a.text for a in found]
+    assert {a.attributes["marker"] for a in found} <= {"承诺"}
