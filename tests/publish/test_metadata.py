@@ -45,15 +45,14 @@ def untitled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside mlcroissant
 def test_croissant_has_no_warning_and_every_record_set_is_read() -> None:
     import mlcroissant
 
     dataset = mlcroissant.Dataset(str(RELEASE / "croissant.json"))
     assert dataset.metadata.ctx.issues.errors == dataset.metadata.ctx.issues.warnings == set()
     assert str(dataset.metadata.date_published.date()) == "2026-11-27"
-    assert str(dataset.metadata.conforms_to) == "CroissantVersion.V_1_1" or "1.1" in str(
-        dataset.metadata.ctx.conforms_to
-    )
+    assert dataset.metadata.conforms_to == ["http://mlcommons.org/croissant/1.1"]
     corpus = cw.load()
     read = {one.id: list(dataset.records(one.id)) for one in dataset.metadata.record_sets}
     assert read.keys() == {*tables.ROWS, *(f"{name}_csv" for name in tables.ROWS)}
@@ -87,7 +86,7 @@ def test_frictionless_finds_the_package_and_its_rows_valid() -> None:
     assert len(report.tasks) == len(tables.ROWS)
     assert not report.warnings
     assert not [warning for task in report.tasks for warning in task.warnings]
-    assert sum(task.stats["rows"] for task in report.tasks) == sum(cw.load().tables.rows.values())
+    assert sum(task.stats.get("rows", 0) for task in report.tasks) == sum(cw.load().tables.rows.values())
 
 
 @pytest.mark.slow
