@@ -45,7 +45,7 @@ def untitled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside mlcroissant
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what mlcroissant calls
 def test_croissant_has_no_warning_and_every_record_set_is_read() -> None:
     import mlcroissant
 
