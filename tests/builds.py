@@ -15,7 +15,7 @@ def stopped_after(pages: int) -> Callable[[int, int, str], None]:
     """A progress that is Ctrl-C when so many pages are done."""
 
     def tell(done: int, total: int, path: str) -> None:
-        if done >= pages:
+        if done >= pages and path:  # the first call says how many there are, and no page
             raise KeyboardInterrupt
 
     return tell

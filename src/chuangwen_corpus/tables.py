@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from pydantic.fields import FieldInfo
 
 from chuangwen_corpus import records, views
+from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.records import Document, Record
@@ -54,6 +55,18 @@ _SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.boo
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 ATTRIBUTES = pa.list_(pa.struct([pa.field(name, pa.string(), nullable=False) for name in ("name", "value")]))
 """A mapping of texts. Not an Arrow map: many readers of Parquet have no such type."""
+
+
+@cache
+def links(table: str) -> frozenset[str]:
+    """The columns of a layer's table that hold the id of an annotation: of another layer, or of the first of a list."""
+    return frozenset(
+        link
+        for layer in registry().values()
+        if layer.table == table
+        for link in (*(link for link, _ in layer.links), layer.reference)
+        if link and link.endswith("_id")
+    )
 
 
 @cache

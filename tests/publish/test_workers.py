@@ -140,9 +140,9 @@ def test_a_worker_killed_from_outside_costs_nothing(two: processes.Pool) -> None
 def test_keywords_outlive_their_workers(two: processes.Pool) -> None:
     speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (0.5, 0.25), (1.0, 0.5))
     spread = {"创建": 4, "城市": 2}
-    lost = LethalKeywords([speech], spread, 9, os.getpid())
+    lost = LethalKeywords([speech], spread, 9, True, os.getpid())
     (weighed,) = two.map([lost])
-    assert weighed == keywords.KeywordsTask([speech], spread, 9).run(Watch())
+    assert weighed == keywords.KeywordsTask([speech], spread, 9, True).run(Watch())
     rows = read_stream(weighed[0]).to_pylist()
     assert [(row["form"], row["frequency"], row["speech_frequency"]) for row in rows] == [
         ("创建", 2, 4),

@@ -33,7 +33,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.formats import TableRows, whole
 from chuangwen_corpus.genre.folding import fold
@@ -153,8 +152,7 @@ def _named(table: str, column: str) -> str:
     """The table whose key a column holds; an empty text if it holds none."""
     if table == "duplicates":  # what is a copy is no row of any table
         return ""
-    links = {link for layer in registry().values() if layer.table == table for link, _ in layer.links}
-    if column in links:
+    if column in tables.links(table):
         return "annotations"
     key = column.removeprefix("parent_")
     return next((other for other, own in tables.KEYS.items() if own == key), "")

@@ -8,11 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.publish.writers.database import database
 
 ANY_OF = {("duplicates", "representative_id"): ("documents", "speeches")} | {
-    (layer.table, link): ("annotations",) for layer in registry().values() for link, _ in layer.links
+    (name, link): ("annotations",) for name in tables.ROWS for link in tables.links(name)
 }
 """Columns that point at rows and are not called by the key of their table, each with the tables in one of which the row is."""
 
