@@ -174,7 +174,7 @@ def _snippet(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> str:
         return f"""```python
 import chuangwen_corpus as cw
 
-corpus = cw.load(".")  # this folder; needs the package chuangwen-corpus, of which a wheel is handed out with the data
+corpus = cw.load(".")  # this folder; the package's wheel is handed out with the data
 print(corpus)
 print(corpus.commitments.select(["text", "predicate", "deadline"]).slice(0, 5).to_pylist())
 ```
