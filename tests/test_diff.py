@@ -24,6 +24,8 @@ from commands import called, run
 from corrected import PAGE, entry
 from signed import changed, facts_of, read, write_facts
 
+pytestmark = pytest.mark.slow  # each test makes releases
+
 OTHER = (
     "第{}个局在创建大会上的表态发言\n各位领导：\n我们将全力以赴，投入{}万元，做好第{}件事 。请领导放心。\n"
 )

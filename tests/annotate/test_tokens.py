@@ -155,6 +155,7 @@ def test_an_unknown_engine_is_a_clear_error() -> None:
         engine("hanlp")
 
 
+@pytest.mark.slow
 def test_jieba_is_quiet_and_leaves_no_file(tmp_path: Path) -> None:
     code = "import chuangwen_corpus as cw; cw.parse('在大会上的发言\\n同志们：\\n我们努力完成任务！', engine='jieba')"
     import os

@@ -64,6 +64,7 @@ def test_broken_bytes_are_among_the_documents(documents: list[Document]) -> None
     assert any("\ufffd" in document.text for document in documents)
 
 
+@pytest.mark.slow
 def test_conllu_is_valid_by_the_official_rules(documents: list[Document], tmp_path: Path) -> None:
     from udtools.validator import Validator
 

@@ -204,10 +204,9 @@ class Corpus(CorpusReader):
     ) -> Corpus:
         """The corpus of some speeches: those of which all that is given holds.
 
-        A value is a text, several of which one has to be it, or a compiled pattern that is searched for. The same words in
-        both scripts and widths are the same (創建 = 创建). A year is that of the speech's date, else the one that its page
-        states, as printed; so ``year=2020`` finds no 20XX, and a speech without a year fits no year. `repr` says
-        how many were left out for that. A speech without a speaker fits no speaker.
+        A value is a text, several of which one has to be it, or a compiled pattern that is searched for. Both scripts and widths
+        are the same (創建 = 创建). A year is that of the speech's date, else the one that its page states, as printed; so ``year=2020``
+        finds no 20XX, and a speech without a year fits none; `repr` says how many. One without a speaker fits no speaker.
 
         Tables have the rows of these speeches; `documents`, `edits`, `anomalies` and `sources` those of the documents
         they stand in, and `iter_documents` gives these whole. Where only `document_id` is given, all rows of the documents are there.
