@@ -21,7 +21,7 @@ from generate import golden
 import chuangwen_corpus as cw
 from chuangwen_corpus import records, tables
 from chuangwen_corpus.publish.steps.batch import read_stream, write_stream
-from chuangwen_corpus.publish.writers.csv import csv_bytes, flat
+from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.records import contract
 
@@ -50,7 +50,7 @@ def plain(value: Any) -> Any:
 
 def csv(spread: list[pa.Table]) -> list[bytes]:
     """The rows of tables as CSV."""
-    return [csv_bytes(table, header=False) for table in spread]
+    return [csv_rows(table) for table in spread]
 
 
 def parquet(made: dict[str, pa.Table]) -> list[bytes]:
@@ -58,7 +58,7 @@ def parquet(made: dict[str, pa.Table]) -> list[bytes]:
     files = []
     for name, table in made.items():
         sink = pa.BufferOutputStream()
-        with parquet_writer(tables.schema(name), sink) as writer:
+        with parquet_writer(tables.packed_schema(name), sink) as writer:
             writer.write_table(table)
         files.append(bytes(sink.getvalue()))
     return files
@@ -73,7 +73,7 @@ def measure(count: int, layers: tuple[str, ...] | None) -> dict[str, float]:
     texts = [document.text for document in documents]
     found = [plain(document) for document in documents]
     made = {name: encoded_anew(table) for name, table in tables.from_documents(documents).items()}
-    spread = [flat(table) for table in made.values()]
+    spread = list(made.values())
     json_lines = [document.model_dump_json().encode() for document in documents]
     files = [*parquet(made), *csv(spread) * 2, *json_lines]  # CSV twice: once for Excel
     checks = best(lambda: [list(contract.faults(document)) for document in documents])
