@@ -6,19 +6,20 @@ import json
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 
 from chuangwen_corpus import show
 from chuangwen_corpus.records import Document, Speech
-from chuangwen_corpus.terminal import Line
+from chuangwen_corpus.terminal import Line, open_table
 
 _OF_PAGE = ("title", "subtitle", "year", "event", "genre")
 _OF_SPEECH = (
     "title", "subtitle", "speaker", "office", "unit", "kind", "level", "addressee", "salutation", "date",
     "signature", "genre", "campaign",
 )  # fmt: skip
+_KIND = ("倡议书⇥倡议    (⇥ is a tab)",)
+"""A line of titles.tsv."""
 _SHOULD_BE_THERE = ("title", "speaker", "salutation", "genre")
 """Facts of a speech whose lack is worth a line."""
 
@@ -77,7 +78,7 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
         yield (
             "there is a speech, but its kind is not known",
             f"titles.tsv {lists}, such as",
-            ("倡议书⇥倡议    (⇥ is a tab)",),
+            _KIND,
         )
         yield "the text is wanted all the same", "chuangwen build --text-without-speech", ()
     for speech in document.speeches:
@@ -95,7 +96,7 @@ def _advice(document: Document, name: str) -> Iterator[tuple[str, str, tuple[str
     unnamed = [str(speech.ordinal) for speech in document.speeches if speech.genre is None]
     if unnamed:
         of = f"the kind of speech {', '.join(unnamed)} is not known"
-        yield f"{of}, but its title has it", f"titles.tsv {lists}, such as", ("倡议书⇥倡议    (⇥ is a tab)",)
+        yield f"{of}, but its title has it", f"titles.tsv {lists}, such as", _KIND
     if document.speeches:
         place = "corrections.toml beside the page, an entry a value (docs/corrections.md)"
         yield "a value is wrong", place, _corrected(name, document.speeches[0], "title")
@@ -128,7 +129,7 @@ def _quoted(text: str) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = open_table(title)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

@@ -19,6 +19,12 @@ Filter = Any
 """An expression of `pyarrow.compute`, or a list of (column, operator, value), all of which must hold."""
 
 
+def description(of: pa.Schema | pa.Field) -> str:
+    """What a schema says of a row, or a field of its column; empty if it says nothing."""
+    said: bytes = (of.metadata or {}).get(b"description", b"")
+    return said.decode()
+
+
 class TableFiles:
     """The files of one table, in the order of its rows."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.tree import Tree
@@ -14,9 +13,10 @@ from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.corpus.tables import unknown as unknown_name
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
+from chuangwen_corpus.parts import description
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
-from chuangwen_corpus.terminal import Line
+from chuangwen_corpus.terminal import Line, open_table
 
 _DROPPED = "red strike"
 _REPLACED = "yellow"
@@ -33,7 +33,7 @@ def table_of_tables(corpus: Corpus) -> Table:
     table.add_column("rows", justify="right")
     table.add_column("a row is")
     for name, rows in corpus.tables.rows.items():
-        summary = bytes(tables.schema(name).metadata[b"description"]).decode()
+        summary = description(tables.schema(name))
         table.add_row(name, f"{rows:,}", summary.split(":")[0].split(". ")[0].rstrip("."))
     return table
 
@@ -83,7 +83,7 @@ def _share(share: Share) -> tuple[str, str]:
 
 
 def _figures(title: str, first: str, *others: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = open_table(title)
     table.add_column(first, no_wrap=True)
     for name in others:
         table.add_column(name, justify="right", no_wrap=True)
@@ -235,9 +235,7 @@ def dropped(document: Document) -> RenderableType:
     found = list(text_dropped(_aligned(document)))
     if not found:
         return Line("nothing was dropped", "italic")
-    table = Table(
-        title="dropped text", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
-    )
+    table = open_table("dropped text")
     table.add_column("line of the source", justify="right")
     for name in ("rule", "reason", "text"):
         table.add_column(name, overflow="fold")

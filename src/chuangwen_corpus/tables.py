@@ -84,6 +84,25 @@ def columns(record: type[Record]) -> dict[str, FieldInfo]:
     return fields
 
 
+def references(table: str) -> dict[str, tuple[str, ...]]:
+    """The columns of a table that point at rows, each with the tables in one of which the row is.
+
+    >>> references("sections")
+    {'speech_id': ('speeches',), 'document_id': ('documents',), 'parent_section_id': ('sections',)}
+    """
+    owners = {key: name for name, key in KEYS.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for column in columns(ROWS[table]):
+        owner = owners.get(column.removeprefix("parent_"))
+        if owner and (owner, column) != (table, KEYS.get(table)):
+            found[column] = (owner,)
+        elif column in links(table):
+            found[column] = ("annotations",)
+        elif column == "representative_id":
+            found[column] = ("documents", "speeches")
+    return found
+
+
 def _is_nested(annotation: Any) -> bool:
     if get_origin(annotation) is tuple:
         return isinstance(item := get_args(annotation)[0], type) and issubclass(item, Record)

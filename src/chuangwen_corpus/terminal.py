@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import IO, Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 from rich.text import Span, Text
 
 LINES_AND_TABS = "\n\t"
@@ -133,6 +135,11 @@ def _visible_text(text: Text, encoding: str) -> Text:
     copy = text.blank_copy("".join(pieces))
     copy.spans = [Span(moved(span.start), moved(span.end), span.style) for span in text.spans]
     return copy
+
+
+def open_table(title: str | None = None) -> Table:
+    """A table without a frame, as all that are printed but the summary of a build; its columns are still to be added."""
+    return Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
 
 
 out = Screen()

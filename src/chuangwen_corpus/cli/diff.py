@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.terminal import Line, out
+from chuangwen_corpus.terminal import Line, open_table, out
 
 if TYPE_CHECKING:
     from chuangwen_corpus.compare import Difference
@@ -76,7 +75,7 @@ def _report(found: Difference, most: int) -> None:
 
 
 def _table(title: str, names: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = open_table(title)
     for i, name in enumerate(names):
         numbers = all(re.match(r"[+-]?\d[\d,]*( \(|$)|—$", row[i]) for row in rows)
         table.add_column(name, justify="right" if numbers else "left", overflow="fold")

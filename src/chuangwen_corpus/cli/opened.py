@@ -16,9 +16,6 @@ if TYPE_CHECKING:  # what a command needs is imported when it runs: help and ver
     from chuangwen_corpus.records import Document
 
 STANDARD_INPUT = "-"
-MOST_BYTES = 16_000_000
-"""Bytes of a page on standard input that are read: a page may have so many, and one more says that it has more."""
-
 ListsFolder = Annotated[
     Path | None,
     typer.Option("--lists", metavar="FOLDER", help="Your own furniture, salutations, titles, places, terms."),
@@ -65,10 +62,12 @@ def page(source: str, lists: Lists | None = None) -> Document:
         SourceError: It cannot be read as a page.
     """
     from chuangwen_corpus.pipeline import parse
+    from chuangwen_corpus.read.decode import MOST_BYTES
 
     if source != STANDARD_INPUT and Path(source).is_dir():
         raise ChuangwenError("is a folder; one page is wanted.", path=source, hint="Name a file in it.")
     if source == STANDARD_INPUT:
+        # A byte more than a page may have says that it has too many.
         return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path="standard input", lists=lists)
     return parse(Path(source), lists=lists)
 

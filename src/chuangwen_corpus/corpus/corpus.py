@@ -348,12 +348,7 @@ class Corpus(CorpusReader):
     @cached_property
     def _slices(self) -> dict[str, dict[str, tuple[int, int]]]:
         """Where in each table the rows of a document stand; tables are sorted by document."""
-        slices: dict[str, dict[str, tuple[int, int]]] = {}
-        for name in self.tables:
-            if name not in OF_DOCUMENTS:
-                continue
-            slices[name] = rows_of_documents(self.tables[name])
-        return slices
+        return {name: rows_of_documents(self.tables[name]) for name in OF_DOCUMENTS if name in self.tables}
 
     def __repr__(self) -> str:
         chosen = f", {self._chosen()}" if self.selection else ""

@@ -9,11 +9,9 @@ from io import StringIO
 from typing import Any
 
 import pyarrow as pa
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.table import Table
 
-from chuangwen_corpus.terminal import Line, Screen, visible
+from chuangwen_corpus.terminal import Line, Screen, open_table, visible
 
 _SAY_LITTLE = ("_id", "_char", "_stated")
 """How the names of columns end that are left out where no columns are asked for."""
@@ -54,7 +52,7 @@ class Preview:
 
     def __repr__(self) -> str:
         width = shutil.get_terminal_size((_NARROW, 24)).columns - _EDGE
-        shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+        shown = open_table()
         widths = self._widths(width)
         names = list(widths)
         for name, wide in widths.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pyarrow as pa
 
 from chuangwen_corpus.errors import LoadError
-from chuangwen_corpus.parts import TableFiles
+from chuangwen_corpus.parts import TableFiles, description
 from chuangwen_corpus.places import Place
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def columns_of(schema: pa.Schema) -> Columns:
             field.name,
             str(field.type),
             field.nullable,
-            (field.metadata or {}).get(b"description", b"").decode(),
+            description(field),
         )
         for field in schema
     )
@@ -131,9 +131,7 @@ def check_files(place: Place, manifest: Manifest) -> None:
     for path, about in manifest.files.items():
         try:
             with (place / path).open() as file:
-                digest = hashlib.sha256()
-                while some := file.read(1 << 20):
-                    digest.update(some)
+                digest = hashlib.file_digest(file, "sha256")
         except (OSError, ValueError) as error:
             faults.append(f"{path} cannot be read ({getattr(error, 'strerror', None) or error})")
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import shutil
 import zipfile
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from chuangwen_corpus.manifest import MANIFEST, Manifest
 from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish.writers.files import described
 
 STORED = ".parquet"
 """Is compressed already."""
@@ -54,10 +54,9 @@ def members(build: Path, manifest: Manifest, form: str) -> dict[str, Path | byte
     facts = manifest.model_dump(mode="json", exclude_none=True) | {"formats": [form]}
     files = {path: about for path, about in facts.pop("files").items() if path.startswith(f"{form}/")}
     texts = {path: text.encode() for path, text in metadata.texts(facts, files).items()}
-    described = {
-        path: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for path, data in texts.items()
-    }
-    own = Manifest.model_validate({**facts, "files": {**files, **described}})
+    own = Manifest.model_validate(
+        {**facts, "files": files | {path: described(data) for path, data in texts.items()}}
+    )
     return {**{path: build / path for path in files}, **texts, MANIFEST: own.text().encode()}
 
 

@@ -169,15 +169,8 @@ def _of_release(corpus: Corpus) -> TableRows:
 
 def _schema(name: str, files: TableFiles) -> pa.Schema:
     """The columns that the files of a table have; what a row is, which pyarrow does not tell, as this version says it."""
-    schema = tables.flat(_few(files)).schema
+    schema = tables.flat(files.schema().empty_table()).schema
     return schema.with_metadata(tables.schema(name).metadata) if name in tables.ROWS else schema
-
-
-def _few(files: TableFiles) -> pa.Table:
-    """A row of a table, if it has any: enough to know its columns."""
-    for first in files.batches(1):
-        return first
-    return files.read()
 
 
 def _of_documents(documents: Iterator[Document]) -> TableRows:

@@ -36,6 +36,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.formats import TableRows, whole
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.parts import description
 
 NAME = "corpus.sqlite"
 
@@ -144,18 +145,15 @@ def _made(name: str, schema: pa.Schema, others: dict[str, pa.Schema]) -> str:
         elif (other := _named(name, field.name)) in others:
             line += f' REFERENCES "{other}" ("{tables.KEYS[other]}")'
         line += "," if i + 1 < len(schema) else ""
-        lines.append(f"{line}  -- {_said(field.metadata)}")
-    return "\n".join([f'CREATE TABLE "{name}" (  -- {_said(schema.metadata)}', *lines, ")"])
+        lines.append(f"{line}  -- {_said(field)}")
+    return "\n".join([f'CREATE TABLE "{name}" (  -- {_said(schema)}', *lines, ")"])
 
 
 def _named(table: str, column: str) -> str:
     """The table whose key a column holds; an empty text if it holds none."""
-    if table == "duplicates":  # what is a copy is no row of any table
+    if table not in tables.ROWS or table == "duplicates":  # what is a copy is no row of any table
         return ""
-    if column in tables.links(table):
-        return "annotations"
-    key = column.removeprefix("parent_")
-    return next((other for other, own in tables.KEYS.items() if own == key), "")
+    return next(iter(tables.references(table).get(column, ())), "")
 
 
 def _kind(kind: pa.DataType) -> str:
@@ -164,9 +162,9 @@ def _kind(kind: pa.DataType) -> str:
     return "REAL" if pa.types.is_floating(kind) else "TEXT"
 
 
-def _said(metadata: dict[bytes, bytes] | None) -> str:
-    """A description on one line."""
-    return " ".join((metadata or {}).get(b"description", b"").decode().split())
+def _said(of: pa.Schema | pa.Field) -> str:
+    """Its description, on one line."""
+    return " ".join(description(of).split())
 
 
 def _indexes(name: str, schema: pa.Schema) -> Iterator[str]:

@@ -25,6 +25,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.errors import MissingExtraError
 from chuangwen_corpus.formats import TableRows, whole
+from chuangwen_corpus.parts import description
 
 NAME = "corpus.xlsx"
 MOST_UNITS = 32_767
@@ -276,7 +277,7 @@ class _About:
     def _sheets(self, tables: Sequence[_Table]) -> None:
         self._head("sheet", "table", "rows", "", "a row is")
         for table in tables:
-            said = _said(table.schema.metadata)
+            said = description(table.schema)
             for sheet, rows in zip(table.sheets, table.rows, strict=True):
                 name = sheet.name
                 self._sheet.write_url(self._row, 0, f"internal:'{name}'!A1", string=name)
@@ -289,7 +290,7 @@ class _About:
                 empty = "may be" if field.nullable else "never"
                 if pa.types.is_string(field.type) and not field.nullable:
                     empty = "if no text"
-                self._line(table.name, field.name, _kind(field.type), empty, _said(field.metadata))
+                self._line(table.name, field.name, _kind(field.type), empty, description(field))
 
     def _cuts(self) -> None:
         if self._book.cuts:
@@ -310,10 +311,6 @@ class _About:
                     self._row, column, cell, form or (self._book.wrapped if column == 4 else None)
                 )
         self._row += 1
-
-
-def _said(metadata: dict[bytes, bytes] | None) -> str:
-    return (metadata or {}).get(b"description", b"").decode()
 
 
 def _kind(kind: pa.DataType) -> str:

@@ -24,10 +24,7 @@ _STYLE = "line-height:1.9;max-width:50em;white-space:pre-wrap"
 
 def sentence(shown: Sentence) -> str:
     """A sentence with its annotations; plain where it stands outside its document."""
-    try:
-        annotations = shown.annotations
-    except ValueError:
-        annotations = ()
+    annotations = _annotations(shown)
     marked = _marked(shown.text, shown.start_char, annotations)
     return f"<div style='{_STYLE}'>{marked}</div>{_legend(annotations)}"
 
@@ -71,7 +68,7 @@ def _speech(shown: Speech, most: int = MOST) -> str:
     return f"<table>{facts}</table><div style='{_STYLE}'>{marked}</div>{rest}"
 
 
-def _annotations(shown: Speech) -> tuple[Annotation, ...]:
+def _annotations(shown: Sentence | Speech) -> tuple[Annotation, ...]:
     try:
         return shown.annotations
     except ValueError:

@@ -122,10 +122,26 @@ class Anomaly(Span, frozen=True):
     )
 
 
-class DocumentPart(Span, frozen=True):
-    """Base of the parts of a document that find what stands in them: they know their document while it is there."""
+class Linked(Record, frozen=True):
+    """Base of what asks its document for what stands in it: it knows the document while that is there."""
 
     _document: Whole | None = PrivateAttr(default=None)
+
+    def _whole(self, what: str) -> Whole:
+        if self._document is None:
+            raise ValueError(
+                f"{type(self).__name__.lower()} outside its document: {what} are kept by the document, so one that "
+                "was read from JSON or unpickled by itself has none; read the document, or load the corpus"
+            )
+        return self._document
+
+    def __getstate__(self) -> dict[Any, Any]:
+        # The link is left out: a pickled sentence would carry its document, and that all of its sentences.
+        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
+
+
+class DocumentPart(Span, Linked, frozen=True):
+    """Base of the parts of a document that have tokens and annotations."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -144,18 +160,6 @@ class DocumentPart(Span, frozen=True):
             ValueError: It was not read with its document.
         """
         return self._whole("annotations").annotations_in(self.start_char, self.end_char)
-
-    def _whole(self, what: str) -> Whole:
-        if self._document is None:
-            raise ValueError(
-                f"{type(self).__name__.lower()} outside its document: {what} are kept by the document, so one that "
-                "was read from JSON or unpickled by itself has none; read the document, or load the corpus"
-            )
-        return self._document
-
-    def __getstate__(self) -> dict[Any, Any]:
-        # The link is left out: a pickled sentence would carry its document, and that all of its sentences.
-        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
 
 
 class Sentence(DocumentPart, frozen=True):
@@ -302,16 +306,11 @@ class Speech(DocumentPart, frozen=True):
         return self
 
 
-class TokenColumns(Columns[Token], frozen=True):
+class TokenColumns(Columns[Token], Linked, frozen=True):
     """The tokens of a document, a tuple a column, in order of the text; iterated, they are records."""
 
-    _document: Whole | None = PrivateAttr(default=None)
-
     def __iter__(self) -> Iterator[Token]:  # type: ignore[override]  # pydantic's gives pairs of field and value
-        return _linked(self._document).iter_tokens()
-
-    def __getstate__(self) -> dict[Any, Any]:
-        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
+        return self._whole("records").iter_tokens()
 
     sentence: tuple[Offset, ...] = Field(
         description="Index of the token's sentence among the document's sentences, from 0."
@@ -323,16 +322,11 @@ class TokenColumns(Columns[Token], frozen=True):
     end_char: tuple[Offset, ...] = Field(description="One past the last character.")
 
 
-class EditColumns(Columns[Edit], frozen=True):
+class EditColumns(Columns[Edit], Linked, frozen=True):
     """The edits of a document, a tuple a column, in order of the source; iterated, they are records."""
 
-    _document: Whole | None = PrivateAttr(default=None)
-
     def __iter__(self) -> Iterator[Edit]:  # type: ignore[override]  # pydantic's gives pairs of field and value
-        return _linked(self._document).iter_edits()
-
-    def __getstate__(self) -> dict[Any, Any]:
-        return super().__getstate__() | {"__pydantic_private__": {"_document": None}}
+        return self._whole("records").iter_edits()
 
     source_start_char: tuple[Offset, ...] = Field(description="First replaced source character.")
     source_end_char: tuple[Offset, ...] = Field(description="One past the last replaced one.")
@@ -341,12 +335,6 @@ class EditColumns(Columns[Edit], frozen=True):
     source_text: tuple[str, ...] = Field(description="What stood in the source.")
     text: tuple[str, ...] = Field(description="What stands in the clean text instead.")
     rule: tuple[str, ...] = Field(description="Name of the rule that made the change.")
-
-
-def _linked(document: Whole | None) -> Whole:
-    if document is None:
-        raise ValueError("columns outside their document have no records; its columns can be read by name")
-    return document
 
 
 class Source(Record, frozen=True):

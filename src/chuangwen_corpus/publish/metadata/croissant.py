@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import rights, tables
+from chuangwen_corpus.parts import description
 from chuangwen_corpus.publish.metadata import citation, licence
 from chuangwen_corpus.publish.metadata.csv_fields import csv_fields
 from chuangwen_corpus.publish.metadata.names import described
@@ -70,20 +71,20 @@ def _record_set(table: str, path: str) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "description": bytes(schema.metadata[b"description"]).decode(),
+        "description": description(schema),
         **key,
         "field": list(made),
     }
 
 
 def _csv_fields(record_set: str, path: str, table: str) -> Iterator[dict[str, Any]]:
-    for column, kind, description, _ in csv_fields(table):
-        yield _field(record_set, column, description, _CSV_TYPES[kind], path)
+    for column, kind, about, _ in csv_fields(table):
+        yield _field(record_set, column, about, _CSV_TYPES[kind], path)
 
 
 def _parquet_fields(record_set: str, path: str, schema: pa.Schema) -> Iterator[dict[str, Any]]:
     for field in schema:
-        about = bytes(field.metadata[b"description"]).decode()
+        about = description(field)
         is_array = pa.types.is_list(field.type)
         kind = field.type.value_type if is_array else field.type
         parts = list(kind) if pa.types.is_struct(kind) else []
@@ -96,7 +97,7 @@ def _parquet_fields(record_set: str, path: str, schema: pa.Schema) -> Iterator[d
 
 def _part(record_set: str, column: pa.Field, part: pa.Field, about: str, path: str) -> dict[str, Any]:
     """A field of a column that is a structure, as a field of its own: Croissant takes it apart with a JSON path."""
-    own = bytes((part.metadata or {}).get(b"description", b"")).decode()
+    own = description(part)
     made = _field(
         record_set, f"{column.name}_{part.name}", own or f"{about} ({part.name})", _type(part.type), path
     )
@@ -104,12 +105,12 @@ def _part(record_set: str, column: pa.Field, part: pa.Field, about: str, path: s
     return made
 
 
-def _field(record_set: str, column: str, description: str, kind: str, path: str) -> dict[str, Any]:
+def _field(record_set: str, column: str, about: str, kind: str, path: str) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"{record_set}/{column}",
         "name": column,
-        "description": description,
+        "description": about,
         "dataType": kind,
         "source": {"fileObject": {"@id": path}, "extract": {"column": column}},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from chuangwen_corpus import tables
+from chuangwen_corpus.parts import description
 
 
 def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
@@ -14,14 +15,10 @@ def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
         if pa.types.is_struct(field.type):
             for i in range(field.type.num_fields):
                 part = field.type.field(i)
-                fields.append((f"{field.name}_{part.name}", _kind(part.type), _text(part), True))
+                fields.append((f"{field.name}_{part.name}", _kind(part.type), description(part), True))
         else:
-            fields.append((field.name, _kind(field.type), _text(field), field.nullable))
+            fields.append((field.name, _kind(field.type), description(field), field.nullable))
     return fields
-
-
-def _text(field: pa.Field) -> str:
-    return bytes((field.metadata or {}).get(b"description", b"")).decode()
 
 
 def _kind(kind: pa.DataType) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from chuangwen_corpus import rights, tables
 from chuangwen_corpus.annotate import registry
+from chuangwen_corpus.parts import description
 from chuangwen_corpus.publish.metadata import citation, licence
 from chuangwen_corpus.publish.metadata.names import names
 
@@ -267,4 +268,4 @@ def _is_experimental(layer: str) -> bool:
 
 def summary(table: str) -> str:
     """What a row of a table is."""
-    return bytes(tables.schema(table).metadata[b"description"]).decode()
+    return description(tables.schema(table))

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from chuangwen_corpus import records, tables
+from chuangwen_corpus.parts import description
 
 _HEADER = """# Data dictionary
 
@@ -40,11 +41,11 @@ def data_dictionary() -> str:
     parts = [_HEADER]
     for name in tables.ROWS:
         schema = tables.schema(name)
-        parts.append(f"\n## {name}\n\n{bytes(schema.metadata[b'description']).decode()}\n")
+        parts.append(f"\n## {name}\n\n{description(schema)}\n")
         parts.append("\n| column | type | may be missing | description |\n|---|---|---|---|\n")
         parts += (
             f"| {field.name} | {_type_name(field.type)} | {'yes' if field.nullable else 'no'} "
-            f"| {bytes(field.metadata[b'description']).decode()} |\n"
+            f"| {description(field)} |\n"
             for field in schema
         )
     return "".join(parts)

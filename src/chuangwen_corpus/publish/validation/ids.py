@@ -9,28 +9,7 @@ import pyarrow.compute as pc
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.publish.writers.database import database
-
-ANY_OF = {("duplicates", "representative_id"): ("documents", "speeches")} | {
-    (name, link): ("annotations",) for name in tables.ROWS for link in tables.links(name)
-}
-"""Columns that point at rows and are not called by the key of their table, each with the tables in one of which the row is."""
-
-
-def references(table: str) -> dict[str, tuple[str, ...]]:
-    """The columns of a table that point at rows, each with the tables in one of which the row is.
-
-    >>> references("sections")
-    {'speech_id': ('speeches',), 'document_id': ('documents',), 'parent_section_id': ('sections',)}
-    """
-    owners = {key: name for name, key in tables.KEYS.items()}
-    found: dict[str, tuple[str, ...]] = {}
-    for column in tables.columns(tables.ROWS[table]):
-        owner = owners.get(column.removeprefix("parent_"))
-        if owner and (owner, column) != (table, tables.KEYS.get(table)):
-            found[column] = (owner,)
-        elif (table, column) in ANY_OF:
-            found[column] = ANY_OF[table, column]
-    return found
+from chuangwen_corpus.tables import references
 
 
 class Ids:
