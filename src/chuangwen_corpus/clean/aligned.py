@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NamedTuple
 
 from chuangwen_corpus.alignment import map_span
 from chuangwen_corpus.clean.zones import Zones
+from chuangwen_corpus.lazy import cached_property
 from chuangwen_corpus.read import no_more_than_records
 
 
@@ -59,43 +59,56 @@ class AlignedText:
             SourceError: They are more than a page may take.
         """
         text, old = self.text, self.edits
+        todo = no_more_than_records(
+            change for change in changes if text[change[0] : change[1]] != change[2]
+        )
+        if not todo:
+            return self
         edits: list[SourceEdit] = []
         pieces: list[str] = []
         position = 0  # everything before it in the current text is in `pieces`
         grown = 0  # how much longer the new text is than the current one, up to `position`
         to_source = 0  # source offset minus current offset, behind the last edit passed
         i = j = 0
-        todo = no_more_than_records(c for c in changes if text[c.start : c.end] != c.text)
-        while j < len(todo):
-            left, right = todo[j].start, todo[j].end
-            while i < len(old) and old[i].end <= left and not _touches(old[i], left, right):
-                edits.append(_moved(old[i], grown))
-                to_source = old[i].source_end - old[i].end
+        many, known = len(todo), len(old)
+        while j < many:
+            left, right, new, rule = todo[j]
+            while i < known:
+                edit = old[i]
+                if edit[3] > left or (edit[3] == left and _touches(edit, left, right)):
+                    break
+                edits.append(_moved(edit, grown) if grown else edit)
+                to_source = edit[1] - edit[3]
                 i += 1
             # Changes and edits that touch each other grow into one edit.
             first, to_source_right = j, to_source
+            j += 1
+            alone = True
             while True:
-                if i < len(old) and _touches(old[i], left, right):
-                    left, right = min(left, old[i].start), max(right, old[i].end)
-                    to_source_right = old[i].source_end - old[i].end
+                if i < known and old[i][2] <= right and _touches(old[i], left, right):
+                    edit = old[i]
+                    left, right = min(left, edit[2]), max(right, edit[3])
+                    to_source_right = edit[1] - edit[3]
                     i += 1
-                elif j < len(todo) and (j == first or todo[j].start < right):
-                    left, right = min(left, todo[j].start), max(right, todo[j].end)
+                elif j < many and todo[j][0] < right:
+                    left, right = min(left, todo[j][0]), max(right, todo[j][1])
                     j += 1
                 else:
                     break
-            if left < position or right > len(text):
+                alone = False
+            if left < position or right > len(text) or right < left:
                 raise ValueError(f"{todo[first]!r} is out of order, or outside the text")
-            new = _replaced(text, left, right, todo[first:j])
-            span = (left + to_source, right + to_source_right)
-            if self.source[span[0] : span[1]] != new:
+            if not alone:
+                new = _replaced(text, left, right, todo[first:j])
                 rule = max(todo[first:j], key=lambda c: c.end - c.start).rule
+            source_left, source_right = left + to_source, right + to_source_right
+            if self.source[source_left:source_right] != new:
                 start = left + grown
-                edits.append(SourceEdit(*span, start, start + len(new), rule))
+                edits.append(SourceEdit(source_left, source_right, start, start + len(new), rule))
             pieces += (text[position:left], new)
             grown += len(new) - (right - left)
             position, to_source = right, to_source_right
-        edits += (_moved(edit, grown) for edit in old[i:])
+        edits += [_moved(edit, grown) for edit in old[i:]] if grown else old[i:]
         pieces.append(text[position:])
         return AlignedText(self.source, "".join(pieces), edits, self.zones)
 
@@ -138,4 +151,5 @@ def _replaced(text: str, left: int, right: int, changes: list[Change]) -> str:
 
 
 def _moved(edit: SourceEdit, by: int) -> SourceEdit:
-    return edit._replace(start=edit.start + by, end=edit.end + by) if by else edit
+    source_start, source_end, start, end, rule = edit
+    return SourceEdit(source_start, source_end, start + by, end + by, rule)

@@ -15,6 +15,8 @@ from chuangwen_corpus.genre.titles import read_title
 PARAGRAPH_BREAK = "space.paragraph_break"
 _TERMINAL = "。!?…"
 _CLOSERS = '"”’』」)）》】'
+_CLOSERS_AND_SPACE = _CLOSERS + " "
+_TERMINALS = frozenset(_TERMINAL)
 _LINE_EDGE = re.compile(r"\A\s+|(?<!\s)\s++\Z|(?<! ) *+\n\s*")  # each run of white space is tried once
 _GAP = re.compile(r" +")
 _HEADING = range(4, 46)
@@ -32,7 +34,7 @@ _SOME_MARKER = re.compile(r'[。!?:"](?:[一二三四五六七八九十]{1,2}、
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends in a full stop, an exclamation or a question mark, quotes aside."""
-    return line.rstrip(_CLOSERS + " ")[-1:] in tuple(_TERMINAL)
+    return line.rstrip(_CLOSERS_AND_SPACE)[-1:] in _TERMINALS
 
 
 def split_changes(text: str, folded: str) -> Iterator[Change]:
@@ -138,7 +140,8 @@ class _Chunk:
         marker = speech_marker(line, start)
         self.title = read_title(text) if 4 <= len(text) <= 90 else None
         self.closes = _closes(line, end)
-        self.is_salutation = end > start and salutation_length(line, start) == end - start
+        addressed = salutation_length(line, start)
+        self.is_salutation = end > start and addressed == end - start
         self.is_marker = bool(marker and marker.length >= end - start)
         section = section_marker(line, start)
         behind = text[section.length :].lstrip() if section else ""
@@ -149,7 +152,7 @@ class _Chunk:
         """Whether it is a marker and a phrase without a stop."""
         self.is_couplet = self.is_heading and len(behind) >= 10 and "," in behind
         """Whether the phrase has two halves: a gap behind it is no stray one."""
-        self.heads = bool(self.title or marker or section or salutation_length(line, start))
+        self.heads = bool(self.title or marker or section or addressed)
 
 
 def _closes(line: str, at: int) -> bool:

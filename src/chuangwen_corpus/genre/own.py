@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from typing import ParamSpec, TypeVar
+
+from chuangwen_corpus.lazy import cached_property
 
 Pairs = tuple[tuple[str, str], ...]
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.clean import furniture, html
@@ -19,6 +19,7 @@ from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.genre import site
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold
 from chuangwen_corpus.genre.own import Lists, in_use
+from chuangwen_corpus.lazy import cached_property
 
 SENTENCE = 8
 """Han characters of a run that is looked at as a sentence."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from chuangwen_corpus.clean.furniture import rule_of_line
 from chuangwen_corpus.clean.layout import ends_sentence
@@ -14,6 +13,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, section_marker, speech_marker
 from chuangwen_corpus.genre.titles import Title, read_title
 from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.lazy import cached_property
 from chuangwen_corpus.structure.site import (
     Certainty,
     certainty,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
 from chuangwen_corpus.read.plausible import likeness, share_of_common
 
+_LINE = re.compile("[^\r\n]+")
 _SHORTEST = 20
 """Characters of a line that is judged as a whole."""
 _LONGEST = 20_000
@@ -50,7 +51,7 @@ class Misread(NamedTuple):
 
 def find(text: str) -> Iterator[Misread]:
     """The misread spans of a source text, in order and without overlap."""
-    for match in re.finditer("[^\r\n]+", text):  # U+0085 is no line end here, but half of a character
+    for match in _LINE.finditer(text):  # U+0085 is no line end here, but half of a character
         line, start = match[0], match.start()
         if said := _said_of_line(line):
             yield Misread(start, match.end(), said)
@@ -66,7 +67,7 @@ def find(text: str) -> Iterator[Misread]:
 
 def _said_of_line(line: str) -> str | None:
     line = line[:_LONGEST]
-    beyond = sum(character > "\x7f" for character in line)
+    beyond = _beyond_ascii(line)
     # Most lines are Chinese; their share of common characters is part of the likeness, and quicker to have.
     if beyond < _SHORTEST or share_of_common(line) >= LEAST_PLAUSIBLE or likeness(line) >= LEAST_PLAUSIBLE:
         return None
@@ -76,10 +77,14 @@ def _said_of_line(line: str) -> str | None:
         else:
             data = line.encode(read_as, "ignore")
         repaired = data.decode(written, "ignore")
-        han = sum(character > "\x7f" for character in repaired)
+        han = _beyond_ascii(repaired)
         if han * 4 > beyond and share_of_common(repaired) > 2 * LEAST_PLAUSIBLE:
             return _said(name, read_as)
     return None
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _said(name: str, read_as: str) -> str:
