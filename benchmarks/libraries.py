@@ -24,6 +24,7 @@ from chuangwen_corpus.publish.steps.batch import read_stream, write_stream
 from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.records import contract
+from chuangwen_corpus.records.rows import row_of
 
 ROUNDS = 5
 JIEBA = "bare jieba.lcut"
@@ -76,7 +77,7 @@ def measure(count: int, layers: tuple[str, ...] | None) -> dict[str, float]:
     spread = list(made.values())
     json_lines = [document.model_dump_json().encode() for document in documents]
     files = [*parquet(made), *csv(spread) * 2, *json_lines]  # CSV twice: once for Excel
-    checks = best(lambda: [list(contract.faults(document)) for document in documents])
+    checks = best(lambda: [list(contract.faults(row_of(document))) for document in documents])
     checked = best(lambda: [records.Document.model_validate(one) for one in found])
     return {
         JIEBA: best(lambda: [jieba.lcut(text) for text in texts]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Annotation
 
 PLEDGE = "某局在创建大会上的表态发言"

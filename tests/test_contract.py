@@ -11,8 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from chuangwen_corpus import records
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document, contract
+from chuangwen_corpus.records.rows import faults, row_of
 
 PAGE = (
     "某区创建全国文明城市动员大会发言稿两篇\n篇一：某局在创建大会上的表态发言\n各位领导、同志们：\n"
@@ -59,6 +60,8 @@ def refused(data: dict[str, Any]) -> str:
     """What the document is refused for; fails if it is not."""
     with pytest.raises(ValidationError) as caught:
         Document.model_validate(data)
+    # A build makes no records: what it holds rows against must refuse the same.
+    assert next(faults(data, Document), None), str(caught.value)
     return str(caught.value)
 
 
@@ -93,8 +96,9 @@ IDS = [kind for kind in PLACES if kind.endswith("_id") and ".attributes." not in
 
 
 def test_the_page_has_every_kind_of_record_twice() -> None:
-    assert contract.rebuild_source(sound()) == sound().source_text
-    assert list(contract.faults(sound())) == []
+    assert contract.rebuild_source(sound().text, row_of(sound())["edits"]) == sound().source_text
+    assert list(contract.faults(row_of(sound()))) == []
+    assert list(faults(DATA, Document)) == []
     assert len(STARTS) == 16  # eight kinds of spans
     assert len(COUNTS) == 3
     assert len(IDS) >= 17

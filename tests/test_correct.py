@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.correct import correct
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read.correctable import FIELDS_OF_PAGES, FIELDS_OF_SPEECHES, value_fault
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chuangwen_corpus.evaluate import evaluate
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))

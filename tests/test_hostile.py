@@ -16,7 +16,7 @@ from chuangwen_corpus.annotate import clauses, registry
 from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.genre import address, dates, markers, titles, units
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.structure import people, sections
 from conftest import ROOT
 

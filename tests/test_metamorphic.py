@@ -7,7 +7,7 @@ import random
 import pytest
 
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 from material import GENRES, HAN_NUMBERS, SPEAKERS, TITLE_HEADS, Talk, talk
 from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import pages
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")

@@ -99,7 +99,7 @@ def test_help_and_version_wait_for_no_table(arguments: list[str]) -> None:
 import sys
 from chuangwen_corpus.cli.run import run
 code = run({arguments!r})
-heavy = [n for n in ("pyarrow", "jieba", "rjieba", "chuangwen_corpus.pipeline") if n in sys.modules]
+heavy = [n for n in ("pyarrow", "jieba", "rjieba", "chuangwen_corpus.pipeline", "chuangwen_corpus.parsing") if n in sys.modules]
 assert not heavy, heavy
 assert code == 0
 """

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from chuangwen_corpus import records, tables
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 from material import GENRES, SPEAKERS, TITLE_HEADS, talk
 from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour

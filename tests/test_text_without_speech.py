@@ -12,7 +12,7 @@ import chuangwen_corpus as cw
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.formats import conllu
 from chuangwen_corpus.manifest import Manifest
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults

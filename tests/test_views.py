@@ -12,6 +12,7 @@ import chuangwen_corpus as cw
 from chuangwen_corpus import tables, views
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.records.rows import row_of
 
 
 def test_a_view_has_the_attributes_as_columns_of_their_own_type(release: Path) -> None:
@@ -30,7 +31,9 @@ def test_a_view_has_the_attributes_as_columns_of_their_own_type(release: Path) -
 
 
 def test_views_hold_every_annotation_once(seed: Document) -> None:
-    ids = [name for view in views.columns(seed.annotations).values() for name in view["annotation_id"]]
+    ids = [
+        name for view in views.columns(row_of(seed)["annotations"]).values() for name in view["annotation_id"]
+    ]
     assert len(ids) == len(seed.annotations)
     assert set(ids) == {a.annotation_id for a in seed.annotations}
 

@@ -205,6 +205,7 @@ def page_check(_work: Path) -> Callable[[bytes], None]:
     import chuangwen_corpus as cw
     from chuangwen_corpus import tables
     from chuangwen_corpus.records import Document, contract
+    from chuangwen_corpus.records.rows import row_of
 
     def check(data: bytes) -> None:
         whole = zlib.crc32(data) % 4 == 0  # some pages with the option that reads what is no speech
@@ -215,7 +216,7 @@ def page_check(_work: Path) -> Callable[[bytes], None]:
             return
         if document.restore() != data:
             raise Broken("the bytes do not come back")
-        if fault := next(contract.faults(document), None):
+        if fault := next(contract.faults(row_of(document)), None):
             raise Broken(f"contract: {fault}")
         if next(tables.to_documents(tables.from_documents([document]))) != document:
             raise Broken("the document does not come back from its tables")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chuangwen_corpus.formats.reading import read_conllu, read_spacy, read_tei
     from chuangwen_corpus.genre.own import Lists
     from chuangwen_corpus.lists import read_lists
-    from chuangwen_corpus.pipeline import parse
+    from chuangwen_corpus.parsing import parse
     from chuangwen_corpus.publish.build import build
     from chuangwen_corpus.records import (
         Annotation,
@@ -67,7 +67,7 @@ __all__ = [
 _LATE = {
     "Corpus": "chuangwen_corpus.corpus",
     "load": "chuangwen_corpus.corpus",
-    "parse": "chuangwen_corpus.pipeline",
+    "parse": "chuangwen_corpus.parsing",
     "build": "chuangwen_corpus.publish",
     "diff": "chuangwen_corpus.compare",
     "export": "chuangwen_corpus.formats",

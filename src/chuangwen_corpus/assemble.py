@@ -1,4 +1,4 @@
-"""Everything found on a page, put into one validated `Document`."""
+"""Everything found on a page, put into the row of one document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
-from typing import Any
 
 from chuangwen_corpus import records
 from chuangwen_corpus.annotate import registry
@@ -25,13 +24,11 @@ from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
+from chuangwen_corpus.records.rows import Row
 from chuangwen_corpus.records.text import UnitLevel
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SentenceSpan, SpeechSpans
-
-Row = dict[str, Any]
-"""The fields of a record that is not yet validated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +59,10 @@ def records_of(parsed: Parsed) -> int:
     )
 
 
-def document(
+def row(
     parsed: Parsed, *, path: str | None, provenance: records.Source | None, document_id: str | None
-) -> records.Document:
-    """The document of a parsed page."""
+) -> Row:
+    """The document of a parsed page as plain values, not held against the contract (see `records.rows`)."""
     return _Assembler(parsed, document_id or parsed.source.sha256[:16]).document(path, provenance)
 
 
@@ -89,15 +86,14 @@ class _Assembler:
         if not speeches:  # the text is read as one, if it is
             self._ids_of_sentences = [self._id("st", s.start, s.end) for s in parsed.reading.sentences]
 
-    def document(self, path: str | None, provenance: records.Source | None) -> records.Document:
+    def document(self, path: str | None, provenance: records.Source | None) -> Row:
         source, outline = self.parsed.source, self.parsed.outline
         title = self.text[outline.title.start : outline.title.end] if outline.title else None
         folded = fold(title or "")
         below = self._part(outline.subtitle)
         sentence, form, xpos, upos, start, end = self.parsed.reading.tokens
-        # Validated in one go: a call of pydantic's a record costs more than the records. Rows are made as they are
-        # asked for, and are gone when their record is there: all at once they would cost as much as the records.
-        found = Row(
+        said = noted(provenance or records.Source(), source.note or "")
+        return Row(
             document_id=self.id,
             path=path,
             title=title,
@@ -114,15 +110,14 @@ class _Assembler:
             bom=source.bom,
             sha256=source.sha256,
             head_evidence=(),
-            source=noted(provenance or records.Source(), source.note or ""),
-            speeches=(self._speech(i) for i in range(len(self.parsed.speeches))),
-            text_sentences=() if self.parsed.speeches else self._text_sentences(),
-            annotations=self._annotations(),
-            anomalies=self._anomalies(),
+            source={name: getattr(said, name) for name in records.Source.model_fields},
+            speeches=[self._speech(i) for i in range(len(self.parsed.speeches))],
+            text_sentences=[] if self.parsed.speeches else list(self._text_sentences()),
+            annotations=list(self._annotations()),
+            anomalies=list(self._anomalies()),
             tokens=Row(sentence=sentence, form=form, xpos=xpos, upos=upos, start_char=start, end_char=end),
             edits=_edit_columns(self.parsed.text),
         )
-        return records.Document.model_validate(found)
 
     def _id(self, kind: str, start: int, end: int) -> str:
         return f"{self.id}.{kind}{self._to_source(start, end)[0]}"
@@ -154,6 +149,8 @@ class _Assembler:
         said = read_speaker(fold(self._cut((speaker.start, speaker.end)) or "") if speaker else "")
         heads, spoken = fold(self._heads(outline)), self.parsed.reading.folded[spans.start : spans.end]
         return Row(
+            start_char=spans.start,
+            end_char=spans.end,
             speech_id=self._speech_ids[i],
             document_id=self.id,
             ordinal=i + 1,
@@ -179,11 +176,9 @@ class _Assembler:
             sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],
             text=self.text[spans.start : spans.end],
-            start_char=spans.start,
-            end_char=spans.end,
-            sections=self._sections(i),
-            paragraphs=self._paragraphs(i),
-            sentences=self._sentences(i),
+            sections=list(self._sections(i)),
+            paragraphs=list(self._paragraphs(i)),
+            sentences=list(self._sentences(i)),
         )
 
     def _within(self, speaker: Mark | None, span: tuple[int, int] | None) -> str | None:
@@ -231,6 +226,8 @@ class _Assembler:
         ids = self._section_ids[i]
         for at, section in enumerate(self.parsed.speeches[i].sections):
             yield Row(
+                start_char=section.start,
+                end_char=section.end,
                 section_id=ids[at],
                 speech_id=self._speech_ids[i],
                 document_id=self.id,
@@ -241,49 +238,50 @@ class _Assembler:
                 marker=self._cut(section.marker),
                 number=section.number,
                 heading=self._cut(section.heading),
-                start_char=section.start,
-                end_char=section.end,
             )
 
     def _paragraphs(self, i: int) -> Iterator[Row]:
         for at, (start, end, section) in enumerate(self.parsed.speeches[i].paragraphs):
             yield Row(
+                start_char=start,
+                end_char=end,
                 paragraph_id=self._paragraph_ids[i][at],
                 section_id=self._section_ids[i][section],
                 speech_id=self._speech_ids[i],
                 document_id=self.id,
                 ordinal=at + 1,
                 text=self.text[start:end],
-                start_char=start,
-                end_char=end,
             )
 
     def _sentences(self, i: int) -> Iterator[Row]:
         spans = self.parsed.speeches[i]
         paragraphs, sections, ids = self._paragraph_ids[i], self._section_ids[i], self._sentence_ids[i]
+        speech_id = self._speech_ids[i]
         for ordinal, sentence in enumerate(spans.sentences, 1):
-            yield self._sentence(ids[ordinal - 1], ordinal, sentence) | Row(
-                paragraph_id=None if sentence.paragraph is None else paragraphs[sentence.paragraph],
-                section_id=sections[sentence.section],
-                speech_id=self._speech_ids[i],
-            )
+            paragraph = None if sentence.paragraph is None else paragraphs[sentence.paragraph]
+            owners = (paragraph, sections[sentence.section], speech_id)
+            yield self._sentence(ids[ordinal - 1], ordinal, sentence, owners)
 
     def _text_sentences(self) -> Iterator[Row]:
         """The sentences of a page without a speech."""
         for ordinal, sentence in enumerate(self.parsed.reading.sentences, 1):
-            yield self._sentence(self._ids_of_sentences[ordinal - 1], ordinal, sentence) | Row(
-                paragraph_id=None, section_id=None, speech_id=None
-            )
+            yield self._sentence(self._ids_of_sentences[ordinal - 1], ordinal, sentence, (None, None, None))
 
-    def _sentence(self, name: str, ordinal: int, sentence: SentenceSpan | ReadSentence) -> Row:
+    def _sentence(
+        self, name: str, ordinal: int, sentence: SentenceSpan | ReadSentence, owners: tuple[str | None, ...]
+    ) -> Row:
+        paragraph, section, speech = owners
         return Row(
+            start_char=sentence.start,
+            end_char=sentence.end,
             sentence_id=name,
+            paragraph_id=paragraph,
+            section_id=section,
+            speech_id=speech,
             document_id=self.id,
             ordinal=ordinal,
             kind=sentence.kind,
             text=self.text[sentence.start : sentence.end],
-            start_char=sentence.start,
-            end_char=sentence.end,
         )
 
     def _annotations(self) -> Iterator[Row]:
@@ -324,6 +322,8 @@ class _Assembler:
         sentence = None if at is None else self.parsed.reading.sentences[at]
         speech = mark.speech if sentence is None else sentence.speech
         return Row(
+            start_char=mark.start,
+            end_char=mark.end,
             annotation_id=name,
             document_id=self.id,
             speech_id=None if speech is None or not self._speech_ids else self._speech_ids[speech],
@@ -332,8 +332,6 @@ class _Assembler:
             text=self.text[mark.start : mark.end],
             attributes=attributes,
             rule=mark.rule,
-            start_char=mark.start,
-            end_char=mark.end,
         )
 
     def _sentence_at(self, place: int) -> int | None:
@@ -353,10 +351,10 @@ class _Assembler:
 
     def _finding(self, finding: Finding, source: tuple[int, int]) -> Row:
         return Row(
-            document_id=self.id,
-            kind=finding.kind,
             start_char=finding.start,
             end_char=finding.end,
+            document_id=self.id,
+            kind=finding.kind,
             source_start_char=source[0],
             source_end_char=source[1],
             message=finding.message,
@@ -367,10 +365,10 @@ class _Assembler:
         start, end = self.parsed.text.to_clean(*source)
         length = len(self.text)
         return Row(
-            document_id=self.id,
-            kind="undecodable_bytes" if piece.undecodable else "second_spelling",
             start_char=min(start, length),
             end_char=min(end, length),
+            document_id=self.id,
+            kind="undecodable_bytes" if piece.undecodable else "second_spelling",
             source_start_char=source[0],
             source_end_char=source[1],
             message="bytes that are no character in the page's encoding"

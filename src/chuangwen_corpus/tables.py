@@ -19,6 +19,7 @@ from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.records import Document, Record
+from chuangwen_corpus.records.rows import Row, row_of, sentences_of
 
 ROWS: dict[str, type[Record]] = {
     "documents": records.Document,
@@ -175,12 +176,16 @@ def _is_category(metadata: Iterable[Any]) -> bool:
 
 def from_documents(documents: Iterable[Document]) -> dict[str, pa.Table]:
     """The tables that documents make, each by itself, rows in the order of the documents and of their text."""
-    return dict(each(list(documents)))
+    return dict(each(list(map(row_of, documents))))
 
 
-def each(documents: Sequence[Document]) -> Iterator[tuple[str, pa.Table]]:
-    """The tables that documents make, one by one (see `from_documents`); each is made when it is asked for."""
-    made_of_views = views.each(annotation for document in documents for annotation in document.annotations)
+def each(documents: Sequence[Row]) -> Iterator[tuple[str, pa.Table]]:
+    """The tables that documents make, one by one (see `from_documents`); each is made when it is asked for.
+
+    Args:
+        documents: The documents as rows (`records.rows`).
+    """
+    made_of_views = views.each(_of_documents("annotations", documents))
     for name in ROWS:
         if name in _MADE:
             yield name, _MADE[name](documents)
@@ -188,11 +193,14 @@ def each(documents: Sequence[Document]) -> Iterator[tuple[str, pa.Table]]:
             yield name, _table(*next(made_of_views))
 
 
-def from_records(name: str, rows: Iterable[Record]) -> pa.Table:
+def from_records(name: str, found: Iterable[Record]) -> pa.Table:
     """A table of some records of one kind."""
     # The dictionaries of the instances are looked up much faster than their attributes.
-    dicts = [row.__dict__ for row in rows]
-    return _table(name, {field: [row[field] for row in dicts] for field in columns(ROWS[name])})
+    return _of_rows(name, [record.__dict__ for record in found])
+
+
+def _of_rows(name: str, rows: Sequence[Row]) -> pa.Table:
+    return _table(name, {field: [row[field] for row in rows] for field in columns(ROWS[name])})
 
 
 def from_rows(name: str, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
@@ -201,67 +209,77 @@ def from_rows(name: str, fields: Sequence[str], rows: Sequence[tuple[Any, ...]])
     return _table(name, dict(zip(fields, values, strict=True)))
 
 
-def _of_speeches(name: str, documents: Sequence[Document]) -> pa.Table:
-    """The table of what speeches have many of."""
-    rows = [row for document in documents for speech in document.speeches for row in getattr(speech, name)]
-    return from_records(name, rows)
+def _of_documents(name: str, documents: Sequence[Row]) -> list[Row]:
+    """What documents have many of."""
+    return [row for document in documents for row in document[name]]
 
 
-def _of_documents(name: str, documents: Sequence[Document]) -> pa.Table:
-    """The table of what documents have many of."""
-    return from_records(name, [row for document in documents for row in getattr(document, name)])
+def _of_speeches(name: str, documents: Sequence[Row]) -> list[Row]:
+    """What speeches have many of."""
+    return [row for document in documents for speech in document["speeches"] for row in speech[name]]
 
 
-def _token_table(documents: Sequence[Document]) -> pa.Table:
+def _maker(
+    name: str, rows_of: Callable[[str, Sequence[Row]], list[Row]]
+) -> Callable[[Sequence[Row]], pa.Table]:
+    return lambda documents: _of_rows(name, rows_of(name, documents))
+
+
+def _sentences(documents: Sequence[Row]) -> list[Row]:
+    return [row for document in documents for row in sentences_of(document)]
+
+
+def _token_table(documents: Sequence[Row]) -> pa.Table:
     sentence_ids: list[str] = []
     indices: list[int] = []
     ordinals: list[int] = []
     for document in documents:
-        at = document.tokens.sentence
+        at = document["tokens"]["sentence"]
         base = len(sentence_ids)
         indices += [base + i for i in at] if base else at
         for _, fellows in itertools.groupby(at):
             ordinals += range(1, 1 + sum(1 for _ in fellows))
-        sentence_ids += [sentence.sentence_id for sentence in document.sentences]
-    values = _joined([document.tokens for document in documents], records.TokenColumns)
+        sentence_ids += [sentence["sentence_id"] for sentence in sentences_of(document)]
+    values = _joined([document["tokens"] for document in documents], records.TokenColumns)
     values["ordinal"] = ordinals
     values["sentence_id"] = pa.DictionaryArray.from_arrays(
         pa.array(indices, pa.int32()), pa.array(sentence_ids, pa.string())
     )
-    values["document_id"] = _owners(documents, [len(document.tokens) for document in documents])
+    values["document_id"] = _owners(documents, [len(document["tokens"]["form"]) for document in documents])
     return _table("tokens", values)
 
 
-def _edit_table(documents: Sequence[Document]) -> pa.Table:
-    values = _joined([document.edits for document in documents], records.EditColumns)
-    lengths = [len(document.edits) for document in documents]
+def _edit_table(documents: Sequence[Row]) -> pa.Table:
+    values = _joined([document["edits"] for document in documents], records.EditColumns)
+    lengths = [len(document["edits"]["rule"]) for document in documents]
     values["ordinal"] = [ordinal for length in lengths for ordinal in range(1, length + 1)]
     values["document_id"] = _owners(documents, lengths)
     return _table("edits", values)
 
 
-_MADE: dict[str, Callable[[Sequence[Document]], pa.Table]] = {
-    "documents": partial(from_records, "documents"),
-    **{name: partial(_of_documents, name) for name in ("speeches", "sentences", "annotations", "anomalies")},
-    **{name: partial(_of_speeches, name) for name in ("sections", "paragraphs")},
+_MADE: dict[str, Callable[[Sequence[Row]], pa.Table]] = {
+    "documents": partial(_of_rows, "documents"),
+    **{name: _maker(name, _of_documents) for name in ("speeches", "annotations", "anomalies")},
+    **{name: _maker(name, _of_speeches) for name in ("sections", "paragraphs")},
+    "sentences": lambda documents: _of_rows("sentences", _sentences(documents)),
     "tokens": _token_table,
     "edits": _edit_table,
 }
 """How tables are made that are neither of the build nor views of the annotations."""
 
 
-def _joined(columns: Sequence[records.Columns[Any]], kind: type[records.Columns[Any]]) -> dict[str, Any]:
+def _joined(columns: Sequence[Row], kind: type[records.Columns[Any]]) -> dict[str, Any]:
     """The columns of several documents, one under the other."""
     return {
-        name: list(itertools.chain.from_iterable(getattr(column, name) for column in columns))
+        name: list(itertools.chain.from_iterable(column[name] for column in columns))
         for name in kind.model_fields
     }
 
 
-def _owners(documents: Sequence[Document], lengths: Sequence[int]) -> pa.Array:
+def _owners(documents: Sequence[Row], lengths: Sequence[int]) -> pa.Array:
     """The column `document_id` of tables that have so many rows of each document."""
     indices = itertools.chain.from_iterable(itertools.repeat(i, n) for i, n in enumerate(lengths))
-    ids = pa.array([document.document_id for document in documents], pa.string())
+    ids = pa.array([document["document_id"] for document in documents], pa.string())
     return pa.DictionaryArray.from_arrays(pa.array(list(indices), pa.int32()), ids)
 
 
@@ -279,8 +297,6 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array:
         return pa.array(values, pa.string()).dictionary_encode()
     if kind == ATTRIBUTES:
         return _attributes(values)
-    if pa.types.is_struct(kind):
-        values = [value.__dict__ for value in values]
     return pa.array(values, kind)
 
 

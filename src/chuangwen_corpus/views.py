@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.layer import AnnotationRow
-from chuangwen_corpus.records import Annotation
+from chuangwen_corpus.records.rows import Row
 
 
 @cache
@@ -18,16 +18,16 @@ def records() -> dict[str, type[AnnotationRow]]:
     return {layer.table: layer.record for layer in registry().values()}
 
 
-def columns(annotations: Iterable[Annotation]) -> dict[str, dict[str, list[Any]]]:
-    """The columns of each view, made from the annotations alone; in their order."""
+def columns(annotations: Iterable[Row]) -> dict[str, dict[str, list[Any]]]:
+    """The columns of each view, made from the rows of the annotations alone (`records.rows`); in their order."""
     return dict(each(annotations))
 
 
-def each(annotations: Iterable[Annotation]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+def each(annotations: Iterable[Row]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
     """The columns of the views one by one, in the order of the layers; each is made when it is asked for."""
-    by_layer: dict[str, list[dict[str, Any]]] = {}
+    by_layer: dict[str, list[Row]] = {}
     for annotation in annotations:
-        by_layer.setdefault(annotation.layer, []).append(annotation.__dict__)
+        by_layer.setdefault(annotation["layer"], []).append(annotation)
     for name, layer in registry().items():
         rows = by_layer.get(name, [])
         made = {field: [row[field] for row in rows] for field in AnnotationRow.model_fields}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chuangwen_corpus.annotate import choose, registry
 from chuangwen_corpus.annotate.layer import AnnotationRow
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 from conftest import ROOT
 

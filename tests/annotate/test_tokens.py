@@ -14,7 +14,7 @@ from chuangwen_corpus.annotate import engine, lexicon, tokenize
 from chuangwen_corpus.annotate.engines import SEPARATOR
 from chuangwen_corpus.annotate.tags import upos
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from conftest import ROOT, SEED
 
 UD = {

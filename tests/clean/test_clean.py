@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chuangwen_corpus.clean import AlignedText, characters, clean, furniture
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 
 def rules_of(text: str) -> list[str]:

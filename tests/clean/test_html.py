@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuangwen_corpus.clean import AlignedText, as_lines, clean, html
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from markup import Writer
 
 PAGE = "<html><body>{}</body></html>"

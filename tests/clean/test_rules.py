@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangwen_corpus.clean import clean, joining, recurring
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 STANDARDS = ("ISO  9001", "GB/T  19001", "5G   VR", "Windows  XP", "ISO  9001  2015")
 OPENINGS = (

@@ -14,7 +14,7 @@ import office
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.extract import extract
 from chuangwen_corpus.extract.__main__ import _extracted
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read import inputs
 
 paragraph, item = office.paragraph, office.item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 BODY = (
     "\n我们真诚倡议，让我们携起手来，人人尽一份力。\n让我们用真情感染每个人，用善意点亮每一天。\n谢谢大家！\n"

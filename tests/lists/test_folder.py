@@ -11,7 +11,7 @@ import pytest
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.lists import patterns, read_lists, words
 from chuangwen_corpus.lists.folder import MOST_BYTES
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 RULE = """\
 [[rule]]

@@ -8,7 +8,7 @@ import pytest
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.lists import read_lists
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 CUES = """form\tclass\tmodality\tstrength\texample\tcounter_example
 拼命\tmarker\tresolve\tstrong\t我局拼命抓好整改。\t我局将【改变】拼命的做法。

@@ -21,7 +21,7 @@ from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from chuangwen_corpus.genre.titles import genre_of, read_title
 from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.lists import read_lists
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.structure import people
 from conftest import ROOT
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.decode import MOST_BYTES, _attempt, from_text
 

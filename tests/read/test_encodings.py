@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chuangwen_corpus.alignment import BYTE_ORDER_MARKS
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read import decode
 from chuangwen_corpus.read.detect import named
 from chuangwen_corpus.read.kept import read_text

@@ -12,7 +12,7 @@ import chuangwen_corpus as cw
 from builds import contents
 from chuangwen_corpus import annotate
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.publish.steps import batch
 from chuangwen_corpus.publish.steps.batch import PageBytes, Settings, parse_batch
 from chuangwen_corpus.read import limits

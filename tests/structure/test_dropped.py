@@ -14,7 +14,7 @@ from chuangwen_corpus import show
 from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre.site import clauses_of_others
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.structure import dropped, site
 from commands import run

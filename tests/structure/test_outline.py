@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document, Speech
 
 BODY = "我们将全力以赴，完成各项创建任务，请各位领导和同志们放心。"

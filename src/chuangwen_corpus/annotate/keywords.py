@@ -19,7 +19,8 @@ from pydantic import Field, PositiveInt
 
 from chuangwen_corpus.annotate.data import lines
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.records import Document, DocumentId, Record, SpeechId
+from chuangwen_corpus.records import DocumentId, Record, SpeechId
+from chuangwen_corpus.records.rows import Row
 
 MOST = 20
 """Keywords kept of a speech."""
@@ -81,13 +82,13 @@ class Words(NamedTuple):
     """text_rank of each"""
 
 
-def words_of(document: Document) -> Iterator[Words]:
-    """The content words of each speech of a document, folded."""
-    tokens, first = document.tokens, 0
-    for speech in document.speeches:
-        last = first + speech.token_count
-        words = content_words([fold(form) for form in tokens.form[first:last]], tokens.xpos[first:last])
-        yield count_words(document.document_id, speech.speech_id, words)
+def words_of(document: Row) -> Iterator[Words]:
+    """The content words of each speech of a document (a row of `records.rows`), folded."""
+    forms, tags, first = document["tokens"]["form"], document["tokens"]["xpos"], 0
+    for speech in document["speeches"]:
+        last = first + speech["token_count"]
+        words = content_words([fold(form) for form in forms[first:last]], tags[first:last])
+        yield count_words(document["document_id"], speech["speech_id"], words)
         first = last
 
 

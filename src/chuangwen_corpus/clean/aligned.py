@@ -59,9 +59,7 @@ class AlignedText:
             SourceError: They are more than a page may take.
         """
         text, old = self.text, self.edits
-        todo = no_more_than_records(
-            change for change in changes if text[change[0] : change[1]] != change[2]
-        )
+        todo = no_more_than_records(change for change in changes if text[change[0] : change[1]] != change[2])
         if not todo:
             return self
         edits: list[SourceEdit] = []

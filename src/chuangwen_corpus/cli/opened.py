@@ -61,7 +61,7 @@ def page(source: str, lists: Lists | None = None) -> Document:
     Raises:
         SourceError: It cannot be read as a page.
     """
-    from chuangwen_corpus.pipeline import parse
+    from chuangwen_corpus.parsing import parse
     from chuangwen_corpus.read.decode import MOST_BYTES
 
     if source != STANDARD_INPUT and Path(source).is_dir():

@@ -15,7 +15,7 @@ from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import standoff
 from chuangwen_corpus.evaluate.figures import Score
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 
 NOT_JUDGED = frozenset(("speaker", "named_entity"))

@@ -13,7 +13,7 @@ from chuangwen_corpus.evaluate.figures import Share
 from chuangwen_corpus.evaluate.gold import HINT, Gold, read
 from chuangwen_corpus.evaluate.measures import MEASURES, RESTORED, judged
 from chuangwen_corpus.genre.own import Lists
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read.documents import is_document
 from chuangwen_corpus.read.entry_files import is_entry_file
 

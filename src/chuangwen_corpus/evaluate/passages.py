@@ -25,7 +25,7 @@ from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate.figures import Share
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Annotation
 
 VALUES = ("predicate", "polarity", "marker", "agent", "target", "kind", "iso")

@@ -25,6 +25,7 @@ from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.parts import TableFiles
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.records.rows import row_of
 
 Format: TypeAlias = Literal["conllu", "tei", "txt", "tagged", "spacy", "xlsx", "sqlite"]
 """The formats of `export`."""
@@ -192,7 +193,7 @@ def _of_documents(documents: Iterator[Document]) -> TableRows:
 
 def _pieces(documents: Iterator[Document]) -> Iterator[tuple[str, pa.Table]]:
     while some := list(itertools.islice(documents, DOCUMENTS_AT_A_TIME)):
-        for name, table in tables.each(some):
+        for name, table in tables.each(list(map(row_of, some))):
             yield name, tables.flat(table)
 
 

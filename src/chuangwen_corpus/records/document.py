@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PrivateAttr, model_validator
 
 from chuangwen_corpus import alignment
-from chuangwen_corpus.records import contract
+from chuangwen_corpus.records import contract, rows
 from chuangwen_corpus.records.fields import DocumentFields
 from chuangwen_corpus.records.text import Annotation, Edit, EditColumns, Sentence, Token, shortened
 
@@ -93,7 +93,7 @@ class Document(DocumentFields, frozen=True):
 
     def restore(self) -> bytes:
         """The source file, byte for byte, made from clean text and edits alone."""
-        source = contract.rebuild_source(self)
+        source = contract.rebuild_source(self.text, self.edits.__dict__)
         pieces = [alignment.BYTE_ORDER_MARKS[self.encoding]] if self.bom else []
         position = 0
         for anomaly in self.anomalies:
@@ -106,7 +106,7 @@ class Document(DocumentFields, frozen=True):
 
     @model_validator(mode="after")
     def _holds_the_contract(self) -> Self:
-        fault = next(contract.faults(self), None)
+        fault = next(contract.faults(rows.row_of(self)), None)
         if fault:
             raise ValueError(fault)
         self._link()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 from pydantic import Field, PositiveInt, PrivateAttr, StringConstraints, model_validator
 
+from chuangwen_corpus.records import contract
 from chuangwen_corpus.records.base import (
     AnnotationId,
     Category,
@@ -283,26 +283,9 @@ class Speech(DocumentPart, frozen=True):
 
     @model_validator(mode="after")
     def _children_are_mine(self) -> Self:
-        children: tuple[Section | Paragraph | Sentence, ...] = (
-            *self.sections,
-            *self.paragraphs,
-            *self.sentences,
-        )
-        for child in children:
-            if child.speech_id != self.speech_id or child.document_id != self.document_id:
-                raise ValueError(f"{child!r} belongs to another speech than {self.speech_id}")
-            if not (self.start_char <= child.start_char and child.end_char <= self.end_char) and not (
-                isinstance(child, Sentence) and child.kind == "signature"
-            ):
-                raise ValueError(f"{child!r} reaches outside its speech")
-        if any(sentence.section_id is None for sentence in self.sentences):
-            raise ValueError(f"a sentence of {self.speech_id} stands in no section")
-        for row in (self.paragraphs, self.sentences):
-            for one, two in pairwise(row):
-                if two.start_char < one.end_char:
-                    raise ValueError(f"{two!r} overlaps the one before it")
-        if self.sentence_count != len(self.sentences):
-            raise ValueError(f"sentence_count is {self.sentence_count}, not {len(self.sentences)}")
+        parts = {name: [part.__dict__ for part in getattr(self, name)] for name in contract.PARTS}
+        if fault := next(contract.speech_faults(self.__dict__ | parts), None):
+            raise ValueError(fault)
         return self
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from layering import MOBILISATION, attribute, spans
 
 

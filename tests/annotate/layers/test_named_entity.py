@@ -11,7 +11,7 @@ from chuangwen_corpus.annotate import choose, registry
 from chuangwen_corpus.annotate.layers import named_entity
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
 from chuangwen_corpus.manifest import Manifest
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.parsing import parse
 
 
 def test_the_speaker_is_marked_where_the_page_names_it() -> None:

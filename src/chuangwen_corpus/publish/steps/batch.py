@@ -12,21 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+import orjson
 import pyarrow as pa
-from pydantic import TypeAdapter
 
 from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import Words, words_of
-from chuangwen_corpus.correct import Corrected, correct
+from chuangwen_corpus.correct import correct
 from chuangwen_corpus.errors import SourceError, said
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.manifest import FORMATS
-from chuangwen_corpus.pipeline import parse
+from chuangwen_corpus.pipeline import parse_row
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Reject, Source
+from chuangwen_corpus.records.rows import Row, contract_faults, field_faults, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +158,10 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
     watch = watch or limits.Watch()
     if watch.limit is not None:
         _load(settings.engine, settings.layers, settings.lists)
-    documents: list[Document] = []
+    documents: list[Row] = []
     for page in pages:
         try:
-            found = watch.step(partial(_document, page, settings))
+            document, misfits = watch.step(partial(_document, page, settings))
         except limits.TimeUp:
             part.rejects += page.rejected(limits.REASON, limits.said(watch.limit))
         except SourceError as error:
@@ -168,17 +169,44 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
         except Exception as error:
             if settings.debug:
                 raise
-            # A fault of ours must not cost the other pages; the row says what to report.
-            message = f"{type(error).__name__} while parsing: {said(error, 300)} Please report this page."
-            part.rejects += page.rejected("internal_error", message)
+            # A fault of ours must not cost the other pages.
+            what = f"{type(error).__name__} while parsing: {said(error, 300)}"
+            part.rejects += [] if page.withdrawn else [_our_fault(page.path, page.sha256, what)]
         else:
             if page.withdrawn:
-                part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(found.document)]
+                part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
             else:
-                documents.append(found.document)
-                part.corrected += [(page.path, page.sha256, found.misfits)] if page.corrections else []
-    if not documents:
-        return part
+                documents.append(document)
+                part.corrected += [(page.path, page.sha256, misfits)] if page.corrections else []
+    documents = _sound(part, documents, settings)
+    if documents:
+        _fill(part, documents, settings)
+    return part
+
+
+def _sound(part: Part, documents: list[Row], settings: Settings) -> list[Row]:
+    """The documents whose fields hold what they may; the others, which are a fault of ours, become rejects."""
+    if not next(field_faults(documents, Document), None):
+        return documents
+    sound: list[Row] = []
+    for document in documents:
+        fault = next(field_faults([document], Document), None)
+        if fault is None:
+            sound.append(document)
+        elif settings.debug:
+            raise ValueError(fault)
+        else:
+            part.rejects.append(_our_fault(document["path"] or "", document["sha256"], fault))
+    return sound
+
+
+def _our_fault(path: str, sha256: str, what: str) -> Reject:
+    """The row of a page that a fault of ours has cost; it says what to report."""
+    return reject(path, sha256, "internal_error", f"{what} Please report this page.")
+
+
+def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
+    """Puts documents into a part."""
     for document in documents:
         _note(part, document, settings.layers)
     if "json" in settings.formats:
@@ -189,32 +217,36 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
         part.tables[name] = write_stream(table)
         if csv and table.num_rows:
             part.csv[name] = csv_rows(table)
-    return part
 
 
 LARGE = 200_000
 """Characters of a source text from which on a page's JSON is made in pieces, and its CSV by whoever writes it."""
-_JSON = TypeAdapter(Document)
 
 
-def _is_large(document: Document) -> bool:
-    return len(document.source_text) >= LARGE
+def _is_large(document: Row) -> bool:
+    return len(document["source_text"]) >= LARGE
 
 
-def _json_line(document: Document) -> Iterator[bytes]:
+def _json_line(document: Row) -> Iterator[bytes]:
+    """A document as JSON, byte for byte what pydantic makes of its record."""
     if _is_large(document):
         opening = b"{"
-        for name in Document.model_fields:
-            yield opening + _JSON.dump_json(document, include={name})[1:-1]
+        for name, value in document.items():
+            yield opening + orjson.dumps({name: value})[1:-1]
             opening = b","
         yield b"}\n"
     else:
-        yield _JSON.dump_json(document)
-        yield b"\n"
+        yield orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _document(page: PageBytes, settings: Settings) -> Corrected:
-    document = parse(
+def _document(page: PageBytes, settings: Settings) -> tuple[Row, tuple[str, ...]]:
+    """The document of a page, held against the contract, and for each of its corrections why it does not fit.
+
+    Raises:
+        SourceError: The page cannot be read.
+        ValueError: The document breaks the contract, which is a fault of the parser.
+    """
+    row = parse_row(
         page.data,
         path=page.path,
         provenance=page.provenance,
@@ -225,13 +257,18 @@ def _document(page: PageBytes, settings: Settings) -> Corrected:
         text_without_speech=settings.text_without_speech,
         document_id=page.document_id or None,
     )
-    return correct(document, page.corrections, lists=settings.lists)
+    if page.corrections:
+        corrected = correct(Document.model_validate(row), page.corrections, lists=settings.lists)
+        return row_of(corrected.document), corrected.misfits
+    if fault := next(contract_faults(row), None):
+        raise ValueError(fault)
+    return row, ()
 
 
 @lru_cache(4)
 def _load(engine: str, layers: tuple[str, ...], lists: Lists | None) -> None:
     """Loads dictionaries and compiles patterns, some seconds in which a process is not at its first page yet."""
-    parse(_SPEECH.encode(), engine=engine, layers=layers, lists=lists)
+    parse_row(_SPEECH.encode(), engine=engine, layers=layers, lists=lists)
 
 
 def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
@@ -244,18 +281,19 @@ def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Re
     return reject(path, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
 
 
-def _note(part: Part, document: Document, layers: tuple[str, ...]) -> None:
-    part.sources.append((document.path or "", document.sha256, document.document_id))
-    part.anomalies.update(anomaly.kind for anomaly in document.anomalies)
-    part.annotations.update(annotation.layer for annotation in document.annotations)
+def _note(part: Part, document: Row, layers: tuple[str, ...]) -> None:
+    part.sources.append((document["path"] or "", document["sha256"], document["document_id"]))
+    part.anomalies.update(anomaly["kind"] for anomaly in document["anomalies"])
+    part.annotations.update(annotation["layer"] for annotation in document["annotations"])
     if layers:
         part.words += words_of(document)
     part.texts += texts_of(document)
 
 
-def texts_of(document: Document) -> Iterator[tuple[str, str | None, bytes]]:
+def texts_of(document: Row) -> Iterator[tuple[str, str | None, bytes]]:
     """document_id, speech_id and digest of each text of a document that may repeat another."""
-    for text, speech_id in [(document.text, None), *((s.text, s.speech_id) for s in document.speeches)]:
+    texts = [(document["text"], None), *((s["text"], s["speech_id"]) for s in document["speeches"])]
+    for text, speech_id in texts:
         if text:
             plain = f"{speech_id is None}{''.join(text.split())}"
-            yield document.document_id, speech_id, hashlib.sha256(plain.encode()).digest()
+            yield document["document_id"], speech_id, hashlib.sha256(plain.encode()).digest()

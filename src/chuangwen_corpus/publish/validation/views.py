@@ -9,7 +9,6 @@ import pyarrow as pa
 from chuangwen_corpus import tables, views
 from chuangwen_corpus.publish.validation.opened import Release
 from chuangwen_corpus.publish.validation.rows import MOST_ROWS
-from chuangwen_corpus.records import Annotation
 
 
 def faults(release: Release) -> Iterator[str]:
@@ -19,11 +18,8 @@ def faults(release: Release) -> Iterator[str]:
     rows = {name: _Rows(release, name) for name in views.records() if name in release.readable}
     layers: set[str] = set()
     for batch in release.corpus.tables.files["annotations"].batches(MOST_ROWS):
-        annotations = [
-            Annotation.model_construct(**row | {"attributes": tables.mapping(row["attributes"])})
-            for row in batch.to_pylist()
-        ]
-        layers.update(annotation.layer for annotation in annotations)
+        annotations = [row | {"attributes": tables.mapping(row["attributes"])} for row in batch.to_pylist()]
+        layers.update(annotation["layer"] for annotation in annotations)
         for name, columns in views.columns(annotations).items():
             names = tables.schema(name).names
             expected = list(zip(*(columns[column] for column in names), strict=True))
