@@ -38,7 +38,7 @@ def test_json_is_what_pydantic_makes(large: int, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [("encoding", None, "Document.encoding"), ("year", 2020, "Document.year"), ("sha256", "x", "Document.sha256"),
-     ("text", "别的", "does not"), ("title", ["a"], "Document.title")],
+     ("text", "别的", "does not"), ("title", ["a"], "startswith"), ("subtitle", ["a"], "Document.subtitle")],
 )  # fmt: skip
 def test_a_fault_of_ours_costs_one_page(
     name: str, value: object, said: str, monkeypatch: pytest.MonkeyPatch

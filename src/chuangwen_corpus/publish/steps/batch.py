@@ -158,7 +158,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
     watch = watch or limits.Watch()
     if watch.limit is not None:
         _load(settings.engine, settings.layers, settings.lists)
-    documents: list[Row] = []
+    parsed: list[tuple[PageBytes, Row]] = []
     for page in pages:
         try:
             document, misfits = watch.step(partial(_document, page, settings))
@@ -171,38 +171,38 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
                 raise
             # A fault of ours must not cost the other pages.
             what = f"{type(error).__name__} while parsing: {said(error, 300)}"
-            part.rejects += [] if page.withdrawn else [_our_fault(page.path, page.sha256, what)]
+            part.rejects += [] if page.withdrawn else [_our_fault(page, what)]
         else:
             if page.withdrawn:
                 part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
             else:
-                documents.append(document)
+                parsed.append((page, document))
                 part.corrected += [(page.path, page.sha256, misfits)] if page.corrections else []
-    documents = _sound(part, documents, settings)
-    if documents:
+    if documents := _sound(part, parsed, settings):
         _fill(part, documents, settings)
     return part
 
 
-def _sound(part: Part, documents: list[Row], settings: Settings) -> list[Row]:
+def _sound(part: Part, parsed: Sequence[tuple[PageBytes, Row]], settings: Settings) -> list[Row]:
     """The documents whose fields hold what they may; the others, which are a fault of ours, become rejects."""
+    documents = [document for _, document in parsed]
     if not next(field_faults(documents, Document), None):
         return documents
     sound: list[Row] = []
-    for document in documents:
+    for page, document in parsed:
         fault = next(field_faults([document], Document), None)
         if fault is None:
             sound.append(document)
         elif settings.debug:
             raise ValueError(fault)
         else:
-            part.rejects.append(_our_fault(document["path"] or "", document["sha256"], fault))
+            part.rejects.append(_our_fault(page, fault))
     return sound
 
 
-def _our_fault(path: str, sha256: str, what: str) -> Reject:
+def _our_fault(page: PageBytes, what: str) -> Reject:
     """The row of a page that a fault of ours has cost; it says what to report."""
-    return reject(path, sha256, "internal_error", f"{what} Please report this page.")
+    return reject(page.path, page.sha256, "internal_error", f"{what} Please report this page.")
 
 
 def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
