@@ -26,10 +26,10 @@ STOPPED_ONCE = "这一页停一次："
 
 
 def install() -> None:
-    """Takes the place of `parse`, and of the filter of genre, in this process."""
+    """Takes the place of `parse_row`, and of the filter of genre, in this process."""
     from chuangwen_corpus.publish.steps import batch
 
-    parse, may_be_of_genre = batch.parse, sift.may_be_of_genre
+    parse_row, may_be_of_genre = batch.parse_row, sift.may_be_of_genre
 
     def lethal_parse(data: bytes, **options: Any) -> Any:
         if FATAL.encode() in data:
@@ -37,13 +37,13 @@ def install() -> None:
         if SLOW.encode() in data:
             time.sleep(2)
         hold_up(data)
-        return parse(data, **options)
+        return parse_row(data, **options)
 
     def lethal_filter(data: bytes) -> bool:
         hold_up(data)
         return may_be_of_genre(data)
 
-    batch.parse, sift.may_be_of_genre = lethal_parse, lethal_filter
+    batch.parse_row, sift.may_be_of_genre = lethal_parse, lethal_filter
 
 
 def hold_up(data: bytes) -> None:

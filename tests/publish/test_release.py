@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -23,6 +24,7 @@ from chuangwen_corpus.publish.steps import batch as batch_module
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.publish.writers.hashing import ContentHash
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.records.rows import Row
 from conftest import ROOT, SEED
 
 PAGE = "在创建大会上的表态发言\n各位领导：\n{}我们将全力以赴，完成各项任务！请领导放心。"
@@ -125,14 +127,14 @@ def test_one_bad_page_costs_nothing_but_itself(
     (raw / "broken.bin").write_bytes(b"\0\1" * 100)
     (raw / "evil.txt").write_text("evil", encoding="utf-8")
     (raw / "link.txt").symlink_to(raw / "nowhere")
-    real = batch_module.parse
+    real = batch_module.parse_row
 
-    def parse(data: bytes, **options: object) -> Document:
+    def parse_row(data: bytes, **options: Any) -> Row:
         if data == b"evil":
             raise ValueError("a fault of ours")
         return real(data, **options)
 
-    monkeypatch.setattr(batch_module, "parse", parse)
+    monkeypatch.setattr(batch_module, "parse_row", parse_row)
     result = build(raw, tmp_path / "out")
     rejects = {r.path: r for r in result.rejects}
     assert {path: r.reason for path, r in rejects.items()} == {

@@ -54,34 +54,21 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
     tagged = [part for word in engine.tag(runs) for part in _AS_USED[word]]
     words = zip(tagged, map(_UNIVERSAL.__getitem__, tagged), strict=True)
-    sentence: list[int] = []
-    forms: list[str] = []
-    xpos: list[str] = []
-    universal: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    rows: list[tuple[int, str, str, str, int, int]] = []
+    add = rows.append  # a call a token, not one a column
     for i, kind, start, end in pieces:
         if kind != "han":
             form = text[start:end]
-            tag, pos = _tag(kind or "other", form)
-            sentence.append(i)
-            forms.append(form)
-            xpos.append(tag)
-            universal.append(pos)
-            starts.append(start)
-            ends.append(end)
+            add((i, form, *_tag(kind or "other", form), start, end))
             continue
         while start < end:
             (word, tag), pos = next(words)
             if word == SEPARATOR:
                 continue
-            sentence.append(i)
-            forms.append(word)
-            xpos.append(tag)
-            universal.append(pos)
-            starts.append(start)
-            start += len(word)
-            ends.append(start)
+            add((i, word, tag, pos, start, start := start + len(word)))
+    if not rows:
+        return [], [], [], [], [], []
+    sentence, forms, xpos, universal, starts, ends = map(list, zip(*rows, strict=True))
     in_context(xpos, universal)
     printed = [text[start:end] for _, kind, start, end in pieces if kind == "han"]
     if printed != runs:  # traditional characters

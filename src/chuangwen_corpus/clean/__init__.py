@@ -6,6 +6,7 @@ from chuangwen_corpus.clean import (
     characters,
     chunks,
     furniture,
+    handed_on,
     html,
     joining,
     layout,
@@ -39,6 +40,10 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
 
 def as_lines(source: str) -> AlignedText:
     """The text of a page as lines without markup, before anything is judged."""
+    return handed_on.take(source) or _as_lines(source)
+
+
+def _as_lines(source: str) -> AlignedText:
     page = html.read(source)
     text = AlignedText(source, zones=page.zones).apply(page.changes)
     check_text(text.text)

@@ -243,7 +243,7 @@ class _Print:
 
 def _width(line: str) -> float:
     """Width of a line in Han characters; ASCII is half as wide."""
-    return sum(0.5 if c.isascii() else 1 for c in line)
+    return len(line) - len(line.encode("ascii", "ignore")) / 2
 
 
 def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int, float | None]:

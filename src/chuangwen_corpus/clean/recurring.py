@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chuangwen_corpus.clean import as_lines
+from chuangwen_corpus.clean import as_lines, handed_on
 from chuangwen_corpus.clean.furniture import is_sentence, rule_of_line
 from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.dates import date_span
@@ -24,7 +24,9 @@ _SPOKEN = re.compile(r"谢谢|感谢|大家好|[上下]午好|完毕|同志们|�
 
 def lines_of(source: str) -> set[str]:
     """The folded lines of a page that may be found to recur."""
-    lines = {line.strip() for line in fold(as_lines(source).text).split("\n")}
+    text = as_lines(source)
+    handed_on.keep(source, text)
+    lines = {line.strip() for line in fold(text.text).split("\n")}
     return {line for line in lines if 1 < len(line) <= LONGEST}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from chuangwen_corpus.genre.lookalikes import han_of
 from chuangwen_corpus.genre.remembered import LONGEST, remembered
@@ -74,7 +75,30 @@ def spellings(folded: str) -> str:
 
 @lru_cache(16)
 def _fold_page(text: str) -> str:
-    return text.translate(_table())
+    return _fold_many(text)
+
+
+@cache
+def _codes() -> Any:
+    """The table as an array: what each code point of the basic plane becomes."""
+    import numpy as np
+
+    return np.array(_table(), np.dtype("<u4"))
+
+
+def _fold_many(text: str) -> str:
+    # Three times as fast as `str.translate` from some hundred characters on.
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+    table = _codes()
+    if codes.max(initial=0) < len(table):
+        folded = table[codes]
+    else:
+        folded = codes.copy()
+        basic = codes < len(table)
+        folded[basic] = table[codes[basic]]
+    return str(folded.tobytes().decode("utf-32-le", "surrogatepass"))
 
 
 @remembered
@@ -92,4 +116,4 @@ def fold(text: str) -> str:
     """
     if len(text) <= LONGEST:
         return _fold_line(text)
-    return _fold_page(text) if len(text) <= LONGEST_REMEMBERED else text.translate(_table())
+    return _fold_page(text) if len(text) <= LONGEST_REMEMBERED else _fold_many(text)

@@ -109,6 +109,7 @@ def speaks(folded: str) -> bool:
     return bool(_SPEAKS.search(folded))
 
 
+@remembered
 def is_mostly_business(folded: str) -> bool:
     """Whether half the sentences of a line name a site's business; a paragraph with a site's words glued to it does not."""
     if speaks(folded) and not _ONLY_A_SITE.search(folded):
