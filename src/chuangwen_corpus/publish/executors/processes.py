@@ -169,7 +169,7 @@ class Pool:
                 process.tick(tick)
 
     def _serve(self, process: _Process) -> None:
-        if hasattr(signal, "pthread_sigmask"):  # its process inherits it: Ctrl-C is for the build
+        if sys.platform != "win32":  # its process inherits it: Ctrl-C is for the build
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while True:
             with self._changed:
