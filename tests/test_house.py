@@ -108,8 +108,8 @@ def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
     """What a trial leaves behind is not added by mistake."""
     top = {name.split("/")[0] for name in listed}
     assert top == {
-        ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
-        "README.md", "README.zh-CN.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
+        ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
+        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
         "src", "tests", "tools",
     }  # fmt: skip
     assert not [name for name in listed if (ROOT / name).is_symlink()]
