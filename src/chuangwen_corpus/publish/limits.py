@@ -1,4 +1,4 @@
-"""How long a page may take: the one clock of a build.
+"""The time limit of a page: the one place where a build uses a clock.
 
 Time is counted in ticks that this process has seen, not read from a clock: a build that was stopped for an hour
 (Ctrl-Z) and goes on has not worked for an hour, and no page of it took too long.

@@ -1,4 +1,4 @@
-"""Processes that do tasks; results come in the order of the tasks, whoever did them.
+"""A pool of worker processes; results come in the order of the tasks.
 
 A pool of the standard library breaks (`ProcessPoolExecutor`) or hangs (`multiprocessing.Pool`) when a
 process is killed. Here a lost process costs its task alone: it is done again, and one that costs a second

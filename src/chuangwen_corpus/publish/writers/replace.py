@@ -1,4 +1,4 @@
-"""A folder that is replaced whole or not at all, and for good."""
+"""Replaces a folder as a whole or not at all, and syncs it to disk."""
 
 from __future__ import annotations
 
