@@ -6,11 +6,15 @@ import ast
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "tools"))
+import rooms
 
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
@@ -21,34 +25,26 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420
 
 
-def _room(module: str) -> str:
-    return module.split(".")[1] if "." in module else "__init__"
-
-
-def _imports(file: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("chuangwen_corpus"):
-            if node.module == "chuangwen_corpus":
-                found |= {f"chuangwen_corpus.{alias.name}" for alias in node.names}
-            else:
-                found.add(node.module)
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.startswith("chuangwen_corpus")}
-    return found
-
-
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())
 def test_imports_go_one_way(file: Path) -> None:
     parts = file.relative_to(SOURCE).with_suffix("").parts
     if parts == ("__init__",):
         return
     row = ROWS.index(parts[0])
-    for module in _imports(file):
-        room = _room(module)
+    for module in rooms.imports(file):
+        room = rooms.room(module)
         if room == parts[0]:
             continue
         assert room in ROWS[:row], f"{file} imports {module}, which is not above it"
+
+
+def test_the_drawing_of_the_house_is_up_to_date() -> None:
+    assert rooms.drawing() in rooms.PAGE.read_text(encoding="utf-8"), "run python tools/rooms.py"
+
+
+def test_a_drawing_leaves_out_what_follows() -> None:
+    graph = {"a": {"b", "c", "d"}, "b": {"c"}, "c": {"d"}, "d": set()}
+    assert rooms.reduced(graph) == {"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": set()}
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(SOURCE).as_posix())
@@ -108,8 +104,8 @@ def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
     """What a trial leaves behind is not added by mistake."""
     top = {name.split("/")[0] for name in listed}
     assert top == {
-        ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
-        "README.md", "README.zh-CN.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
+        ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
+        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
         "src", "tests", "tools",
     }  # fmt: skip
     assert not [name for name in listed if (ROOT / name).is_symlink()]

@@ -1,4 +1,4 @@
-"""One page under the eye of its user: what was found and why, what was dropped, and where a fault is put right."""
+"""The report of `chuangwen check` on one page: what was found and why, what was dropped, and where to correct a fault."""
 
 from __future__ import annotations
 

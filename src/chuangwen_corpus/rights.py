@@ -1,4 +1,4 @@
-"""Three things that are not the same, said once: the code, our annotations, the source's text."""
+"""The rights in the code, in the annotations and in the source text, stated in one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""What data may not do to a terminal: the one place where text of others becomes text to look at.
+r"""Printing to the terminal: the one place that makes untrusted text safe to show.
 
 Names of files, texts of pages, manifests and errors may hold anything. All that the command prints goes through
 a `Screen`, which shows characters that act, or that nobody sees, as escapes: ``\x1b``, ``\u202e``, ``\n``.

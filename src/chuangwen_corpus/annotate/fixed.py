@@ -1,4 +1,4 @@
-"""Fixed expressions of four characters: idioms of a dictionary, and set phrases of the genre."""
+"""Finds fixed expressions of four characters: idioms of a dictionary, and set phrases of the genre."""
 
 from __future__ import annotations
 

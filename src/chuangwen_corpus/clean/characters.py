@@ -1,4 +1,4 @@
-"""Characters that are no text: line ends of every kind, controls, zero-width marks; and NFC."""
+"""Removes or replaces characters that are not text: line ends of every kind, controls, zero-width marks; and NFC."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `chuangwen check`: what was found on one page, why, what was dropped, and where it is put right."""
+"""The command `chuangwen check`: what was found on one page and why, what was dropped, and where to correct it."""
 
 from __future__ import annotations
 

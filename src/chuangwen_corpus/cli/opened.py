@@ -1,4 +1,4 @@
-"""What commands are given to look at: a page, a build, or nothing for the released corpus."""
+"""Opens what a command is given: a page, a build, or, without an argument, the released corpus."""
 
 from __future__ import annotations
 

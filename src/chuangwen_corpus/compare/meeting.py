@@ -1,4 +1,4 @@
-"""The rows of a page in one release meet those in the other, though neither release is read twice or held whole."""
+"""Pairs the rows of a page in two releases, reading each release once and holding neither in memory."""
 
 from __future__ import annotations
 

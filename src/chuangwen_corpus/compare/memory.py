@@ -1,4 +1,4 @@
-"""What is remembered of two releases while they are compared: in memory up to a limit, then on disk."""
+"""The state kept while two releases are compared: in memory up to a limit, then on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A release of any format, its columns under the names and types of now."""
+"""A release of any format, with its columns under their current names and types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other programs, run to their end; what one says in error becomes one line."""
+"""Runs other programs; an error message of one becomes one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is judged of a page, and which keys of its gold say something of it."""
+"""The measures by which a page is judged, and the keys of its gold that each of them uses."""
 
 from __future__ import annotations
 

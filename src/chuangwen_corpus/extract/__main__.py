@@ -54,10 +54,10 @@ def _fault(reason: str, message: str, hint: str) -> dict[str, str | None]:
 
 
 def _limit(seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # no such limits on Windows; whoever waits ends this process there
+    if sys.platform == "win32":  # no such limits there; whoever waits ends this process
         return
+    import resource
+
     for what, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, max(1, seconds))):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, resource.getrlimit(what)[1]))

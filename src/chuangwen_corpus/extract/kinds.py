@@ -1,4 +1,4 @@
-"""Which files are extracted, and what is to be done with those that are not: told by their first bytes, not by their names."""
+"""Which files are extracted, and what to do with the others: decided by their first bytes, not by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader of files finds."""
+"""The result of extracting a page from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a user's regular expression comes to an end soon, whatever line it meets.
+"""Checks that a user's regular expression takes bounded time on any line.
 
 A pattern that fails tries every way to lay its repeats and alternatives over a line. The number of ways is counted
 from above: a pattern with few cannot run long. Python's own parser (`re._parser`) takes the pattern apart.

@@ -1,4 +1,4 @@
-"""What is to be built, whoever does it."""
+"""The settings of a build, the same for every executor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a page may take: the one clock of a build.
+"""The time limit of a page: the one place where a build uses a clock.
 
 Time is counted in ticks that this process has seen, not read from a clock: a build that was stopped for an hour
 (Ctrl-Z) and goes on has not worked for an hour, and no page of it took too long.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -60,7 +61,7 @@ def tick_of(limit: float) -> float:
 def can_interrupt() -> bool:
     """Whether this thread can be interrupted: the main thread, where the system has timers that send signals."""
     return (
-        hasattr(signal, "setitimer")
+        sys.platform != "win32"
         and threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGALRM)
         is not None  # else it is another library's and cannot be given back
@@ -114,6 +115,8 @@ class _Bell:
 @contextlib.contextmanager
 def _alarm(limit: float) -> Iterator[_Bell]:
     """A bell that rings after the limit; the handler and the timer of whoever calls are put back."""
+    if sys.platform == "win32":  # see `can_interrupt`
+        raise NotImplementedError
     tick = tick_of(limit)
     bell = _Bell(math.ceil(limit / tick))
     handler = signal.signal(signal.SIGALRM, bell.ring)

@@ -1,4 +1,4 @@
-"""What a script wants to know of a build, as one JSON file, also when the build fails."""
+"""The report of a build for scripts: one JSON file, written also when the build fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a builder knows better than the parser: the entries of `corrections.toml`, checked, and the pages they name."""
+"""The entries of `corrections.toml`, which overrule the parser: how they are checked, and which pages they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one guard of all readers: whatever a reader raises costs the input it came from, and no other.
+"""Error handling for all readers: an exception of a reader loses only the input it came from.
 
 Readers of archives, dumps, crawls, folders and pages let errors pass; here they become pages whose `read` says what
 happened, which become rows of `rejects`.

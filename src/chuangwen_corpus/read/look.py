@@ -1,4 +1,4 @@
-"""A look at the pages that entries may name, before a build or where one of them is missed at its end."""
+"""Reads the pages that entries may name, before a build, or at its end when an entry has matched nothing."""
 
 from __future__ import annotations
 

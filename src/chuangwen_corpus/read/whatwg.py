@@ -1,4 +1,4 @@
-"""Where browsers read bytes otherwise than Python's codecs do: GBK, GB18030 and Big5 by the WHATWG Encoding Standard.
+"""Where browsers decode bytes differently from Python's codecs: GBK, GB18030 and Big5 by the WHATWG Encoding Standard.
 
 Python's codecs stay the ones that a document is restored with; what they write otherwise is kept as bytes.
 """

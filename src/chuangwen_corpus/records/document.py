@@ -1,4 +1,4 @@
-"""A document: its fields, held against the contract, and the ways between clean text and source."""
+"""A document: its fields, checked against the contract, and the mapping between clean text and source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No stretch of a page is two parts of it: where rules disagree, the surer one has the line."""
+"""Makes sure that no line of a page belongs to two parts: where rules disagree, the more reliable one gets the line."""
 
 from __future__ import annotations
 

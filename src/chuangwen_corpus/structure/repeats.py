@@ -1,4 +1,4 @@
-"""Text that a page prints twice: a preview and the text, or a text and its summary. The longer one is the speech."""
+"""Finds text that a page prints twice: a preview and the text, or a text and its summary. The longer one is the speech."""
 
 from __future__ import annotations
 

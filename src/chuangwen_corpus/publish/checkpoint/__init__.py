@@ -1,1 +1,1 @@
-"""What a build that was stopped has left, so that the next one goes on."""
+"""Checkpoints: what a stopped build leaves, so that the next one can continue."""

@@ -1,4 +1,4 @@
-"""What earlier builds have left of pages that are withdrawn now is taken away before the next build begins."""
+"""Removes pages that have been withdrawn from the checkpoints of earlier builds, before the next build begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A crawl without the pages that are plainly of another genre, sifted by many processes before anything dear is done.
+"""Filters a crawl: worker processes drop the pages that are plainly of another genre before any expensive step.
 
 Each process reads a stretch of the crawl by itself (files, bytes of JSON Lines, row groups of Parquet) and writes
 the pages that pass to a file; from there they are read in the order of the crawl, as often as is wanted.

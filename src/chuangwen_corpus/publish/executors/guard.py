@@ -1,4 +1,4 @@
-"""A process beside a worker of a cluster, which kills the worker when it gives no sign of life for too long.
+"""A watchdog process for a worker of a cluster: it kills the worker when it gives no sign of life for too long.
 
 A worker that is stopped, or held up in compiled code, cannot see to it itself, and the driver does not know when a
 task has begun. The cluster does the task of a killed worker again.

@@ -1,4 +1,4 @@
-"""What a long build asks of the C library, so that its memory stays flat."""
+"""Sets options of the C library's allocator, so that the memory of a long build stays flat."""
 
 from __future__ import annotations
 

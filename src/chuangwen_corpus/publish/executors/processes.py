@@ -1,4 +1,4 @@
-"""Processes that do tasks; results come in the order of the tasks, whoever did them.
+"""A pool of worker processes; results come in the order of the tasks.
 
 A pool of the standard library breaks (`ProcessPoolExecutor`) or hangs (`multiprocessing.Pool`) when a
 process is killed. Here a lost process costs its task alone: it is done again, and one that costs a second
@@ -169,7 +169,7 @@ class Pool:
                 process.tick(tick)
 
     def _serve(self, process: _Process) -> None:
-        if hasattr(signal, "pthread_sigmask"):  # its process inherits it: Ctrl-C is for the build
+        if sys.platform != "win32":  # its process inherits it: Ctrl-C is for the build
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while True:
             with self._changed:

@@ -1,4 +1,4 @@
-"""What a process of a pool does, and how it speaks with the build: pickles of a stated length, over pipes."""
+"""The main loop of a worker process, and its protocol with the build: length-prefixed pickles over pipes."""
 
 from __future__ import annotations
 

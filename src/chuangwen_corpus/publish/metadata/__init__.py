@@ -1,4 +1,4 @@
-"""What stands beside the tables of a release: card, datasheet, rights, citation, and descriptions for programs."""
+"""The files that describe a release: card, datasheet, rights, citation, and descriptions for programs."""
 
 from __future__ import annotations
 

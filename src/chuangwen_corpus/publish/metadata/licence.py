@@ -1,4 +1,4 @@
-"""`LICENSE-DATA.md` of a release: whose rights are whose. No other file claims more than this one."""
+"""`LICENSE-DATA.md` of a release: who holds the rights in what. No other file claims more than this one."""
 
 from __future__ import annotations
 

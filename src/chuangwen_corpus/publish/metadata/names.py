@@ -1,4 +1,4 @@
-"""Which descriptions a release has."""
+"""The names of the files that describe a release."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The CSV of a table, held against its Parquet: written again batch by batch, and compared as a stream."""
+"""Compares the CSV of a table with its Parquet: written again batch by batch, and compared as a stream."""
 
 from __future__ import annotations
 

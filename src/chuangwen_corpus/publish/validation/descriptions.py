@@ -1,4 +1,4 @@
-"""What stands beside the tables (README, Data Package, Croissant, citation), held against the manifest."""
+"""Compares the descriptions of a release (README, Data Package, Croissant, citation) with the manifest."""
 
 from __future__ import annotations
 

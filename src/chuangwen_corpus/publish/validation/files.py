@@ -1,4 +1,4 @@
-"""What lies in the folder of a release, held against its manifest."""
+"""Compares the files in the folder of a release with its manifest."""
 
 from __future__ import annotations
 

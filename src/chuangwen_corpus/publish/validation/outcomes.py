@@ -1,4 +1,4 @@
-"""What became of each input: `sources`, `rejects` and `documents` held against each other."""
+"""Checks that `sources`, `rejects` and `documents` agree on what became of each input."""
 
 from __future__ import annotations
 

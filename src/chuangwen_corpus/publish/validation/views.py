@@ -1,4 +1,4 @@
-"""The table of each layer, held against the annotations, row by row."""
+"""Compares the table of each layer with the annotations, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database of what a build remembers of its pages, which takes memory up to a limit and then the disk."""
+"""The SQLite database in which a build keeps state about its pages: in memory up to a limit, then on disk."""
 
 from __future__ import annotations
 

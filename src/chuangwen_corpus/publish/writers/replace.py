@@ -1,4 +1,4 @@
-"""A folder that is replaced whole or not at all, and for good."""
+"""Replaces a folder as a whole or not at all, and syncs it to disk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +122,7 @@ def _take_after(folder: Path, staging: Path) -> None:
     about = folder.stat()
     shutil.copystat(folder, staging)
     own = staging.stat()
-    if (about.st_uid, about.st_gid) != (own.st_uid, own.st_gid):
+    if sys.platform != "win32" and (about.st_uid, about.st_gid) != (own.st_uid, own.st_gid):
         with contextlib.suppress(PermissionError):  # whoever is not root gives nothing away
             os.chown(staging, about.st_uid, about.st_gid)
             staging.chmod(about.st_mode & 0o7777)  # chown clears some bits
@@ -138,7 +139,8 @@ def _sync(folder: Path) -> None:
 def _sync_path(path: Path) -> None:
     if os.name != "posix" and path.is_dir():
         return  # only POSIX opens folders
-    handle = os.open(path, os.O_RDONLY)
+    # Windows syncs only what is open for writing; POSIX syncs also a file that nobody may write.
+    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,7 @@ def workspace(target: Path) -> Iterator[Workspace]:
     finally:
         _leave(own)
         if held is not None:
-            os.close(held)
+            _release(held, folder)
 
 
 def _leave(own: Workspace) -> None:
@@ -98,7 +99,7 @@ def _take(folder: Path) -> int | None:
             _check_ours(folder)
         except FileNotFoundError:  # taken away by the build that has just ended
             continue
-        if held is None or os.path.samestat(os.fstat(held), folder.stat()):
+        if held is None or sys.platform == "win32" or os.path.samestat(os.fstat(held), folder.stat()):
             return held
         os.close(held)
     raise BuildError("other builds come and go there.", path=folder, hint="Try again.")
@@ -117,29 +118,67 @@ def _check_ours(folder: Path) -> None:
     )  # fmt: skip
 
 
-def _locked(folder: Path) -> int | None:
-    """Locks a folder until this process ends; None where the system knows no such locks.
+if sys.platform == "win32":
+    import msvcrt
 
-    Raises:
-        BuildError: Another build holds it.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    try:
-        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except NotADirectoryError:
-        return None  # `_check_ours` says what it is
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(held)
-        raise BuildError(
-            "another build is writing this release.", path=folder,
-            hint="Wait until it is done, or choose another folder.",
-        ) from None  # fmt: skip
-    except OSError:
-        os.close(held)
-        return None  # a file system without locks
-    return held
+    def _locked(folder: Path) -> int | None:
+        """Locks a folder until this process ends; None where the file system has no locks.
+
+        Windows locks no folders. A file beside it is locked, so that the folder can be removed meanwhile.
+
+        Raises:
+            BuildError: Another build holds it.
+        """
+        held = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT | os.O_BINARY)
+        try:
+            msvcrt.locking(held, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            os.close(held)
+            raise _busy(folder) from None
+        except OSError:
+            os.close(held)
+            return None  # a file system without locks
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir()  # the build that has just ended has removed it
+        return held
+
+else:
+    import fcntl
+
+    def _locked(folder: Path) -> int | None:
+        """Locks a folder until this process ends; None where the file system has no locks.
+
+        Raises:
+            BuildError: Another build holds it.
+        """
+        try:
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except NotADirectoryError:
+            return None  # `_check_ours` says what it is
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(held)
+            raise _busy(folder) from None
+        except OSError:
+            os.close(held)
+            return None  # a file system without locks
+        return held
+
+
+def _release(held: int, folder: Path) -> None:
+    os.close(held)  # which gives the lock back
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):  # Windows removes no file that another build has open by now
+            _lock_file(folder).unlink()
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _busy(folder: Path) -> BuildError:
+    return BuildError(
+        "another build is writing this release.", path=folder,
+        hint="Wait until it is done, or choose another folder.",
+    )  # fmt: skip
