@@ -89,7 +89,7 @@ class Exploring:
 
         >>> import chuangwen_corpus as cw
         >>> len(cw.load().concordance("創建")), len(cw.load().concordance('[upos="VERB"] [form="工作"]'))
-        (48, 10)
+        (48, 1)
         """
         from chuangwen_corpus.explore.concordance import concordance
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.explore import measures, query
-from chuangwen_corpus.explore.frequencies import sorted_by
+from chuangwen_corpus.explore.frequencies import one_group, sorted_by
 from chuangwen_corpus.explore.result import Result
 from chuangwen_corpus.explore.tokens import Ints, Mask, Tokens
 
@@ -68,7 +68,7 @@ def collocates(
     score = columns[sort].to_numpy(zero_copy_only=False).astype(np.float64)
     if sort == "log_likelihood":  # what is rarer there than expected comes last
         score = np.where(o11 >= expected, score, -score)
-    order = sorted_by(-score, np.zeros(len(found), dtype=np.int64), columns[of])
+    order = sorted_by(-score, one_group(found), found, coded.values)
     title = f"collocates of {word}, {len(first):,} times, window {left}-{right}"
     return Result(pa.table(columns).take(pa.array(order)), title).head(limit)
 

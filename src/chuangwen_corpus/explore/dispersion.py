@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.explore.frequencies import sorted_by
+from chuangwen_corpus.explore.frequencies import one_group, sorted_by
 from chuangwen_corpus.explore.measures import Floats
 from chuangwen_corpus.explore.result import Result
 from chuangwen_corpus.explore.tokens import Ints, Tokens
@@ -107,9 +107,7 @@ def dispersion(
     names = list(coded.values)
     if words is None:
         rows = np.flatnonzero(frequency >= max(least, 1))
-        rows = rows[
-            sorted_by(-frequency[rows], np.zeros(len(rows), int), pa.array(names).take(pa.array(rows)))
-        ]
+        rows = rows[sorted_by(-frequency[rows], one_group(rows), rows, names)]
         chosen = [names[row] for row in rows.tolist()]
     else:
         chosen = [words] if isinstance(words, str) else list(words)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 
+from chuangwen_corpus.explore.measures import Floats
 from chuangwen_corpus.explore.result import Result
 from chuangwen_corpus.explore.tokens import Ints, Tokens
 
@@ -41,7 +44,7 @@ def frequencies(
     }
     if grouping:
         columns = {grouping.name: pa.array(grouping.values, pa.string()).take(pa.array(groups)), **columns}
-    order = sorted_by(-counts, groups, columns[of])
+    order = sorted_by(-counts, groups, values, coded.values)
     table = pa.table(columns).take(pa.array(order[counts[order] >= least]))
     what = f"frequencies of {of}" + (f" by {by}" if by else "")
     return Result(table, f"{what}, {int(kept.sum()):,} tokens").head(limit)
@@ -50,11 +53,20 @@ def frequencies(
 def _spread(cell: Ints, unit: Ints, cells: Ints) -> Ints:
     """In how many units each cell occurs; `cells` are all there are, ascending."""
     units = int(unit.max(initial=0)) + 1
-    pairs = np.unique(cell * units + unit)
+    pairs = np.sort(cell * units + unit)  # numpy.unique takes twenty times as long without counts
+    pairs = pairs[np.append(np.full(len(pairs[:1]), fill_value=True), np.diff(pairs) > 0)]
     return np.bincount(np.searchsorted(cells, pairs // units), minlength=len(cells)).astype(np.int64)
 
 
-def sorted_by(key: Ints | np.ndarray, groups: Ints, names: pa.Array) -> Ints:
-    """The order of rows by group, then by a key, then by name, so that it is the same each time."""
-    ranks = np.argsort(np.argsort(np.array(names.to_pylist(), dtype=object), kind="stable"), kind="stable")
-    return np.lexsort((ranks, key, groups)).astype(np.int64)
+def sorted_by(key: Ints | Floats, groups: Ints, codes: Ints, values: Sequence[str]) -> Ints:
+    """The order of rows by group, then by a key, then by the value that a code stands for, so that it is the same each time."""
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[np.array(sorted(range(len(values)), key=values.__getitem__), dtype=np.int64)] = np.arange(
+        len(values)
+    )
+    return np.lexsort((rank[codes], key, groups)).astype(np.int64)
+
+
+def one_group(rows: Ints) -> Ints:
+    """The groups of rows that are in none."""
+    return np.zeros(len(rows), dtype=np.int64)

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.explore import measures
-from chuangwen_corpus.explore.frequencies import MILLION, sorted_by
+from chuangwen_corpus.explore.frequencies import MILLION, one_group, sorted_by
 from chuangwen_corpus.explore.result import Result
 from chuangwen_corpus.explore.tokens import Ints, Tokens
 from chuangwen_corpus.genre.folding import fold
@@ -56,7 +56,7 @@ def keyness(
     }
     # Positive key words first: those that the reference has more often are at the end, the strongest last.
     score = np.where(a / n1 >= b / n2, likelihood, -likelihood) if sort == "log_likelihood" else ratio
-    order = sorted_by(-score, np.zeros(len(found), dtype=np.int64), columns[of])
+    order = sorted_by(-score, one_group(found), found, names)
     title = f"key words ({of}), {n1:,} against {n2:,} tokens"
     return Result(pa.table(columns).take(pa.array(order)), title).head(limit)
 
