@@ -189,7 +189,7 @@ class Exploring:
         if self.selection is None:
             raise ChuangwenError(
                 "a whole corpus has no rest to compare with.",
-                hint="Choose a part with filter, or name a reference.",
+                hint="Choose a part (filter, --where), or name a reference.",
             )
         return self.selection.base._explored.without(self._explored)  # noqa: SLF001
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pyarrow as pa
 
+from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.explore import frames, grid
 
 if TYPE_CHECKING:
@@ -47,6 +48,20 @@ class Result:
         if rows is None:
             return self
         return replace(self, table=self.table.slice(0, max(rows, 0)), rows=self._all)
+
+    def select(self, columns: Sequence[str]) -> Result:
+        """The rows with some columns only, in the order named.
+
+        Raises:
+            ChuangwenError: There is no such column.
+        """
+        for name in columns:
+            if name not in self.table.column_names:
+                raise ChuangwenError(
+                    f"{self.title}: there is no column {name!r}.",
+                    hint=f"There are {', '.join(self.table.column_names)}.",
+                )
+        return Result(self.table.select(list(columns)), self.title, self.rows)
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas data frame.
