@@ -72,5 +72,7 @@ def tokens_of(*talks: Talk, pages: Sequence[int] | None = None) -> Tokens:
 
 
 def _table(rows: Sequence[dict[str, object]], texts: str, offsets: str = "") -> pa.Table:
-    fields = [(name, pa.string()) for name in texts.split()] + [(name, pa.int32()) for name in offsets.split()]
+    fields = [(name, pa.string()) for name in texts.split()] + [
+        (name, pa.int32()) for name in offsets.split()
+    ]
     return pa.Table.from_pylist(list(rows), pa.schema(fields))

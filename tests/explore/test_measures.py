@@ -41,7 +41,8 @@ def test_log_likelihood_is_dunnings() -> None:
     expected = [270.721876936225, 272.67169064919614, 9.32873669756159, 0.0, 2843.407929202848]
     assert found == pytest.approx(expected, abs=1e-9)  # association-measures
     asked = [
-        BigramAssocMeasures.likelihood_ratio(int(f), (int(f1), int(f2)), n) for f, f1, f2, n in zip(F, F1, F2, N)
+        BigramAssocMeasures.likelihood_ratio(int(f), (int(f1), int(f2)), n)
+        for f, f1, f2, n in zip(F, F1, F2, N)
     ]
     assert found == pytest.approx(asked, rel=1e-9, abs=1e-6)
 

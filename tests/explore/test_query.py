@@ -147,9 +147,7 @@ def naive(tokens: list[str], elements: list[Element]) -> list[tuple[int, int]]:
 )
 def test_matches_are_those_of_a_plain_search(tokens: list[str], parts: list[tuple[str, int, int]]) -> None:
     elements = [(letters, least, least + more) for letters, least, more in parts]
-    text = " ".join(
-        f'[form="{"|".join(letters)}"]{{{least},{most}}}' for letters, least, most in elements
-    )
+    text = " ".join(f'[form="{"|".join(letters)}"]{{{least},{most}}}' for letters, least, most in elements)
     made = tokens_of(words(" ".join(tokens) or "x"))
     first, last = query.read(text).find(made, made.units("speech"))
     assert list(zip(first.tolist(), last.tolist(), strict=True)) == naive(tokens, elements)

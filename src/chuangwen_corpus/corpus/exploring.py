@@ -71,7 +71,8 @@ class Exploring:
             regex: A regular expression on the text, which may cross words. One that repeats repeats, such as ``(.*)*x``, may run
                 for ever; Ctrl-C ends it.
             window: Characters or words of context on each side.
-            step: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here).
+            step: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here; the rest of
+                a word that a hit cuts is none).
             by: The unit that neither hit nor context leaves: ``"speech"``, ``"sentence"`` or ``"document"``. The sentences of a
                 page without a speech are one unit by speech. By document, the context may reach into what a filter left out.
             sort: The order of hits: ``"text"``, by the ``"left"`` or ``"right"`` context, nearest first, or by the ``"node"``.

@@ -1,0 +1,111 @@
+"""The commands that explore a corpus, as a user calls them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+import chuangwen_corpus as cw
+from chuangwen_corpus.publish import build
+from commands import run
+
+COMMANDS = (
+    ("kwic", "创建"),
+    ("frequencies",),
+    ("collocates", "创建"),
+    ("keyness", "--where", "speaker=教育系统"),
+    ("dispersion", "创建,工作"),
+    ("commitments",),
+    ("directives",),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])
+def test_csv_has_all_rows_in_a_file_and_on_standard_output(command: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    assert run(*command, "--csv", file) == ""
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.reader(opened))
+    assert list(csv.reader(io.StringIO(run(*command, "--csv", "-")))) == rows
+    few = list(csv.reader(io.StringIO(run(*command, "--csv", "-", "--limit", "1"))))
+    assert few == rows[:2]
+    printed = run(*command, "--limit", "0")
+    assert f"{len(rows) - 1} of {len(rows) - 1} " in printed
+    if len(rows) > 21:
+        assert f"20 of {len(rows) - 1} " in run(*command)
+
+
+def test_commands_give_what_the_methods_give() -> None:
+    corpus = cw.load()
+    part = corpus.filter(speaker=["教育系统", "市文明办"])
+    for arguments, found in (
+        (["kwic", "[upos=\"VERB\"]", "--sort", "left", "--by", "sentence", "--step", "word", "--window", "3"],
+         corpus.concordance('[upos="VERB"]', sort="left", by="sentence", step="word", window=3)),
+        (["kwic", "创.", "--regex", "--where", "speaker=教育系统", "-w", "speaker=市文明办"], part.concordance(regex="创.")),
+        (["frequencies", "--of", "upos", "--by", "speaker", "--punctuation", "--least", "3"],
+         corpus.frequencies("upos", by="speaker", punctuation=True, least=3)),
+        (["collocates", "创建", "--left", "0", "--right", "3", "--least", "1", "--sort", "log_dice", "--by", "speech"],
+         corpus.collocates("创建", window=(0, 3), least=1, sort="log_dice", by="speech")),
+        (["keyness", "-w", "speaker=教育系统", "-w", "speaker=市文明办", "--sort", "log_ratio"], part.keyness(sort="log_ratio")),
+        (["dispersion", "創建", "--by", "speaker"], corpus.dispersion("創建", by="speaker")),
+        (["commitments", "--columns", "agent,predicate"], corpus.commitments_in_context().select(["agent", "predicate"])),
+    ):  # fmt: skip
+        assert run(*arguments, "--csv", "-").splitlines() == [
+            line.removesuffix("\r") for line in found.to_csv().removesuffix("\n").split("\n")
+        ]
+
+
+def test_keyness_against_another_build(release: Path) -> None:
+    text = run("keyness", "--reference", release)
+    assert "key words (form)" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("kwic", ""), 2, "the query is empty"),
+        (("kwic", "[x"), 2, "there is no attribute 'x'"),
+        (("kwic", "(", "--regex"), 2, "is no regular expression"),
+        (("kwic", "x", "no/such/build"), 2, "holds no release"),
+        (("kwic", "x", "--where", "colour=red"), 2, "columns are speaker"),
+        (("kwic", "x", "--where", "speaker"), 2, "Write COLUMN=VALUE"),
+        (("kwic", "x", "--window", "-1"), 2, "window"),
+        (("kwic",), 2, "Missing argument"),
+        (("frequencies", "--of", "lemma"), 2, "form, xpos, upos"),
+        (("frequencies", "--by", "colour"), 2, "speaker"),
+        (("collocates", "创建", "--left", "0", "--right", "0"), 2, "is none"),
+        (("collocates", "创建", "--sort", "x"), 2, "log_dice"),
+        (("keyness",), 2, "no rest to compare with"),
+        (("keyness", "-w", "speaker=nobody"), 2, "has no words"),
+        (("dispersion", "创建,"), 2, "the word is empty"),
+        (("commitments", "--columns", "x"), 2, "There are agent"),
+        (("kwic", "x", "--csv", "no/such/folder/x.csv"), 74, "No such file"),
+    ],
+)
+def test_errors_are_one_line(arguments: tuple[str, ...], code: int, said: str) -> None:
+    text = run(*arguments, code=code)
+    assert said in text
+    assert text.startswith("chuangwen: ")
+    assert len(text.splitlines()) == 1
+
+
+def test_nothing_found_is_no_fault() -> None:
+    assert "0 of 0 hits of 龟" in run("kwic", "龟")
+    assert "0 of 0 rows" in run("collocates", "龟")
+
+
+def test_hostile_text_acts_on_nothing(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    page = "某局在创建大会上的表态发言\n各位领导：\n我们将\x1b]0;x\x07完成\u202e任务！谢谢大家，请各位领导同志放心，我们一定做到。\n"
+    (raw / "a.txt").write_text(page, encoding="utf-8")
+    corpus = build(raw, tmp_path / "out").out
+    for csv_option in ((), ("--csv", "-")):
+        text = run("kwic", "完成", corpus, *csv_option)
+        assert "完成" in text
+        assert "\\x1b]0;x\\x07" in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
