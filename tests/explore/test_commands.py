@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import chuangwen_corpus as cw
-from chuangwen_corpus.publish import build
 from commands import run
+from conftest import ROOT
 
 COMMANDS = (
     ("kwic", "创建"),
@@ -42,7 +45,7 @@ def test_commands_give_what_the_methods_give() -> None:
     corpus = cw.load()
     part = corpus.filter(speaker=["教育系统", "市文明办"])
     for arguments, found in (
-        (["kwic", "[upos=\"VERB\"]", "--sort", "left", "--by", "sentence", "--step", "word", "--window", "3"],
+        (["kwic", '[upos="VERB"]', "--sort", "left", "--by", "sentence", "--step", "word", "--window", "3"],
          corpus.concordance('[upos="VERB"]', sort="left", by="sentence", step="word", window=3)),
         (["kwic", "创.", "--regex", "--where", "speaker=教育系统", "-w", "speaker=市文明办"], part.concordance(regex="创.")),
         (["frequencies", "--of", "upos", "--by", "speaker", "--punctuation", "--least", "3"],
@@ -98,14 +101,20 @@ def test_nothing_found_is_no_fault() -> None:
 
 
 def test_hostile_text_acts_on_nothing(tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    page = "某局在创建大会上的表态发言\n各位领导：\n我们将\x1b]0;x\x07完成\u202e任务！谢谢大家，请各位领导同志放心，我们一定做到。\n"
-    (raw / "a.txt").write_text(page, encoding="utf-8")
-    corpus = build(raw, tmp_path / "out").out
+    """Cleaning drops such characters; a release of somebody else may hold them."""
+    corpus = Path(shutil.copytree(ROOT / "build", tmp_path / "copy"))
+    file = corpus / "parquet/documents.parquet"
+    table = parquet.read_table(file)
+    (text,) = table["text"].to_pylist()
+    assert "今天召开" in text
+    column = pa.array([text.replace("今天召开", "\x1b\u202e召开")], pa.string())
+    parquet.write_table(
+        table.set_column(table.column_names.index("text"), table.schema.field("text"), column), file
+    )
     for csv_option in ((), ("--csv", "-")):
-        text = run("kwic", "完成", corpus, *csv_option)
-        assert "完成" in text
-        assert "\\x1b]0;x\\x07" in text
-        assert "\x1b" not in text
-        assert "\u202e" not in text
+        said = run("kwic", "召开", corpus, *csv_option)
+        assert "\\x1b\\u202e" in said
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+    run("kwic", "召开", corpus, "--csv", tmp_path / "hits.csv")
+    assert "\x1b\u202e" in (tmp_path / "hits.csv").read_text(encoding="utf-8")

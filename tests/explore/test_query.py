@@ -62,7 +62,7 @@ def test_no_match_leaves_its_unit() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[upos=VERB]', "at character 7, before 'VERB]': a value in quotation marks is missing"),
+        ("[upos=VERB]", "at character 7, before 'VERB]': a value in quotation marks is missing"),
         ('[upos="VERB"', "at its end: a ] is missing"),
         ('("a" "b"', "at its end: a ) is missing"),
         ('"a" )', "at character 5, before ')': this cannot stand here"),
