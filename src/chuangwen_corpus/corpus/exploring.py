@@ -68,7 +68,7 @@ class Exploring:
             form: What one token is, in the place of a query: a regular expression for the whole form.
             xpos: The same for its tag of jieba's; what is given of the three must all hold.
             upos: The same for its tag of Universal Dependencies.
-            regex: A regular expression on the text, which may cross words. One that repeats repeats, such as ``(.*)*x``, may run
+            regex: A regular expression on the text, which may cross words. One that repeats repeats, such as ``(.+)+x``, may run
                 for ever; Ctrl-C ends it.
             window: Characters or words of context on each side.
             step: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here; the rest of
