@@ -45,8 +45,8 @@ def test_commands_give_what_the_methods_give() -> None:
     corpus = cw.load()
     part = corpus.filter(speaker=["教育系统", "市文明办"])
     for arguments, found in (
-        (["kwic", '[upos="VERB"]', "--sort", "left", "--by", "sentence", "--step", "word", "--window", "3"],
-         corpus.concordance('[upos="VERB"]', sort="left", by="sentence", step="word", window=3)),
+        (["kwic", '[upos="VERB"]', "--sort", "left", "--by", "sentence", "--unit", "word", "--window", "3"],
+         corpus.concordance('[upos="VERB"]', sort="left", by="sentence", unit="word", window=3)),
         (["kwic", "创.", "--regex", "--where", "speaker=教育系统", "-w", "speaker=市文明办"], part.concordance(regex="创.")),
         (["frequencies", "--of", "upos", "--by", "speaker", "--punctuation", "--least", "3"],
          corpus.frequencies("upos", by="speaker", punctuation=True, least=3)),

@@ -67,10 +67,10 @@ def test_every_kind_of_query_has_exact_offsets(corpus: cw.Corpus) -> None:
         for step in ("character", "word"):
             for window in (0, 1, 5, 1000):
                 for found in (
-                    corpus.concordance("任务", by=by, step=step, window=window),
-                    corpus.concordance('[upos="VERB"] [upos="NOUN"]', by=by, step=step, window=window),
-                    corpus.concordance(regex="我.{1,5}", by=by, step=step, window=window),
-                    corpus.concordance(upos="NOUN", xpos="n.*", by=by, step=step, window=window),
+                    corpus.concordance("任务", by=by, unit=step, window=window),
+                    corpus.concordance('[upos="VERB"] [upos="NOUN"]', by=by, unit=step, window=window),
+                    corpus.concordance(regex="我.{1,5}", by=by, unit=step, window=window),
+                    corpus.concordance(upos="NOUN", xpos="n.*", by=by, unit=step, window=window),
                 ):
                     assert len(found)
                     check_offsets(corpus, found)
@@ -138,13 +138,13 @@ def test_text_is_found_as_by_a_plain_search(
 
 def test_windows_of_words() -> None:
     tokens = tokens_of(words("一个 两个 创建 三个 ， 四个", "五个 六个"), words("七个 创建"))
-    rows = list(concordance(tokens, "创建", window=2, step="word"))
+    rows = list(concordance(tokens, "创建", window=2, unit="word"))
     assert [(r["left"], r["right"]) for r in rows] == [("一个两个", "三个，"), ("七个", "")]
-    wide = next(iter(concordance(tokens, "创建", window=5, step="word")))
+    wide = next(iter(concordance(tokens, "创建", window=5, unit="word")))
     assert wide["right"] == "三个，四个\n五个六个"
-    narrow = next(iter(concordance(tokens, "创建", window=5, step="word", by="sentence")))
+    narrow = next(iter(concordance(tokens, "创建", window=5, unit="word", by="sentence")))
     assert narrow["right"] == "三个，四个"
-    half = next(iter(concordance(tokens, "建", window=1, step="word")))
+    half = next(iter(concordance(tokens, "建", window=1, unit="word")))
     assert (half["left"], half["right"]) == (
         "两个创",
         "三个",
@@ -191,7 +191,7 @@ def test_a_limit_is_of_the_order_asked_for(corpus: cw.Corpus) -> None:
         ({"regex": "a{99999999999}"}, "is no regular expression"),
         ({"query": "a", "window": -1}, "window of -1"),
         ({"query": "a", "by": "chapter"}, "there is no unit 'chapter'"),
-        ({"query": "a", "step": "line"}, "step is 'line'"),
+        ({"query": "a", "unit": "line"}, "unit is 'line'"),
         ({"query": "a", "sort": "up"}, "sort is 'up'"),
         ({"query": "a", "sort_by": "up"}, "sort_by is 'up'"),
     ],
@@ -211,7 +211,7 @@ def test_an_empty_corpus() -> None:
     for step in ("character", "word"):
         for sort in ("text", "left", "node"):
             for query in ("创建", '[upos="VERB"]'):
-                found = empty.concordance(query, step=step, sort=sort, sort_by="word")
+                found = empty.concordance(query, unit=step, sort=sort, sort_by="word")
                 assert len(found) == 0
                 assert found.table.schema == cw.load().concordance("创建").table.schema
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from rich.cells import cell_len
 
 import chuangwen_corpus as cw
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
 from chuangwen_corpus.explore.result import Result
+from commands import run
+from conftest import ROOT
 
 
 def results() -> list[Result]:
@@ -77,3 +81,35 @@ assert not heavy, heavy
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_release_of_an_older_minor_version(tmp_path: Path) -> None:
+    """It may lack columns that came later: these are null, and whoever asks for one is told."""
+    out = Path(shutil.copytree(ROOT / "build", tmp_path / "copy"))
+    for name, missing in (
+        ("speeches", "campaign"),
+        ("quantities", "value_max"),
+        ("commitments", "beneficiary"),
+    ):
+        file = out / f"parquet/{name}.parquet"
+        parquet.write_table(parquet.read_table(file).drop_columns([missing]), file)
+    corpus = cw.load(out)
+    assert len(corpus.filter(speaker="教育系统").concordance("创建")) > 0
+    assert len(corpus.frequencies(by="campaign")) == 0
+    rows = list(corpus.commitments_in_context())
+    assert len(rows) == len(cw.load().commitments_in_context())
+    assert {row[name] for row in rows for name in ("campaign", "quantity_value_max", "beneficiary")} == {None}
+    with pytest.raises(KeyError, match="no column 'campaign'"):
+        corpus.filter(campaign="创文")
+    assert "no column 'campaign'" in run("kwic", "创建", out, "--where", "campaign=创文", code=2)
+
+
+def test_filter_by_kind_level_and_campaign() -> None:
+    corpus = cw.load()
+    speeches = corpus.speeches.to_pylist()
+    for name in ("kind", "level", "campaign"):
+        for value in {row[name] for row in speeches if row[name]}:
+            chosen = corpus.filter(**{name: value})
+            expected = [row["speech_id"] for row in speeches if row[name] == value]
+            assert chosen.speeches["speech_id"].to_pylist() == expected
+        assert corpus.filter(**{name: "nothing"}).speeches.num_rows == 0

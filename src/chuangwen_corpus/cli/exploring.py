@@ -56,7 +56,10 @@ def corpus_of(build: str | None, where: list[str] | None) -> Corpus:
             )
         wanted.setdefault(column, []).append(value)
     corpus = load(build)
-    return corpus.filter(**wanted) if wanted else corpus
+    try:
+        return corpus.filter(**wanted) if wanted else corpus
+    except KeyError as error:  # a release of an older version
+        raise ChuangwenError(str(error.args[0]), path=build) from None
 
 
 def tell(result: Result, csv: str | None, limit: int | None, columns: list[str] | None = None) -> None:

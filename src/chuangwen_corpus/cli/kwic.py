@@ -25,8 +25,8 @@ def kwic(
         bool, typer.Option("--regex", help="QUERY is a regular expression on the text.")
     ] = False,
     window: Annotated[int, typer.Option("--window", min=0, help="Context on each side.")] = 12,
-    step: Annotated[
-        str, typer.Option("--step", help="What the window is counted in: character or word.")
+    unit: Annotated[
+        str, typer.Option("--unit", help="What the window is counted in: character or word.")
     ] = "character",
     by: Annotated[
         str, typer.Option("--by", help="What contexts do not leave: speech, sentence or document.")
@@ -49,7 +49,7 @@ def kwic(
         None if regex else query,
         regex=query if regex else None,
         window=window,
-        step=cast("Step", step),
+        unit=cast("Step", unit),
         by=cast("Unit", by),
         sort=cast("Sort", sort),
         sort_by=cast("Step", sort_by),

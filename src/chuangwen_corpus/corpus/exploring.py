@@ -36,10 +36,10 @@ class Exploring:
 
     @cached_property
     def _explored(self) -> Tokens:
-        from chuangwen_corpus.explore.tokens import Tokens
+        from chuangwen_corpus.explore.tokens import TOKEN_COLUMNS, Tokens
 
         return Tokens(
-            self.tables.files["tokens"].read(),
+            self.tables.files["tokens"].read(list(TOKEN_COLUMNS)),
             self.tables["sentences"],
             self.tables["speeches"],
             self.tables["documents"],
@@ -54,7 +54,7 @@ class Exploring:
         upos: str | None = None,
         regex: str | re.Pattern[str] | None = None,
         window: int = 12,
-        step: Step = "character",
+        unit: Step = "character",
         by: Unit = "speech",
         sort: Sort = "text",
         sort_by: Step = "character",
@@ -71,7 +71,7 @@ class Exploring:
             regex: A regular expression on the text, which may cross words. One that repeats repeats, such as ``(.+)+x``, may run
                 for ever; Ctrl-C ends it.
             window: Characters or words of context on each side.
-            step: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here; the rest of
+            unit: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here; the rest of
                 a word that a hit cuts is none).
             by: The unit that neither hit nor context leaves: ``"speech"``, ``"sentence"`` or ``"document"``. The sentences of a
                 page without a speech are one unit by speech. By document, the context may reach into what a filter left out.
@@ -96,7 +96,7 @@ class Exploring:
 
         return concordance(
             self._explored, query, form=form, xpos=xpos, upos=upos, regex=regex,
-            window=window, step=step, by=by, sort=sort, sort_by=sort_by, limit=limit,
+            window=window, unit=unit, by=by, sort=sort, sort_by=sort_by, limit=limit,
         )  # fmt: skip
 
     def frequencies(

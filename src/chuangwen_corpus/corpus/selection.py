@@ -63,6 +63,9 @@ def select(
     speech_id: Wanted,
 ) -> Selection:
     """The speeches of which all holds that is wanted (see `Corpus.filter`); `of_speech` by column."""
+    # A release of an older minor version may lack a column that nobody asks for.
+    of_speech = {column: wanted for column, wanted in of_speech.items() if wanted is not None}
+    corpus.tables.check("speeches", list(of_speech))
     columns = ["speech_id", "document_id", "date_iso", *of_speech]
     rows = corpus.tables.files["speeches"].scan(columns, None).to_pylist()
     about = corpus.tables.files["documents"].scan(["document_id", "year"], None)
@@ -81,7 +84,7 @@ def select(
             kept.append(row)
         else:
             without_year += stated is None or bool(_NO_YEAR.match(stated))
-    whole = year is speech_id is None and all(wanted is None for wanted in of_speech.values())
+    whole = year is speech_id is None and not of_speech
     documents = {row["document_id"] for row in kept}
     if whole:
         documents |= {key for key in years if _fits(document_id, key)}  # those without a speech, too

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chuangwen_corpus.explore.result import Result
-from chuangwen_corpus.explore.tokens import PLACE, Ints, numbers, years
+from chuangwen_corpus.explore.tokens import PLACE, Ints, column, numbers, years
 
 Layer: TypeAlias = Literal["commitments", "directives"]
 
@@ -40,15 +40,15 @@ def acts(tables: Mapping[str, pa.Table], layer: Layer) -> Result:
         amount = _first_inside(own, quantities, tables["documents"])
         amount_text = _taken(quantities["text"], amount)
     # What is read first stands first: a terminal has room for some eight columns.
-    columns = {name: own[name] for name in (WHO[layer], "predicate", "object", "deadline")}
+    columns = {name: column(own, name) for name in (WHO[layer], "predicate", "object", "deadline")}
     columns["quantity"] = amount_text
     columns["negated"] = pc.equal(own["polarity"], "negative")
-    columns |= {name: own[name] for name in (*MORE[layer], "text")}
-    columns |= {name: _taken(speeches[name], speech) for name in OF_SPEECHES}
+    columns |= {name: column(own, name) for name in (*MORE[layer], "text")}
+    columns |= {name: _taken(column(speeches, name), speech) for name in OF_SPEECHES}
     columns["year"] = _taken(years(speeches, tables["documents"]), speech)
     columns["deadline_iso"] = _taken(tables["times"]["iso"], time)
     for name in ("value", "value_min", "value_max", "comparator", "unit"):
-        columns[f"quantity_{name}"] = _taken(quantities[name], amount)
+        columns[f"quantity_{name}"] = _taken(column(quantities, name), amount)
     columns["sentence"] = _taken(tables["sentences"]["text"], sentence)
     for name in ("annotation_id", "sentence_id", "speech_id", "document_id", "start_char", "end_char"):
         columns[name] = own[name]
@@ -64,15 +64,15 @@ def _rows(ids: pa.ChunkedArray, among: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.index_in(ids, value_set=among.combine_chunks(), skip_nulls=True)
 
 
-def _taken(column: pa.ChunkedArray | pa.Array, rows: pa.ChunkedArray | pa.Array) -> pa.Array:
-    return column.take(rows.combine_chunks() if isinstance(rows, pa.ChunkedArray) else rows)
+def _taken(values: pa.ChunkedArray | pa.Array, rows: pa.ChunkedArray | pa.Array) -> pa.Array:
+    return values.take(rows.combine_chunks() if isinstance(rows, pa.ChunkedArray) else rows)
 
 
 def _first_inside(own: pa.Table, spans: pa.Table, documents: pa.Table) -> pa.Array:
     """The row of the first span that stands in each row of `own`; null for none."""
 
-    def place(table: pa.Table, column: str) -> Ints:
-        return numbers(_rows(table["document_id"], documents["document_id"])) * PLACE + numbers(table[column])
+    def place(table: pa.Table, offset: str) -> Ints:
+        return numbers(_rows(table["document_id"], documents["document_id"])) * PLACE + numbers(table[offset])
 
     order = np.argsort(place(spans, "start_char"), kind="stable")
     starts, ends = place(spans, "start_char")[order], place(spans, "end_char")[order]

@@ -95,18 +95,18 @@ def concordance(
     tokens: Tokens, wanted: str | None = None, *,
     form: str | None = None, xpos: str | None = None, upos: str | None = None,
     regex: str | re.Pattern[str] | None = None,
-    window: int = 12, step: Step = "character", by: str = "speech", sort: Sort = "text", sort_by: Step = "character",
+    window: int = 12, unit: Step = "character", by: str = "speech", sort: Sort = "text", sort_by: Step = "character",
     limit: int | None = None,
 ) -> Concordance:  # fmt: skip
     """The hits of a query; see `Corpus.concordance`."""
     if window < 0:
         raise ChuangwenError(f"a window of {window} is none.", hint="0 or more.")
-    _one_of("step", step, STEPS)
+    _one_of("unit", unit, STEPS)
     _one_of("sort", sort, SORTS)
     _one_of("sort_by", sort_by, STEPS)
     text = _Text(tokens, by)
     hits, title = _find(text, wanted, form, xpos, upos, regex)
-    return _lined_up(tokens, text, hits, window, step, sort, sort_by, title).head(limit)
+    return _lined_up(tokens, text, hits, window, unit, sort, sort_by, title).head(limit)
 
 
 def _find(

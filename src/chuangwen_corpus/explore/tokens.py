@@ -22,6 +22,8 @@ Unit: TypeAlias = Literal["document", "speech", "sentence"]
 """A stretch of text that windows and matches do not leave."""
 
 ATTRIBUTES = ("form", "xpos", "upos")
+TOKEN_COLUMNS = ("document_id", "sentence_id", *ATTRIBUTES, "start_char", "end_char")
+"""What is read of the table `tokens`."""
 UNITS = {"document": "document_id", "speech": "speech_id", "sentence": "sentence_id"}
 """The units, and the column that has their ids."""
 OF_SPEECHES = ("speaker", "office", "unit", "kind", "level", "genre", "campaign", "addressee", "year")
@@ -54,7 +56,7 @@ class Tokens:
     """The tokens of some sentences, in order of the text.
 
     Args:
-        tokens: Rows of the table `tokens`.
+        tokens: Rows of the table `tokens`, at least its `TOKEN_COLUMNS`.
         sentences: Rows of `sentences`: those of these tokens.
         speeches: Rows of `speeches`.
         documents: Rows of `documents`.
@@ -193,11 +195,17 @@ class Tokens:
         if by not in OF_SPEECHES:
             known = ", ".join((*UNITS, *OF_SPEECHES))
             raise ChuangwenError(f"tokens cannot be grouped by {by!r}.", hint=f"There are {known}.")
-        column = years(self.speeches, self.documents) if by == "year" else self.speeches[by]
-        of_speech = encoded(column)
+        values = years(self.speeches, self.documents) if by == "year" else column(self.speeches, by)
+        of_speech = encoded(values)
         # A token of no speech has the number -1, and so the last place, which is of no group.
         codes = np.append(of_speech.codes, -1)[self.speech]
         return Grouping(codes, of_speech.values, by)
+
+
+def column(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column; nulls if the table lacks it, as one of an older minor version may."""
+    known = name in table.column_names
+    return table[name] if known else pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
 
 
 def years(speeches: pa.Table, documents: pa.Table) -> pa.Array:
@@ -207,9 +215,9 @@ def years(speeches: pa.Table, documents: pa.Table) -> pa.Array:
     return pc.coalesce(dated, documents["year"].combine_chunks().take(rows))
 
 
-def encoded(column: pa.Array | pa.ChunkedArray) -> Coded:
+def encoded(texts: pa.Array | pa.ChunkedArray) -> Coded:
     """Texts as numbers, spellings folded; each value is printed in its most frequent spelling, the first of equals."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    array = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     array = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     spellings: list[str] = array.dictionary.to_pylist()
     codes = numbers(array.indices)
@@ -230,9 +238,9 @@ def encoded(column: pa.Array | pa.ChunkedArray) -> Coded:
     return Coded(to[codes], values)
 
 
-def numbers(column: pa.Array | pa.ChunkedArray) -> Ints:
+def numbers(integers: pa.Array | pa.ChunkedArray) -> Ints:
     """A column of integers; -1 for null."""
-    filled = pc.fill_null(column, -1) if column.null_count else column
+    filled = pc.fill_null(integers, -1) if integers.null_count else integers
     array = filled.combine_chunks() if isinstance(filled, pa.ChunkedArray) else filled
     found: Ints = array.to_numpy(zero_copy_only=False).astype(np.int64)
     return found
