@@ -151,6 +151,15 @@ def test_windows_of_words() -> None:
     )  # the rest of a word that is cut is no word of the window
 
 
+def test_sentences_without_tokens() -> None:
+    tokens = tokens_of(words("甲创建乙"))
+    bare = Tokens(tokens.table.slice(0, 0), tokens.sentences, tokens.speeches, tokens.documents)
+    for sort in ("text", "left", "right"):
+        (row,) = concordance(bare, "创建", window=3, unit="word", sort=sort, sort_by="word")
+        assert (row["left"], row["node"], row["right"]) == ("", "创建", "")
+    assert len(concordance(bare, "[]")) == 0
+
+
 def test_orders() -> None:
     tokens = tokens_of(words("丙 创建 乙", "甲 创建 丙", "乙 创建 甲", "甲 創建 乙"))
 
@@ -241,6 +250,7 @@ def test_hostile_text_acts_on_nothing() -> None:
     markup = found._repr_html_()
     assert "<script" not in markup
     assert "&lt;script&gt;" in markup
+    assert "<td style='text-align:right'>\x1b[31m&lt;b&gt;左</td><td>创建</td>" in markup
 
 
 def test_csv_is_whole(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Concordance(Result):
         }
         for name, column in sides.items():
             shown = shown.set_column(shown.column_names.index(name), name, column)
-        return grid.text(shown, wide, self.note(shown.num_rows), right=("left",))
+        return grid.text(shown, wide, self.note(shown.num_rows), right=self._right())
 
     def _widths(self, shown: pa.Table) -> dict[str, int]:
         wide = grid.widths(shown, 1_000_000, fit=False)
@@ -59,6 +59,9 @@ class Concordance(Result):
         for name in ("left", "right"):
             wide[name] = min(wide[name], side)
         return wide
+
+    def _right(self) -> tuple[str, ...]:
+        return ("left",)
 
     def note(self, shown: int) -> str:
         """How many of the hits are shown."""
@@ -201,7 +204,7 @@ class _Text:
 
 @dataclass(frozen=True)
 class _Windows:
-    """From where to where the context of each hit reaches; with the tokens in it."""
+    """From where to where the context of each hit reaches."""
 
     left: Ints
     right: Ints
@@ -220,10 +223,9 @@ def _windows(tokens: Tokens, text: _Text, hits: _Hits, unit: Ints, window: int, 
     last = np.searchsorted(tokens.place, base + hits.end)
     from_token, to_token = np.maximum(first - window, lowest), np.minimum(last + window, highest)
     # A hit may start in the middle of a word; what is left of that word is context of its own.
-    none = np.array([], dtype=np.int64)
-    starts, ends = np.append(tokens.start, none), np.append(tokens.end, none)
-    left = np.where(from_token < last, starts[np.minimum(from_token, len(starts) - 1)], hits.start)
-    right = np.where(to_token > first, ends[np.maximum(to_token - 1, 0)], hits.end)
+    starts, ends = np.append(tokens.start, 0), np.append(0, tokens.end)
+    left = np.where(from_token < last, starts[from_token], hits.start)
+    right = np.where(to_token > first, ends[to_token], hits.end)
     return _Windows(np.minimum(left, hits.start), np.maximum(right, hits.end))
 
 

@@ -86,11 +86,18 @@ def text(table: pa.Table, wide: Mapping[str, int], note: str, right: Collection[
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
 
 
-def markup(table: pa.Table, note: str) -> str:
-    """The rows as a table of HTML, everything in them escaped."""
+def markup(table: pa.Table, note: str, right: Collection[str] = ()) -> str:
+    """The rows as a table of HTML, everything in them escaped.
+
+    Args:
+        table: The rows.
+        note: The last line.
+        right: The columns that are set to the right.
+    """
+    cells = ["<td style='text-align:right'>" if name in right else "<td>" for name in table.column_names]
     heads = "".join(f"<th>{html.escape(name)}</th>" for name in table.column_names)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(cell(value))}</td>' for value in row.values())}</tr>"
+        f"<tr>{''.join(f'{td}{html.escape(cell(v))}</td>' for td, v in zip(cells, row.values(), strict=True))}</tr>"
         for row in table.to_pylist()
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{html.escape(note)}</p>"

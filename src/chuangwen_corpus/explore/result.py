@@ -110,7 +110,7 @@ class Result:
 
     def _repr_html_(self) -> str:
         shown = readable(self.table.slice(0, SHOWN))
-        return grid.markup(shown, self.note(shown.num_rows))
+        return grid.markup(shown, self.note(shown.num_rows), self._right())
 
     def _widths(self, shown: pa.Table) -> Mapping[str, int]:
         return grid.widths(shown, grid.room(), fit=True)
