@@ -95,6 +95,10 @@ def test_errors_are_one_line(arguments: tuple[str, ...], code: int, said: str) -
     assert len(text.splitlines()) == 1
 
 
+def test_help_shows_a_pattern_as_it_is_typed() -> None:
+    assert '[upos="VERB"] [form="工作"]' in " ".join(run("kwic", "-h").replace("│", " ").split())
+
+
 def test_nothing_found_is_no_fault() -> None:
     assert "0 of 0 hits of 龟" in run("kwic", "龟")
     assert "0 of 0 rows" in run("collocates", "龟")

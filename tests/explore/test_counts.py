@@ -287,6 +287,19 @@ def test_matrix(talks: list[Talk]) -> None:
     assert dense.sum() == len(rows)
 
 
+def test_matrix_leaves_out_what_is_rare_and_has_texts_and_groups_by_name() -> None:
+    tokens = tokens_of(
+        words("乙 甲 甲", speaker="子"), words("甲 丙 。", speaker="丑"), words("丙 丁", is_speech=False)
+    )
+    some = feature_matrix(tokens, least=2)
+    assert (some.columns, some.matrix.toarray().tolist()) == (["丙", "甲"], [[0, 2], [1, 1], [1, 0]])
+    assert some.rows == ["d0.sp0", "d1.sp1", "d2"]
+    by_speaker = feature_matrix(tokens, by="speaker", punctuation=True, least=1)
+    assert by_speaker.rows == ["子", "丑"]
+    assert by_speaker.columns == ["。", "丙", "乙", "甲"]
+    assert by_speaker.matrix.toarray().tolist() == [[0, 0, 1, 2], [1, 1, 0, 1]]
+
+
 def test_matrix_says_which_extra_it_wants(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scipy.sparse", None)
     with pytest.raises(MissingExtraError, match=r"chuangwen-corpus\[scipy\]"):

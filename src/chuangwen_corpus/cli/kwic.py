@@ -17,7 +17,8 @@ def kwic(
     query: Annotated[
         str,
         typer.Argument(
-            help='Text to find; or a pattern over tokens such as \'[upos="VERB"] [form="工作"]\'.'
+            # Rich takes a bracket for markup in the text of help.
+            help='Text to find; or a pattern over tokens such as \'\\[upos="VERB"] \\[form="工作"]\'.'
         ),
     ],
     build: Build = None,
