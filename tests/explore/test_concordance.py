@@ -172,8 +172,8 @@ def test_orders() -> None:
         assert order(sort="left", sort_by=sort_by) == ["丙乙", "乙甲", "甲丙", "甲乙"]
     assert order(sort="node") == ["甲丙", "丙乙", "甲乙", "乙甲"]
     # The character nearest to the node counts first on the left.
-    near = tokens_of(words("子甲 创建", "丑乙 创建"))
-    assert [r["left"] for r in concordance(near, "创建", by="sentence", sort="left")] == ["丑乙", "子甲"]
+    near = tokens_of(words("丑甲 创建", "子乙 创建"))
+    assert [r["left"] for r in concordance(near, "创建", by="sentence", sort="left")] == ["子乙", "丑甲"]
     # By word, 一 comes before 一切, whatever follows it; by character what follows counts.
     word = tokens_of(words("创建 一 龟", "创建 一切"))
     assert [r["right"] for r in concordance(word, "创建", by="sentence", sort="right")] == ["一切", "一龟"]
