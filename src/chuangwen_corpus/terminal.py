@@ -101,6 +101,12 @@ class Screen(Console):
         """Prints a line, however long, as it is."""
         self.print(text, style=style, soft_wrap=True)
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Prints many lines, however long, as they are: as `say` does, but a hundred times as fast."""
+        file, encoding = self.file, self.encoding
+        file.writelines(f"{visible(line, encoding=encoding)}\n" for line in lines)
+        file.flush()
+
     def render_str(self, text: str, **options: Any) -> Text:
         """A string as one line; never read as markup."""
         return super().render_str(

@@ -7,12 +7,18 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus._version import __version__
+from chuangwen_corpus.cli.acts import commitments, directives
 from chuangwen_corpus.cli.build import build
 from chuangwen_corpus.cli.check import check
+from chuangwen_corpus.cli.collocates import collocates
 from chuangwen_corpus.cli.debug import Debug, with_debug
 from chuangwen_corpus.cli.diff import diff
+from chuangwen_corpus.cli.dispersion import dispersion
 from chuangwen_corpus.cli.evaluate import evaluate
 from chuangwen_corpus.cli.export import export
+from chuangwen_corpus.cli.frequencies import frequencies
+from chuangwen_corpus.cli.keyness import keyness
+from chuangwen_corpus.cli.kwic import kwic
 from chuangwen_corpus.cli.release import release
 from chuangwen_corpus.cli.schema import schema
 from chuangwen_corpus.cli.show import show
@@ -50,5 +56,9 @@ def main(
     """Holds the options of the command itself."""
 
 
-for command in (build, check, show, export, validate, diff, evaluate, where, schema, release):
+for command in (
+    build, check, show, export, validate, diff,
+    kwic, frequencies, collocates, keyness, dispersion, commitments, directives,
+    evaluate, where, schema, release,
+):  # fmt: skip
     program.command()(with_debug(command))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from chuangwen_corpus.corpus import frames
+from chuangwen_corpus.corpus.exploring import Exploring
 from chuangwen_corpus.corpus.reader import CorpusReader
 from chuangwen_corpus.corpus.selection import SelectedTables, Selection, Wanted, select
 from chuangwen_corpus.corpus.tables import (
@@ -25,6 +25,7 @@ from chuangwen_corpus.corpus.tables import (
     rows_of_documents,
     unknown,
 )
+from chuangwen_corpus.explore import frames
 from chuangwen_corpus.parts import DocumentRows, Filter, TableFiles
 from chuangwen_corpus.places import Place, is_address
 
@@ -53,7 +54,7 @@ OF_DOCUMENTS = (
 """The tables a document is made of again; the others say nothing that these do not."""
 
 
-class Corpus(CorpusReader):
+class Corpus(CorpusReader, Exploring):
     """A release: tables for counting, records for reading. Made by `load`.
 
     Each table is an attribute, and so is each layer of annotation.
@@ -197,7 +198,10 @@ class Corpus(CorpusReader):
         self,
         *,
         speaker: Wanted = None,
+        kind: Wanted = None,
+        level: Wanted = None,
         genre: Wanted = None,
+        campaign: Wanted = None,
         year: Wanted = None,
         document_id: Wanted = None,
         speech_id: Wanted = None,
@@ -214,9 +218,8 @@ class Corpus(CorpusReader):
         >>> len(load().filter(speaker="敎育系統").sentences)
         14
         """
-        chosen = select(
-            self, speaker=speaker, genre=genre, year=year, document_id=document_id, speech_id=speech_id
-        )
+        of_speech = {"speaker": speaker, "kind": kind, "level": level, "genre": genre, "campaign": campaign}
+        chosen = select(self, of_speech, year=year, document_id=document_id, speech_id=speech_id)
         return Corpus(self.path, self.manifest, chosen)
 
     def document_ids(self) -> list[str]:

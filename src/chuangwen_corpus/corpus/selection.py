@@ -55,10 +55,18 @@ class Selection:
 
 
 def select(
-    corpus: Corpus, *, speaker: Wanted, genre: Wanted, year: Wanted, document_id: Wanted, speech_id: Wanted
+    corpus: Corpus,
+    of_speech: Mapping[str, Wanted],
+    *,
+    year: Wanted,
+    document_id: Wanted,
+    speech_id: Wanted,
 ) -> Selection:
-    """The speeches of which all holds that is wanted (see `Corpus.filter`)."""
-    columns = ["speech_id", "document_id", "speaker", "genre", "date_iso"]
+    """The speeches of which all holds that is wanted (see `Corpus.filter`); `of_speech` by column."""
+    # A release of an older minor version may lack a column that nobody asks for.
+    of_speech = {column: wanted for column, wanted in of_speech.items() if wanted is not None}
+    corpus.tables.check("speeches", list(of_speech))
+    columns = ["speech_id", "document_id", "date_iso", *of_speech]
     rows = corpus.tables.files["speeches"].scan(columns, None).to_pylist()
     about = corpus.tables.files["documents"].scan(["document_id", "year"], None)
     years = dict(zip(about["document_id"].to_pylist(), about["year"].to_pylist(), strict=True))
@@ -66,16 +74,17 @@ def select(
     for row in rows:
         stated = (row["date_iso"] or "")[:4] or years[row["document_id"]]
         others = (
-            (speaker, row["speaker"]), (genre, row["genre"]),
-            (document_id, row["document_id"]), (speech_id, row["speech_id"]),
-        )  # fmt: skip
+            *((wanted, row[column]) for column, wanted in of_speech.items()),
+            (document_id, row["document_id"]),
+            (speech_id, row["speech_id"]),
+        )
         if not all(_fits(wanted, value) for wanted, value in others):
             continue
         if _fits(year, stated):
             kept.append(row)
         else:
             without_year += stated is None or bool(_NO_YEAR.match(stated))
-    whole = speaker is genre is year is speech_id is None
+    whole = year is speech_id is None and not of_speech
     documents = {row["document_id"] for row in kept}
     if whole:
         documents |= {key for key in years if _fits(document_id, key)}  # those without a speech, too
