@@ -15,7 +15,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "terminal", "records", "genre", "extract", "read", "clean",
-    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "views", "tables", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "show", "checked", "cli", "__main__",
+    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "views", "tables", "reuse", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420

@@ -14,6 +14,8 @@ from chuangwen_corpus.cli.diff import diff
 from chuangwen_corpus.cli.evaluate import evaluate
 from chuangwen_corpus.cli.export import export
 from chuangwen_corpus.cli.release import release
+from chuangwen_corpus.cli.reuse import reuse
+from chuangwen_corpus.cli.sample import sample
 from chuangwen_corpus.cli.schema import schema
 from chuangwen_corpus.cli.show import show
 from chuangwen_corpus.cli.validate import validate
@@ -50,5 +52,7 @@ def main(
     """Holds the options of the command itself."""
 
 
-for command in (build, check, show, export, validate, diff, evaluate, where, schema, release):
+for command in (
+    build, check, show, reuse, export, validate, diff, evaluate, sample, where, schema, release,
+):  # fmt: skip
     program.command()(with_debug(command))
