@@ -25,7 +25,7 @@ def reuse(
     least: Annotated[
         float | None,
         typer.Option(
-            "--least", min=0, max=1, help="Least similarity (sentences) or containment (paragraphs, speeches); 0.6, 0.5, 0.2 if left out."
+            "--least", min=0, max=1, help="Least similarity (sentences) or containment (paragraphs, speeches); 0.6, 0.5, 0.3 if left out."
         ),
     ] = None,
     most: Annotated[int, typer.Option("--most", min=0, help="Pairs to print; 0 for all.")] = 10,

@@ -33,7 +33,7 @@ class ReusingCorpus:
 
         Args:
             unit: ``sentence``, ``paragraph`` or ``speech``.
-            least: The least similarity of sentences (0.6 if left out), or containment of paragraphs (0.5) and speeches (0.2).
+            least: The least similarity of sentences (0.6 if left out), or containment of paragraphs (0.5) and speeches (0.3).
             engine: Where candidates are compared: threads of this process, or a Ray cluster.
             address: Of the cluster; without it one is started here.
             workers: Threads; by default one a core.

@@ -20,7 +20,7 @@ from chuangwen_corpus.reuse.result import CLUSTERS, PAIRS, SET_PHRASES, Reuse, U
 from chuangwen_corpus.reuse.texts import Ints, Sentences, ordered
 from chuangwen_corpus.reuse.verify import scores
 
-LEAST: dict[Unit, float] = {"sentence": 0.6, "paragraph": 0.5, "speech": 0.2}
+LEAST: dict[Unit, float] = {"sentence": 0.6, "paragraph": 0.5, "speech": 0.3}
 """What is asked of a pair where nothing is said: similarity of sentences, containment of larger units."""
 
 

@@ -22,7 +22,7 @@ FEW = 4
 LEAST_CHARACTERS = 20
 """Characters that two units must have in common."""
 MOSTLY = 0.8
-"""Share of both units that is in the other where they are alike as wholes."""
+"""Share of both units that stands in sentences with a counterpart, where they are alike as wholes."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Shared:
     first: int
     second: int
     of_first: float
-    """Share of the characters of the first that stand in the second; set phrases and short sentences count for neither."""
+    """Share of the first that stands in the second, by characters: set phrases and short sentences count for nothing, what
+    many speeches say for less, and of sentences that are alike by half, as they may be by chance, nothing is taken."""
     of_second: float
     sentences: int
     """Sentences of the first that have a counterpart in the second."""
@@ -78,8 +79,9 @@ class Units:
         ):
             self._partners[a].add(b)
             self._partners[b].add(a)
-            run = containment * int(min(lengths[a], lengths[b]))
-            self._common[a, b] = max(run, LCSseq.similarity(keys[a], keys[b]))
+            self._common[a, b] = max(
+                _beyond_chance(containment) * int(min(lengths[a], lengths[b])), _alike(keys[a], keys[b])
+            )
         self._kind = lru_cache(100_000)(lambda a, b: kind(keys[a], keys[b]))
 
     def pairs(self, least: float) -> Iterator[Shared]:
@@ -125,19 +127,21 @@ class Units:
         for text in covered:
             by_cluster[int(self._found.centre[text])].append(text)
         total, characters, sentences = 0.0, 0.0, 0
+        met_of_first = 0.0
         kinds: set[Kind] = set()
         for text in ones:
             got = 0.0
-            met = set(by_cluster.get(int(self._found.centre[text]), ())) | (
+            partners = set(by_cluster.get(int(self._found.centre[text]), ())) | (
                 self._partners.get(text, set()) & covered.keys()
             )
-            for other in met:
+            for other in partners:
                 common = self._in_common(text, other)
                 got += common
                 covered[other] += common
-            if met:
+            if partners:
                 sentences += 1
-                kinds |= {self._kind(min(text, other), max(text, other)) for other in met}
+                met_of_first += float(lengths[text])
+                kinds |= {self._kind(min(text, other), max(text, other)) for other in partners}
             total += min(got, float(lengths[text])) * self._weight[text]
             characters += min(got, float(lengths[text]))
         if characters < LEAST_CHARACTERS:
@@ -146,7 +150,11 @@ class Units:
         size = float((lengths[ones] * weight[ones]).sum()), float((lengths[others] * weight[others]).sum())
         back = sum(min(covered[text], float(lengths[text])) * weight[text] for text in others)
         of_first, of_second = min(1.0, total / size[0]), min(1.0, back / size[1])
-        return Shared(first, second, of_first, of_second, sentences, _kind_of(ones == others, kinds, of_first, of_second))
+        met = min(
+            met_of_first / float(lengths[ones].sum()),
+            sum(float(lengths[text]) for text in others if covered[text]) / float(lengths[others].sum()),
+        )
+        return Shared(first, second, of_first, of_second, sentences, _kind_of(ones == others, kinds, met))
 
     def _in_common(self, one: int, other: int) -> float:
         if one == other:
@@ -155,8 +163,19 @@ class Units:
         known = self._common.get(pair)
         if known is None:  # both are like the centre of their cluster
             keys = self._found.texts.keys
-            known = self._common[pair] = float(LCSseq.similarity(keys[one], keys[other]))
+            known = self._common[pair] = _alike(keys[one], keys[other])
         return known
+
+
+def _alike(one: str, other: str) -> float:
+    """Characters that two texts have in common, beyond what they may have by chance."""
+    common = float(LCSseq.similarity(one, other))
+    return common * _beyond_chance(2 * common / (len(one) + len(other)))
+
+
+def _beyond_chance(share: float) -> float:
+    """A share of 1 counts in full, one of a half, as texts of one genre may have by chance, for nothing."""
+    return max(0.0, 2 * share - 1)
 
 
 def _weights(found: Repeats) -> NDArray[np.float64]:
@@ -172,10 +191,10 @@ def _weights(found: Repeats) -> NDArray[np.float64]:
     return np.asarray(1 - np.log(np.maximum(spread, 1)) / np.log(speeches + 1), np.float64)
 
 
-def _kind_of(same: bool, kinds: set[Kind], of_first: float, of_second: float) -> Kind:
+def _kind_of(same: bool, kinds: set[Kind], met: float) -> Kind:
     if same:
         return "exact"
-    if min(of_first, of_second) < MOSTLY:
+    if met < MOSTLY:
         return "part"
     return "places" if kinds <= {"exact", "places"} and "places" in kinds else "words"
 
