@@ -141,7 +141,8 @@ class Units:
             if partners:
                 sentences += 1
                 met_of_first += float(lengths[text])
-                kinds |= {self._kind(min(text, other), max(text, other)) for other in partners}
+                nearest = max(partners, key=lambda other: (self._in_common(text, other), -other))  # noqa: B023  # asked at once
+                kinds.add(self._kind(min(text, nearest), max(text, nearest)))
             total += min(got, float(lengths[text])) * self._weight[text]
             characters += min(got, float(lengths[text]))
         if characters < LEAST_CHARACTERS:
@@ -185,6 +186,8 @@ def _weights(found: Repeats) -> NDArray[np.float64]:
     contexts in the speeches, both by logarithm (the idea of Spaerck Jones 1972, inverse document frequency).
     """
     of_row = found.texts.of_row
+    if not len(found.centre):
+        return np.zeros(0, np.float64)
     cluster = np.where(of_row >= 0, found.centre[of_row], -1)
     spread = contexts(cluster, found.sentences.owner, len(found.centre))[found.centre]
     speeches = int(found.sentences.owner.max(initial=0)) + 1
