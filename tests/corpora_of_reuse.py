@@ -13,14 +13,21 @@ SCHEMA = {
 }  # fmt: skip
 
 
-def tables(*speeches: list[str] | tuple[str | None, list[str]], order: list[int] | None = None) -> dict[str, pa.Table]:
+def tables(
+    *speeches: list[str] | tuple[str | None, list[str]], order: list[int] | None = None
+) -> dict[str, pa.Table]:
     """The tables of speeches, each a list of sentences, with a date before it or none; a document each."""
     dated = [(None, one) if isinstance(one, list) else one for one in speeches]
     rows, said = [], []
     for i, (date, sentences) in enumerate(dated):
         document = f"{i:016x}"
         said.append(
-            {"speech_id": f"{document}.sp0", "document_id": document, "date_iso": date, "text": "".join(sentences)}
+            {
+                "speech_id": f"{document}.sp0",
+                "document_id": document,
+                "date_iso": date,
+                "text": "".join(sentences),
+            }
         )
         rows += [
             {

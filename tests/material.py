@@ -67,6 +67,7 @@ CLOSINGS = (
 )  # fmt: skip
 THANKS = ("谢谢大家！", "我的发言完毕，谢谢！", "我的发言到此结束，谢谢大家！")
 
+
 def talk(choose: random.Random, title: str, *, nested: bool | None = None, plain: bool = False) -> Talk:
     """A speech with this title, its sentences drawn without repetition."""
     paragraphs = choose.sample(PARAGRAPHS, len(PARAGRAPHS))

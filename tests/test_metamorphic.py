@@ -54,7 +54,9 @@ def test_layout_encoding_and_punctuation_change_nothing(seed: int) -> None:
             contents=split and choose.random() < 0.2, middle=split and choose.random() < 0.2,
             traditional=choose.random() < 0.2,
         )  # fmt: skip
-        page, _ = pour(talks, base, f"{base}{HAN_NUMBERS[count - 1]}篇", layout, random.Random(seed * 100 + i), speakers)
+        page, _ = pour(
+            talks, base, f"{base}{HAN_NUMBERS[count - 1]}篇", layout, random.Random(seed * 100 + i), speakers
+        )
         encoding = choose.choice(ENCODINGS)
         document = parse(page.encode(encoding))
         assert document.restore() == page.encode(encoding)

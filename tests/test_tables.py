@@ -74,7 +74,9 @@ def poured(seed: int) -> list[Document]:
             choose.choice(MARKINGS), choose.choice(LINES), choose.choice(HEADINGS), choose.choice(PUNCTUATION),
             furniture=i % 3 > 0, damage=i % 2 == 1, traditional=i == 4,
         )  # fmt: skip
-        page, _ = pour(talks, base, base, layout, random.Random(seed * 10 + i), choose.sample(SPEAKERS, len(talks)))
+        page, _ = pour(
+            talks, base, base, layout, random.Random(seed * 10 + i), choose.sample(SPEAKERS, len(talks))
+        )
         layers = None if i else ()
         made.append(
             parse(page.encode(choose.choice(("utf-8", "gb18030", "utf-16"))), path=f"{i}.txt", layers=layers)

@@ -22,7 +22,9 @@ def test_a_corpus_and_a_selection_of_it(built: Path) -> None:
     corpus = cw.load(built)
     found = corpus.reuse("speech")
     assert len(found) > 3
-    assert {"first", "second", "exact"} & set(found.pairs["earlier"].to_pylist() + found.pairs["kind"].to_pylist())
+    assert {"first", "second", "exact"} & set(
+        found.pairs["earlier"].to_pylist() + found.pairs["kind"].to_pylist()
+    )
     document = corpus.document_ids()[0]
     assert len(corpus.filter(document_id=document).reuse()) < len(corpus.reuse())
     with pytest.raises(ValueError, match="engine is 'dask'"):

@@ -58,14 +58,24 @@ def test_tables_are_written_once(tmp_path: Path) -> None:
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extra, "find_spec", lambda name: None if name == "rapidfuzz" else object())
-    with pytest.raises(MissingExtraError, match=r"needs rapidfuzz, .*pip install 'chuangwen-corpus\[reuse\]'"):
+    with pytest.raises(
+        MissingExtraError, match=r"needs rapidfuzz, .*pip install 'chuangwen-corpus\[reuse\]'"
+    ):
         extra.check()
 
 
 def test_near_duplicates_name_the_first() -> None:
     texts = ["".join(chr(0x4E00 + (i * 131 + j * j * 7) % 5000) for j in range(900)) for i in range(4)]
     changed = texts[1][:450] + "这里插入了一句话" + texts[1][450:]
-    rows = [("a", texts[0]), ("b", texts[1]), ("c", changed), ("d", texts[2]), ("e", texts[0]), ("f", ""), ("g", "")]
+    rows = [
+        ("a", texts[0]),
+        ("b", texts[1]),
+        ("c", changed),
+        ("d", texts[2]),
+        ("e", texts[0]),
+        ("f", ""),
+        ("g", ""),
+    ]
     found = {row.document_id: (row.representative_id, row.score) for row in near_duplicates(rows)}
     assert found.keys() == {"c", "e"}
     assert found["e"] == ("a", 1.0)

@@ -98,7 +98,9 @@ def test_set_phrases_are_told_by_their_neighbours() -> None:
 
 def test_a_chain_does_not_glue_everything() -> None:
     words = "".join(chr(0x4E00 + 7 * i) for i in range(120))
-    chain = [words[i : i + 20] for i in range(100)]  # each is much like the next, the first nothing like the last
+    chain = [
+        words[i : i + 20] for i in range(100)
+    ]  # each is much like the next, the first nothing like the last
     found = find(tables(*[[link] for link in chain]))
     texts = dict(zip(found.clusters["id"].to_pylist(), found.clusters["cluster"].to_pylist(), strict=True))
     assert len(texts) > 80
@@ -126,7 +128,22 @@ def test_the_date_gives_the_direction_where_it_leaves_no_doubt() -> None:
 
 def test_the_result_depends_on_no_order_and_no_workers() -> None:
     choose = random.Random(4)
-    words = ["街道", "社区", "学校", "医院", "市场", "公园", "工地", "车站", "干部", "群众", "整治", "改造", "巡查", "宣传"]
+    words = [
+        "街道",
+        "社区",
+        "学校",
+        "医院",
+        "市场",
+        "公园",
+        "工地",
+        "车站",
+        "干部",
+        "群众",
+        "整治",
+        "改造",
+        "巡查",
+        "宣传",
+    ]
     speeches = [["".join(choose.choice(words) for _ in range(8)) for _ in range(4)] for _ in range(60)]
     speeches += [[text.replace("社区", "小区") for text in speech] for speech in speeches[:30]]
     count = 4 * len(speeches)
@@ -141,7 +158,12 @@ def test_the_result_depends_on_no_order_and_no_workers() -> None:
 
 @pytest.mark.parametrize("unit", ["sentence", "paragraph", "speech"])
 def test_there_may_be_nothing(unit: str) -> None:
-    for empty in (tables(), tables(["我们将对城区十二条背街小巷逐条登记造册。"]), tables([""]), tables(["短。"], ["短。"])):
+    for empty in (
+        tables(),
+        tables(["我们将对城区十二条背街小巷逐条登记造册。"]),
+        tables([""]),
+        tables(["短。"], ["短。"]),
+    ):
         found = find(empty, unit)  # type: ignore[arg-type]
         assert len(found) == 0
         assert found.clusters.num_rows == 0

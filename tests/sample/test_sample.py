@@ -58,7 +58,8 @@ def test_the_pages_vary(built: tuple[cw.Corpus, list[dict]]) -> None:
     corpus, _ = built
     assert set(corpus.documents["encoding"].to_pylist()) >= {"utf-8", "gb18030", "utf-16-le"}
     per_page = Counter(corpus.documents["speech_count"].to_pylist())
-    assert per_page[1] and sum(n for count, n in per_page.items() if count > 1) > PAGES / 3
+    assert per_page[1]
+    assert sum(n for count, n in per_page.items() if count > 1) > PAGES / 3
     assert len({date[:4] for date in corpus.speeches["date_iso"].to_pylist() if date}) >= 5
     assert len(set(corpus.speeches["kind"].to_pylist())) >= 5
     assert {"lost_character", "stray_space"} <= set(corpus.anomalies["kind"].to_pylist())
@@ -90,8 +91,12 @@ def test_the_truth_says_what_is_copied(built: tuple[cw.Corpus, list[dict]]) -> N
 
 def test_reuse_finds_the_copies(built: tuple[cw.Corpus, list[dict]]) -> None:
     corpus, truth = built
-    path = dict(zip(corpus.documents["document_id"].to_pylist(), corpus.documents["path"].to_pylist(), strict=True))
-    place = {row["speech_id"]: (path[row["document_id"]], row["ordinal"]) for row in corpus.speeches.to_pylist()}
+    path = dict(
+        zip(corpus.documents["document_id"].to_pylist(), corpus.documents["path"].to_pylist(), strict=True)
+    )
+    place = {
+        row["speech_id"]: (path[row["document_id"]], row["ordinal"]) for row in corpus.speeches.to_pylist()
+    }
     model = {(row["page"], row["speech"]): (row["of_page"], row["of_speech"]) for row in truth}
     found = corpus.reuse("speech").pairs.to_pylist()
     pairs = [tuple(sorted((place[row["first_id"]], place[row["second_id"]]))) for row in found]
@@ -113,7 +118,9 @@ def test_kinds_and_years_say_different_things() -> None:
     said = {kind.name: Counter[str]() for kind in kinds()}
     for i in range(300):
         draft = drafted(Dice(f"kinds/{i}"), leader=False, year=2017 + i % 8)
-        said[draft.kind.name].update(set(re.findall("学生|家长|患者|护士|居民|邻里|执法|车厢|网格", "".join(draft.sentences()))))
+        said[draft.kind.name].update(
+            set(re.findall("学生|家长|患者|护士|居民|邻里|执法|车厢|网格", "".join(draft.sentences())))
+        )
     assert said["school"]["家长"] > 5 * max(said["hospital"]["家长"], 1)
     assert said["hospital"]["患者"] > 5 * max(said["bureau"]["患者"], 1)
     assert len(years()) == 8

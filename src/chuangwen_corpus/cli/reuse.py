@@ -25,19 +25,28 @@ def reuse(
     least: Annotated[
         float | None,
         typer.Option(
-            "--least", min=0, max=1, help="Least similarity (sentences) or containment (paragraphs, speeches); 0.6, 0.5, 0.3 if left out."
+            "--least",
+            min=0,
+            max=1,
+            help="Least similarity (sentences) or containment (paragraphs, speeches); 0.6, 0.5, 0.3 if left out.",
         ),
     ] = None,
     most: Annotated[int, typer.Option("--most", min=0, help="Pairs to print; 0 for all.")] = 10,
     align: Annotated[
         int | None, typer.Option("--align", metavar="PAIR", help="What differs in the pair of this number.")
     ] = None,
-    words: Annotated[bool, typer.Option("--words", help="With --align: compare words, not characters.")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="With --align: compare words, not characters.")
+    ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FOLDER", help="Write pairs, clusters and set phrases there as Parquet."),
+        typer.Option(
+            "--out", "-o", metavar="FOLDER", help="Write pairs, clusters and set phrases there as Parquet."
+        ),
     ] = None,
-    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Threads; by default one a core.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Threads; by default one a core.")
+    ] = None,
 ) -> None:
     """Find sentences, paragraphs or speeches that repeat each other: exactly, with other places or words, or in part.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
+from chuangwen_corpus.corpus.tables import Tables
 
 if TYPE_CHECKING:
     from chuangwen_corpus.reuse.result import Reuse, Unit
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 class ReusingCorpus:
     """What finds repeats, from the tables of a corpus."""
 
-    tables: Mapping[str, pa.Table]
+    tables: Tables
 
     def reuse(
         self,
@@ -42,7 +41,8 @@ class ReusingCorpus:
             MissingExtraError: numpy or rapidfuzz is not installed (extra ``reuse``), or Ray (extra ``ray``).
             ValueError: There is no such unit or engine, or `least` is not from 0 to 1.
 
-        >>> load().reuse().pairs.column_names[:3]
+        >>> import chuangwen_corpus as cw
+        >>> cw.load().reuse().pairs.column_names[:3]
         ['first_id', 'second_id', 'kind']
         """
         from chuangwen_corpus.reuse import check

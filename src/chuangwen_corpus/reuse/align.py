@@ -21,7 +21,8 @@ _MARKS = {"equal": " ", "replace": "~", "delete": "-", "insert": "+"}
 class Piece(NamedTuple):
     """A stretch of both texts; in one of them it may be empty."""
 
-    change: Literal["equal", "replace", "delete", "insert"]
+    change: str
+    """``equal``, ``replace``, ``delete`` (only the first has it) or ``insert`` (only the second)."""
     first: str
     second: str
     start_char: int
@@ -84,7 +85,7 @@ class Alignment:
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[str, str, str]]:
     """What stands below each other: single characters where they are equal, else whole stretches, cut to a line."""
-    columns = []
+    columns: list[tuple[str, str, str]] = []
     for piece in pieces:
         if piece.change == "equal":
             columns += [
@@ -99,7 +100,9 @@ def _columns(pieces: Sequence[Piece]) -> list[tuple[str, str, str]]:
     return columns
 
 
-def align(first: str, second: str, by: By = "characters", *, first_id: str = "", second_id: str = "") -> Alignment:
+def align(
+    first: str, second: str, by: By = "characters", *, first_id: str = "", second_id: str = ""
+) -> Alignment:
     """Sets two texts beside each other by the fewest changes (Levenshtein 1966), scripts and widths folded.
 
     Args:
@@ -126,9 +129,10 @@ def align(first: str, second: str, by: By = "characters", *, first_id: str = "",
         raise ValueError(f"by is {by!r}; it may be 'characters' or 'words'.")
     pieces = []
     start = second_start = 0
-    for tag, i, j, k, m in Levenshtein.opcodes([fold(one) for one in ones], [fold(two) for two in others]):
-        one, two = "".join(ones[i:j]), "".join(others[k:m])
-        pieces.append(Piece(tag, one, two, start, second_start))  # type: ignore[arg-type]
+    for code in Levenshtein.opcodes([fold(one) for one in ones], [fold(two) for two in others]):
+        one = "".join(ones[code.src_start : code.src_end])
+        two = "".join(others[code.dest_start : code.dest_end])
+        pieces.append(Piece(code.tag, one, two, start, second_start))
         start, second_start = start + len(one), second_start + len(two)
     return Alignment(tuple(pieces), first_id, second_id)
 

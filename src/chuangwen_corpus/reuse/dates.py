@@ -36,9 +36,7 @@ def interval(date: str | None) -> tuple[int, int]:
     assert year is not None
     try:
         first = dt.date(year, month or 1, day or 1)
-        last = dt.date(
-            year, month or 12, day or calendar.monthrange(year, month or 12)[1]
-        )
+        last = dt.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
     except (ValueError, calendar.IllegalMonthError):
         return ALWAYS
     return first.toordinal(), last.toordinal()

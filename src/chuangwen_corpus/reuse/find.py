@@ -60,12 +60,12 @@ def find(
         table, key = ("paragraphs", "paragraph_id") if unit == "paragraph" else ("speeches", "speech_id")
         pairs, clusters = _of_units(found, key, asked)
         texts = tables[table]
-    return Reuse(unit, pairs, clusters, _phrases(found), _texts_of(texts, key))
+    return Reuse(unit, pairs, clusters, _phrases(found), _TextsOf(texts, key))
 
 
 def _of_sentences(found: Repeats) -> tuple[pa.Table, pa.Table]:
     sentences, texts = found.sentences, found.texts
-    rows = np.flatnonzero((texts.of_row >= 0))
+    rows = np.flatnonzero(texts.of_row >= 0)
     rows = rows[found.compared[texts.of_row[rows]]]
     first = texts.first[texts.of_row[rows]]
     again = sentences.owner[first] != sentences.owner[rows]
@@ -121,7 +121,9 @@ def _pairs(
     order = np.lexsort((both[1], both[0]))
     first, second = both[0][order], both[1][order]
     way = direction(sentences.days[rows[first]], sentences.days[rows[second]])
-    earlier = np.where(way > 0, "first", np.where(way < 0, "second", None)).astype(object)
+    earlier = pc.if_else(
+        pa.array(way > 0), "first", pc.if_else(pa.array(way < 0), "second", pa.scalar(None, pa.string()))
+    )
     documents = sentences.table["document_id"]
     text = PAIRS.field("kind").type
     return pa.table(
@@ -131,7 +133,7 @@ def _pairs(
             pa.array(kinds[order], pa.string()).cast(text),
             pa.array(similarity[order], pa.float32()),
             pa.array(containment[order], pa.float32()),
-            pa.array(earlier, pa.string()).cast(text),
+            earlier.cast(text),
             documents.take(pa.array(rows[first])),
             documents.take(pa.array(rows[second])),
         ],
@@ -197,17 +199,22 @@ def _phrases(found: Repeats) -> pa.Table:
     numbers = np.flatnonzero(found.is_set_phrase)
     held = texts.of_row >= 0
     times = np.bincount(texts.of_row[held], minlength=len(texts.keys))
-    speeches = np.unique(texts.of_row[held] * (len(sentences) + 1) + sentences.owner[held]) // (len(sentences) + 1)
+    speeches = np.unique(texts.of_row[held] * (len(sentences) + 1) + sentences.owner[held]) // (
+        len(sentences) + 1
+    )
     spread = np.bincount(speeches, minlength=len(texts.keys))
     around = contexts(texts.of_row, sentences.owner, len(texts.keys))
     order = numbers[np.lexsort((texts.first[numbers], -times[numbers]))]
     return pa.table(
-        [sentences.table["text"].take(pa.array(texts.first[order])), *(pa.array(column[order]) for column in (times, spread, around))],
+        [
+            sentences.table["text"].take(pa.array(texts.first[order])),
+            *(pa.array(column[order]) for column in (times, spread, around)),
+        ],
         schema=SET_PHRASES,
     )
 
 
-class _texts_of:  # noqa: N801  # a function that remembers its table
+class _TextsOf:
     """Looks up the texts of ids."""
 
     def __init__(self, table: pa.Table, key: str) -> None:

@@ -35,9 +35,11 @@ def changes(first: str, second: str) -> list[Change]:
     Stretches with a single equal character between them are one: two names may share a character by chance.
     """
     found: list[Change] = []
-    for tag, start, end, second_start, second_end in Levenshtein.opcodes(first, second):
-        if tag == "equal":
+    for code in Levenshtein.opcodes(first, second):
+        if code.tag == "equal":
             continue
+        start, end = code.src_start, code.src_end
+        second_start, second_end = code.dest_start, code.dest_end
         if found and start - found[-1].end <= 1:
             found[-1] = Change(found[-1].start, end, found[-1].second_start, second_end)
         else:

@@ -141,7 +141,7 @@ class Units:
             if partners:
                 sentences += 1
                 met_of_first += float(lengths[text])
-                nearest = max(partners, key=lambda other: (self._in_common(text, other), -other))  # noqa: B023  # asked at once
+                nearest = max(partners, key=lambda other: (self._in_common(text, other), -other))
                 kinds.add(self._kind(min(text, nearest), max(text, nearest)))
             total += min(got, float(lengths[text])) * self._weight[text]
             characters += min(got, float(lengths[text]))
@@ -205,7 +205,9 @@ def _kind_of(same: bool, kinds: set[Kind], met: float) -> Kind:
 def numbered(ids: list[str | None]) -> tuple[list[str], Ints]:
     """The different ids as they come, and the number of each row's; -1 where there is none."""
     known: dict[str, int] = {}
-    rows = np.fromiter((-1 if one is None else known.setdefault(one, len(known)) for one in ids), np.int64, len(ids))
+    rows = np.fromiter(
+        (-1 if one is None else known.setdefault(one, len(known)) for one in ids), np.int64, len(ids)
+    )
     return list(known), rows
 
 

@@ -65,7 +65,9 @@ def near_duplicates(texts: Iterable[tuple[str, str]], least: float = LEAST) -> I
     pairs = unique([a * count + b for a, b in together(posted[order], owner[order])])
     best: dict[int, tuple[float, int]] = {}
     taken: set[int] = set()
-    for first, second in sorted(zip((pairs // count).tolist(), (pairs % count).tolist()), key=lambda pair: pair[::-1]):
+    for first, second in sorted(
+        zip((pairs // count).tolist(), (pairs % count).tolist()), key=lambda pair: pair[::-1]
+    ):
         score = resemblance(sketches[first], sketches[second])
         if score < least or first in taken:
             continue

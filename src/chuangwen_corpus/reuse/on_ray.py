@@ -36,7 +36,9 @@ def on_ray(address: str | None = None) -> Iterator[Compare]:
     started = not ray.is_initialized()
     if started:
         try:
-            ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
+            ray.init(
+                address=address, log_to_driver=False, include_dashboard=False if address is None else None
+            )
         except (ConnectionError, ValueError) as problem:
             raise ChuangwenError(
                 f"there is no Ray cluster at {address or 'auto'} ({problem}).", hint="Start one: ray start."

@@ -42,7 +42,9 @@ def contexts(of_row: Ints, owner: Ints, count: int) -> Ints:
     behind = np.full(len(of_row), -1, np.int64)
     behind[:-1] = np.where(same, of_row[1:], -1)
     held = of_row >= 0
-    return np.maximum(_different(of_row[held], before[held], count), _different(of_row[held], behind[held], count))
+    return np.maximum(
+        _different(of_row[held], before[held], count), _different(of_row[held], behind[held], count)
+    )
 
 
 def _different(of_row: Ints, neighbour: Ints, count: int) -> Ints:
@@ -54,4 +56,6 @@ def set_phrases(sentences: Sentences, texts: Texts) -> NDArray[np.bool_]:
     """Which texts are set phrases, shape (texts,)."""
     speeches = int(sentences.owner.max(initial=-1)) + 1
     needed = np.maximum(LEAST_CONTEXTS, SHARE * speeches * (texts.lengths / LONGEST_PHRASE) ** 2)
-    return (texts.lengths <= LONGEST_PHRASE) & (contexts(texts.of_row, sentences.owner, len(texts.keys)) >= needed)
+    return (texts.lengths <= LONGEST_PHRASE) & (
+        contexts(texts.of_row, sentences.owner, len(texts.keys)) >= needed
+    )

@@ -115,14 +115,16 @@ class Reuse:
             ChuangwenError: One of the files is there already.
         """
         folder = Path(folder)
-        tables = {"pairs": self.with_texts, "clusters": lambda: self.clusters, "set_phrases": lambda: self.set_phrases}
+        tables = {"pairs": self.with_texts(), "clusters": self.clusters, "set_phrases": self.set_phrases}
         files = {name: folder / f"{name}.parquet" for name in tables}
         for file in files.values():
             if file.exists():
-                raise ChuangwenError("is there already; nothing was written.", path=file, hint="Name another folder.")
+                raise ChuangwenError(
+                    "is there already; nothing was written.", path=file, hint="Name another folder."
+                )
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
-            parquet.write_table(table(), files[name])
+            parquet.write_table(table, files[name])
         return list(files.values())
 
     def _rows(self, most: int) -> list[dict[str, Any]]:
@@ -151,14 +153,19 @@ class Reuse:
     def printed(self, most: int = SHOWN) -> str:
         """The first pairs as a table that fits the terminal."""
         rows = self._rows(most)
-        last = self._count() if most == SHOWN else self._count().replace(f"{min(SHOWN, len(self)):,} of", f"{len(rows):,} of", 1)
+        last = (
+            self._count()
+            if most == SHOWN
+            else self._count().replace(f"{min(SHOWN, len(self)):,} of", f"{len(rows):,} of", 1)
+        )
         return "\n".join([*(grid(rows) if rows else []), last])
 
     def _repr_html_(self) -> str:
         rows = self._rows(SHOWN)
         heads = "".join(f"<th>{html.escape(name)}</th>" for name in (rows[0] if rows else ()))
         body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(value))}</td>' for value in row.values())}</tr>" for row in rows
+            f"<tr>{''.join(f'<td>{html.escape(str(value))}</td>' for value in row.values())}</tr>"
+            for row in rows
         )
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(self._count())}</p>"
 

@@ -95,7 +95,9 @@ def _rarest(keys: Sequence[str]) -> tuple[Hashes, Ints]:
     return np.concatenate([found for found, _ in kept]), np.concatenate([owner for _, owner in kept])
 
 
-def _chosen(keys: Sequence[str], start: int, counts: NDArray[np.uint32], place: np.uint64) -> tuple[Hashes, Ints]:
+def _chosen(
+    keys: Sequence[str], start: int, counts: NDArray[np.uint32], place: np.uint64
+) -> tuple[Hashes, Ints]:
     parts = [hashes(keys, width) for width in WIDTHS]
     found, owner = (np.concatenate(column) for column in zip(*parts, strict=True))
     count = counts[(found & place).astype(np.int64)]
@@ -134,4 +136,5 @@ def together(wanted: Hashes, owner: Ints) -> Iterator[tuple[Ints, Ints]]:
 
 
 def unique(pairs: list[Ints]) -> Ints:
+    """The different numbers of some arrays, sorted."""
     return np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)

@@ -67,7 +67,9 @@ def ordered(sentences: pa.Table, speeches: pa.Table) -> Sentences:
     """
     table = pa.table({name: _plain(sentences[name]) for name in _COLUMNS})
     speech = pc.coalesce(table["speech_id"], table["document_id"])
-    dates = dict(zip(_plain(speeches["speech_id"]).to_pylist(), _plain(speeches["date_iso"]).to_pylist(), strict=True))
+    dates = dict(
+        zip(_plain(speeches["speech_id"]).to_pylist(), _plain(speeches["date_iso"]).to_pylist(), strict=True)
+    )
     spoken = speech.combine_chunks().dictionary_encode() if table.num_rows else None
     if spoken is None:
         return Sentences(table, np.zeros(0, np.int64), np.zeros((0, 2), np.int64))
@@ -130,6 +132,8 @@ def distinct(texts: Sequence[str], owner: Ints) -> Texts:
     firsts = np.array(first, np.int64)
     elsewhere = np.full(len(first), -1, np.int64)
     rows = np.flatnonzero(of_row >= 0)
-    others = rows[owner[rows] != owner[firsts[of_row[rows]]]][::-1]  # of several the last one written is the first
+    others = rows[owner[rows] != owner[firsts[of_row[rows]]]][
+        ::-1
+    ]  # of several the last one written is the first
     elsewhere[of_row[others]] = others
     return Texts(list(known), of_row, firsts, elsewhere, np.fromiter(map(len, known), np.int64, len(known)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,4 +69,4 @@ def _some(keys: Sequence[str], first: Ints, second: Ints, workers: int) -> tuple
 
 def bigrams(key: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text of two or more."""
-    return frozenset(map("".join, zip(key, key[1:]))) if len(key) > 1 else frozenset({key})
+    return frozenset(map("".join, pairwise(key))) if len(key) > 1 else frozenset({key})

@@ -70,7 +70,12 @@ def copied(model: Draft, own: Draft, choose: Dice) -> Copy:
             closing=made.paragraphs(model.closing, kind),
         )
     draft = replace(
-        draft, kind=own.kind if kind == "part" else model.kind, place=own.place, unit=own.unit, speaker=own.speaker, day=later
+        draft,
+        kind=own.kind if kind == "part" else model.kind,
+        place=own.place,
+        unit=own.unit,
+        speaker=own.speaker,
+        day=later,
     )
     return Copy(draft, kind, tuple(made.taken))
 

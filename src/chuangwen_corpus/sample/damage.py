@@ -30,5 +30,3 @@ def damaged(talk: Talk, choose: Choose, *, spaces: bool, broken_off: bool) -> tu
         done.append("truncated_text")
     opening[at] = text
     return replace(talk, opening=tuple(opening)), done
-
-

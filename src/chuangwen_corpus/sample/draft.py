@@ -17,7 +17,18 @@ Paragraph = tuple[str, ...]
 _FIRST = "金清柳白青云石枫莲桃泉松竹榆梅芦沙龙凤鹤雁鹿星月朝晚南北东西上下安宁永长福乐"
 _SECOND = "沙河湾林溪岭桥塘坪浦冈岸屏原渡台川崖港滩洲陵丘谷"
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-_OTHERS = ("公安", "城管部门", "街道", "教育部门", "社区", "市场监管部门", "交警", "卫健部门", "志愿者协会", "物业企业")
+_OTHERS = (
+    "公安",
+    "城管部门",
+    "街道",
+    "教育部门",
+    "社区",
+    "市场监管部门",
+    "交警",
+    "卫健部门",
+    "志愿者协会",
+    "物业企业",
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,7 @@ class _Writer:
         found: list[Section] = []
         for i in range(self._choose.randint(2, 4)):
             paragraphs = tuple(self._paragraph(agenda) for _ in range(self._choose.randint(1, 2)))
-            inside = ()
+            inside: tuple[Section, ...] = ()
             if nested and i < 2:
                 inside = tuple(Section(self._heading(), (self._paragraph(agenda),)) for _ in range(2))
             found.append(Section(self._heading(), paragraphs, inside))
@@ -146,7 +157,9 @@ class _Writer:
         pools += self._choose.sample(("links", "metaphors", "parallels", "lists", "works", "links"), 1)
         sentences = [self._sentence(pool) for pool in self._choose.sample(pools, len(pools))]
         if agenda:
-            sentences.insert(self._choose.randint(0, len(sentences)), written(agenda.pop(), self._slots, self._choose))
+            sentences.insert(
+                self._choose.randint(0, len(sentences)), written(agenda.pop(), self._slots, self._choose)
+            )
         return tuple(sentences)
 
     def closing(self) -> tuple[Paragraph, ...]:

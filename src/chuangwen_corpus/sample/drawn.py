@@ -32,11 +32,11 @@ def laid_out(lines: Lines, style: str, choose: Choose) -> str:
         return "\r\n".join((indent if kind == "body" else "") + text for kind, text in lines) + "\r\n"
     if style in ("wrapped", "wrapped_plain"):
         width = choose.randint(30, 40)
-        out = []
+        wrapped: list[str] = []
         for kind, text in lines:
             indent = "\u3000\u3000" if style == "wrapped" and kind == "body" else ""
-            out += _wrap(text, width, indent) if kind == "body" else [text]
-        return "\n".join(out) + "\n"
+            wrapped += _wrap(text, width, indent) if kind == "body" else [text]
+        return "\n".join(wrapped) + "\n"
     # One line: the marker after a single space, paragraphs parted by two or three.
     gap = "   " if style == "one_line" else " "
     out = ""

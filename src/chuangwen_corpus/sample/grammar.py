@@ -19,7 +19,7 @@ def written(template: str, slots: Mapping[str, Sequence[str]], choose: Choose) -
 
     >>> from chuangwen_corpus.sample.dice import Dice
     >>> written("[我们|大家]干完{n}件事。", {"n": ["三"]}, Dice("1"))
-    '我们干完三件事。'
+    '大家干完三件事。'
     """
     text = _CHOICE.sub(lambda match: choose.choice(match[1].split("|")), template)
     while _SLOT.search(text):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from chuangwen_corpus.sample.damage import damaged
 from chuangwen_corpus.sample.dice import Choose
@@ -32,6 +33,7 @@ LINES = (
 )
 HEADINGS = ("own_line", "run_in")
 PUNCTUATION = ("full", "half", "mixed")
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -87,15 +89,17 @@ def titles_for(marking: str, base: str, speakers: list[str], count: int) -> list
 def head_lines(marking: str, title: str | None, i: int) -> list[str]:
     """The lines of a speech's head as the page prints them."""
     han = HAN_NUMBERS[i]
-    return {
-        "title_han": [title], "title_digit": [title], "titles": [title], "titles_speaker": [title],
+    own = [title or ""]
+    heads: dict[str, list[str]] = {
+        "title_han": own, "title_digit": own, "titles": own, "titles_speaker": own,
         "pian_behind": [f"{title}篇{han}"], "pian_count_behind": [f"{title}篇{han}"],
         "pian_before": [f"篇{i + 1}：{title}"], "di_pian": [f"第{han}篇 {title}"],
         "fanwen": [f"范文{han}：{title}"], "bracket": [f"【篇{han}】{title}"],
-        "bracket_di_line": [f"【第{han}篇】"], "marker_line_title": [f"篇{han}", title],
+        "bracket_di_line": [f"【第{han}篇】"], "marker_line_title": [f"篇{han}", *own],
         "marker_alone": [f"第{han}篇"], "paren_title": [f"（{han}）{title}"],
         "han_speakers": [f"{han}、{title}"],
-    }[marking]  # fmt: skip
+    }  # fmt: skip
+    return heads[marking]
 
 
 def _number(level: int, i: int) -> str:
@@ -103,7 +107,9 @@ def _number(level: int, i: int) -> str:
     return {1: f"{han}、", 2: f"（{han}）", 3: f"{i + 1}.", 4: f"（{i + 1}）"}[level]
 
 
-def _section_lines(part: Part, level: int, i: int, layout: Layout, sections: list) -> list[str]:
+def _section_lines(
+    part: Part, level: int, i: int, layout: Layout, sections: list[tuple[int, str, str]]
+) -> list[str]:
     marker = _number(level, i)
     sections.append((level, marker, part.heading))
     if layout.headings == "run_in" and part.paragraphs:
@@ -115,10 +121,12 @@ def _section_lines(part: Part, level: int, i: int, layout: Layout, sections: lis
     return lines
 
 
-def _speech_lines(talk: Talk, layout: Layout) -> tuple[list[str], tuple, list[str]]:
+def _speech_lines(
+    talk: Talk, layout: Layout
+) -> tuple[list[str], tuple[tuple[int, str, str], ...], list[str]]:
     """Lines of the head between title and text, sections, lines of the text."""
     first_level = 2 if layout.marking == "han_speakers" else 1
-    sections: list = []
+    sections: list[tuple[int, str, str]] = []
     lines = ([talk.salutation] if talk.salutation else []) + list(talk.opening)
     for i, part in enumerate(talk.parts):
         lines += _section_lines(part, first_level, i, layout, sections)
@@ -193,6 +201,5 @@ def _traditional(found: Found) -> Found:
         return tuple(change(v) for v in value) if isinstance(value, tuple) else value
 
     names = [f.name for f in fields(found) if f.name != "anomalies"]
-    return replace(found, **{name: change(getattr(found, name)) for name in names})
-
-
+    changed: dict[str, Any] = {name: change(getattr(found, name)) for name in names}
+    return replace(found, **changed)

@@ -99,7 +99,11 @@ class Pages:
         signed = loose and not dated and choose.random() < 0.7
         talks = [draft.talk(dated=dated, signed=signed, date=_printed(draft, choose)) for draft in made]
         base = choose.choice(_HEADS) + choose.choice(_MOBILISATIONS if leader else _PLEDGES)
-        declared = choose.choice((f"{HAN_NUMBERS[count - 1]}篇", f"（{count}篇）", f"(通用{count}篇)", "汇编")) if count > 1 else ""
+        declared = (
+            choose.choice((f"{HAN_NUMBERS[count - 1]}篇", f"（{count}篇）", f"(通用{count}篇)", "汇编"))
+            if count > 1
+            else ""
+        )
         head = f"{year}年" if choose.random() < 0.4 else ""
         text, _ = pour(talks, base, f"{head}{base}{declared}", layout, choose, [draft.unit for draft in made])
         return Page(self.name(number), _encoded(text, choose.choice(ENCODINGS)), tuple(found))

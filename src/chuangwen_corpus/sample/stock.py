@@ -37,10 +37,13 @@ class Kind:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """The kinds of speakers."""
-    return tuple(
-        Kind(name, **{field: tuple(value) if isinstance(value, list) else value for field, value in said.items()})
-        for name, said in data("kinds.toml").items()
-    )
+    found = []
+    for name, said in data("kinds.toml").items():
+        fields: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
+        }
+        found.append(Kind(name, **fields))
+    return tuple(found)
 
 
 @cache
@@ -66,4 +69,4 @@ def synonyms() -> dict[str, str]:
     """Words, and what a copy may have in their place."""
     text = files("chuangwen_corpus.sample").joinpath("data", "synonyms.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {word: other for word, other in rows}
+    return {row[0]: row[1] for row in rows}

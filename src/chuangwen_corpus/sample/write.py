@@ -52,19 +52,27 @@ def write(count: int, folder: Path, *, seed: int = 0, reuse: float = 0.3) -> Wri
         ChuangwenError: The folder holds something, the other file is there, or a number is out of range.
     """
     if not 1 <= count <= MOST_PAGES:
-        raise ChuangwenError(f"{count:,} pages are asked for.", hint=f"From 1 to {MOST_PAGES:,} can be written.")
+        raise ChuangwenError(
+            f"{count:,} pages are asked for.", hint=f"From 1 to {MOST_PAGES:,} can be written."
+        )
     if not 0 <= reuse <= 1:
         raise ChuangwenError(f"--reuse is {reuse}.", hint="It is a share, from 0 to 1.")
     truth = folder.with_name(f"{folder.resolve().name}.reuse.jsonl")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ChuangwenError("holds something already; nothing was written.", path=folder, hint="Name another folder.")
+        raise ChuangwenError(
+            "holds something already; nothing was written.", path=folder, hint="Name another folder."
+        )
     if truth.exists():
-        raise ChuangwenError("is there already; nothing was written.", path=truth, hint="Name another folder, or take it away.")
+        raise ChuangwenError(
+            "is there already; nothing was written.", path=truth, hint="Name another folder, or take it away."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     size = copies = 0
     pages = Pages(seed, reuse)
     for name, text in (("sources.toml", _SOURCES), ("release.toml", _RELEASE)):
-        (folder / name).write_text(text.format(count=count, seed=seed, reuse=reuse), encoding="utf-8", newline="\n")
+        (folder / name).write_text(
+            text.format(count=count, seed=seed, reuse=reuse), encoding="utf-8", newline="\n"
+        )
     with truth.open("x", encoding="utf-8", newline="\n") as lines:
         for page in pages(count):
             file = folder / page.name
@@ -89,7 +97,8 @@ def truth_lines(pages: Pages, page: Page) -> list[str]:
                 "changed": round(one.copy.changed, 4),
                 "share": round(one.copy.share, 4),
                 "sentences": [
-                    {"text": taken.text, "of": taken.of, "changed": round(taken.changed, 4)} for taken in one.copy.taken
+                    {"text": taken.text, "of": taken.of, "changed": round(taken.changed, 4)}
+                    for taken in one.copy.taken
                 ],
             },
             ensure_ascii=False,
