@@ -32,8 +32,9 @@ def near_duplicates(texts: Iterable[tuple[str, str]], least: float = LEAST) -> I
     """Names documents that say nearly the same as an earlier one.
 
     Of each document the sketch is kept, not the text: the smallest hashes of its shingles under one random order (bottom-k,
-    Broder 1997), so memory is 4 kB a document. The resemblance is estimated from the sketches, with a standard error of at most 0.02.
-    Documents of a resemblance of 0.8 are brought together with probability 1 - 0.2^24 or so, of 0.5 as well; below that some are missed.
+    Broder 1997), so memory is 4 kB a document. The resemblance is estimated from the sketches, with a standard error of at most 0.022.
+    Two documents are compared if they share one of the smallest hashes; with a resemblance of 0.5 or more they all but surely do,
+    below that some are missed.
 
     Args:
         texts: Id and text of each document, in the order in which the earlier represents the later.
