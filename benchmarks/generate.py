@@ -1,7 +1,7 @@
 """Pages to measure with: `python benchmarks/generate.py MEGABYTES FOLDER` writes about so many MB of pages.
 
-The pages are poured from our own sentences (tests/pourer.py): compilations and single speeches in many layouts,
-encodings and states of damage. Page number i is the same on every machine.
+They are those of `chuangwen sample` (seed 0): compilations and single speeches in many layouts, encodings and states of damage.
+Page number i is the same on every machine.
 """
 
 from __future__ import annotations
@@ -10,21 +10,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
-
-import golden  # noqa: E402  # the pourer of test pages
-
-PAGES_A_FOLDER = 1_000
+from chuangwen_corpus.sample import Pages
 
 
 def pages(megabytes: float, first: int = 0) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of pages, about so many MB of them, from page number `first` on."""
-    size, i = 0, first
+    made, size, i = Pages(), 0, first
     while size < megabytes * 1e6:
-        name, data, _ = golden.poured(i)
-        size += len(data)
-        yield f"{i // PAGES_A_FOLDER:04}/{i:07}_{name}", data
+        page = made.page(i)
+        size += len(page.data)
+        yield page.name, page.data
         i += 1
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import jieba
 import pyarrow as pa
 import rjieba
-from generate import golden
 
 import chuangwen_corpus as cw
 from chuangwen_corpus import records, tables
@@ -25,6 +24,7 @@ from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.records import contract
 from chuangwen_corpus.records.rows import row_of
+from chuangwen_corpus.sample import Pages
 
 ROUNDS = 5
 JIEBA = "bare jieba.lcut"
@@ -70,7 +70,7 @@ def measure(count: int, layers: tuple[str, ...] | None) -> dict[str, float]:
     jieba.setLogLevel(logging.CRITICAL)
     jieba.lcut("好。")
     segmenter = rjieba.Jieba()
-    documents = [cw.parse(golden.poured(i)[1], layers=layers) for i in range(count)]
+    documents = [cw.parse(page.data, layers=layers) for page in Pages()(count)]
     texts = [document.text for document in documents]
     found = [plain(document) for document in documents]
     made = {name: encoded_anew(table) for name, table in tables.from_documents(documents).items()}

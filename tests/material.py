@@ -1,12 +1,10 @@
-"""Speeches of our own writing, in parts, for pages to be poured from. No sentence is from elsewhere.
-
-Every paragraph is complete (ends in a stop) and free of what a layout or state would add.
-"""
+"""The speeches of the golden pages. The pages that `chuangwen sample` writes have sentences of their own, and more."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+
+from chuangwen_corpus.sample.talk import Part, Talk
 
 TITLE_HEADS = (
     "在全市创建全国文明城市动员大会上的", "在创建全国文明城市工作推进会上的", "在全区创文攻坚誓师大会上的",
@@ -68,30 +66,6 @@ CLOSINGS = (
     "同志们，文明城市不是评出来的，是干出来的。让我们携起手来，用行动书写新的篇章！",
 )  # fmt: skip
 THANKS = ("谢谢大家！", "我的发言完毕，谢谢！", "我的发言到此结束，谢谢大家！")
-HAN_NUMBERS = "一二三四五六七八九十"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section: heading, paragraphs, and sections inside."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A speech as its writer had it."""
-
-    title: str
-    opening: tuple[str, ...]
-    parts: tuple[Part, ...]
-    closing: tuple[str, ...]
-    salutation: str | None = None
-    speaker: str | None = None
-    date: str | None = None
-    signature: tuple[str, ...] = field(default=())
 
 
 def talk(choose: random.Random, title: str, *, nested: bool | None = None, plain: bool = False) -> Talk:

@@ -9,8 +9,9 @@ import pytest
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
-from material import GENRES, HAN_NUMBERS, SPEAKERS, TITLE_HEADS, Talk, talk
-from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
+from chuangwen_corpus.sample.layout import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
+from chuangwen_corpus.sample.talk import HAN_NUMBERS, Talk
+from material import GENRES, SPEAKERS, TITLE_HEADS, talk
 
 SEEDS = 60
 LAYOUTS_A_SEED = 7
@@ -53,7 +54,9 @@ def test_layout_encoding_and_punctuation_change_nothing(seed: int) -> None:
             contents=split and choose.random() < 0.2, middle=split and choose.random() < 0.2,
             traditional=choose.random() < 0.2,
         )  # fmt: skip
-        page, _ = pour(talks, base, f"{base}{HAN_NUMBERS[count - 1]}篇", layout, seed * 100 + i, speakers)
+        page, _ = pour(
+            talks, base, f"{base}{HAN_NUMBERS[count - 1]}篇", layout, random.Random(seed * 100 + i), speakers
+        )
         encoding = choose.choice(ENCODINGS)
         document = parse(page.encode(encoding))
         assert document.restore() == page.encode(encoding)
@@ -69,7 +72,7 @@ def test_pages_of_one_speech(seed: int) -> None:
     one = talk(choose, "")
     base = choose.choice(TITLE_HEADS) + choose.choice(GENRES)
     layout = Layout("titles", choose.choice(LINES), HEADINGS[seed % 2], PUNCTUATION[seed % 3])
-    page, (wanted,) = pour([one], base, None, layout, seed, [choose.choice(SPEAKERS)])
+    page, (wanted,) = pour([one], base, None, layout, random.Random(seed), [choose.choice(SPEAKERS)])
     (speech,) = parse(page).speeches
     assert plain(speech.text) == plain(wanted.body)
     assert plain(speech.title) == plain(wanted.title)

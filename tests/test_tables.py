@@ -9,8 +9,8 @@ import pytest
 from chuangwen_corpus import records, tables
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
+from chuangwen_corpus.sample.layout import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
 from material import GENRES, SPEAKERS, TITLE_HEADS, talk
-from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
 
 
 def test_tables_give_the_documents_back(seed: Document) -> None:
@@ -74,7 +74,9 @@ def poured(seed: int) -> list[Document]:
             choose.choice(MARKINGS), choose.choice(LINES), choose.choice(HEADINGS), choose.choice(PUNCTUATION),
             furniture=i % 3 > 0, damage=i % 2 == 1, traditional=i == 4,
         )  # fmt: skip
-        page, _ = pour(talks, base, base, layout, seed * 10 + i, choose.sample(SPEAKERS, len(talks)))
+        page, _ = pour(
+            talks, base, base, layout, random.Random(seed * 10 + i), choose.sample(SPEAKERS, len(talks))
+        )
         layers = None if i else ()
         made.append(
             parse(page.encode(choose.choice(("utf-8", "gb18030", "utf-16"))), path=f"{i}.txt", layers=layers)

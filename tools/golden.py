@@ -16,8 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from material import GENRES, HAN_NUMBERS, SPEAKERS, TITLE_HEADS, Talk, talk  # noqa: E402
-from pourer import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour  # noqa: E402
+from chuangwen_corpus.sample.layout import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour  # noqa: E402
+from chuangwen_corpus.sample.talk import HAN_NUMBERS, Talk  # noqa: E402
+from material import GENRES, SPEAKERS, TITLE_HEADS, talk  # noqa: E402
 
 GOLDEN = ROOT / "tests" / "golden"
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16", "big5hkscs")
@@ -51,7 +52,7 @@ def poured(i: int) -> tuple[str, bytes, dict]:
         )  # fmt: skip
     declared = choose.choice((f"{HAN_NUMBERS[count - 1]}篇", f"（{count}篇）", f"(通用{count}篇)", "汇编"))
     title = base + (declared if count > 1 else "范文")
-    page, found = pour(talks, base, title, layout, 2000 + i, speakers)
+    page, found = pour(talks, base, title, layout, random.Random(2000 + i), speakers)
     encoding = ENCODINGS[i % len(ENCODINGS)]
     try:
         data = page.encode(encoding)

@@ -20,6 +20,8 @@ from chuangwen_corpus.cli.frequencies import frequencies
 from chuangwen_corpus.cli.keyness import keyness
 from chuangwen_corpus.cli.kwic import kwic
 from chuangwen_corpus.cli.release import release
+from chuangwen_corpus.cli.reuse import reuse
+from chuangwen_corpus.cli.sample import sample
 from chuangwen_corpus.cli.schema import schema
 from chuangwen_corpus.cli.show import show
 from chuangwen_corpus.cli.validate import validate
@@ -58,7 +60,7 @@ def main(
 
 for command in (
     build, check, show, export, validate, diff,
-    kwic, frequencies, collocates, keyness, dispersion, commitments, directives,
-    evaluate, where, schema, release,
+    kwic, frequencies, collocates, keyness, dispersion, commitments, directives, reuse,
+    evaluate, sample, where, schema, release,
 ):  # fmt: skip
     program.command()(with_debug(command))

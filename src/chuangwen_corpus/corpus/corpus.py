@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.corpus.exploring import Exploring
 from chuangwen_corpus.corpus.reader import CorpusReader
+from chuangwen_corpus.corpus.reusing import ReusingCorpus
 from chuangwen_corpus.corpus.selection import SelectedTables, Selection, Wanted, select
 from chuangwen_corpus.corpus.tables import (
     Columns,
@@ -54,7 +55,7 @@ OF_DOCUMENTS = (
 """The tables a document is made of again; the others say nothing that these do not."""
 
 
-class Corpus(CorpusReader, Exploring):
+class Corpus(CorpusReader, Exploring, ReusingCorpus):
     """A release: tables for counting, records for reading. Made by `load`.
 
     Each table is an attribute, and so is each layer of annotation.

@@ -1,0 +1,39 @@
+"""The command `chuangwen sample`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chuangwen_corpus.terminal import out
+
+
+def sample(
+    pages: Annotated[int, typer.Argument(metavar="PAGES", help="How many pages.")],
+    output: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder to write to; it must be empty or not there.")
+    ] = Path("sample-pages"),
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same seed gives the same pages on every machine.")
+    ] = 0,
+    reuse: Annotated[
+        float,
+        typer.Option("--reuse", help="Share of the speeches that are made from an earlier one, 0 to 1."),
+    ] = 0.3,
+) -> None:
+    """Write pages of made-up speeches in many layouts, to try everything at any size.
+
+    Which speech is made from which stands in OUT.reuse.jsonl, beside the folder.
+
+    Example: chuangwen sample 300 --seed 5 --out my-pages
+    """
+    from chuangwen_corpus.sample import write
+
+    written = write(pages, output, seed=seed, reuse=reuse)
+    out.say(
+        f"wrote {written.pages:,} pages, {written.bytes / 1e6:,.1f} MB, to {output}; all of it is made up"
+    )
+    out.say(f"{written.speeches_copied:,} speeches are made from others: {written.truth}")
+    out.say(f"next: chuangwen build {output} --out my-corpus")

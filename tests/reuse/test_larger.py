@@ -1,0 +1,71 @@
+"""Paragraphs and speeches, by way of their sentences."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from chuangwen_corpus.reuse.find import find
+from corpora_of_reuse import pairs, tables
+
+WORDS = "街道 社区 学校 医院 市场 公园 工地 车站 干部 群众 整治 改造 巡查 宣传 灯光 水渠 院坝 楼道 花坛 岗亭 书屋 食堂 围挡 车位 店招 线缆".split()
+
+
+def speech(seed: int, sentences: int = 10) -> list[str]:
+    """A speech that has nothing in common with that of another seed but words."""
+    choose = random.Random(seed)
+    return ["".join(choose.sample(WORDS, 9)) + "。" for _ in range(sentences)]
+
+
+def test_copies_of_all_kinds_are_found() -> None:
+    model = speech(0)
+    exact = list(model)
+    changed = [text.replace("街道", "马路").replace("群众", "百姓") for text in model]
+    third = [*speech(1)[:7], *model[:4]]
+    shuffled = random.Random(3).sample(model, len(model))
+    other = speech(2)
+    found = find(tables(model, exact, changed, third, shuffled, other), "speech")
+    kinds = {(first[0], second[0]): kind for first, second, kind in pairs(found)}
+    assert kinds[("0", "1")] == "exact"
+    assert kinds[("0", "2")] == "words"
+    assert kinds[("0", "3")] == "part"
+    assert kinds[("0", "4")] == "words"
+    assert not [pair for pair in kinds if "5" in pair]
+    assert found.clusters.num_rows == 5
+
+
+def test_places_replaced_throughout() -> None:
+    model = [f"南湖区要{text}" for text in speech(0)]
+    copy = [f"某某区要{text}" for text in speech(0)]
+    assert pairs(find(tables(model, copy), "speech")) == [("0.0", "1.0", "places")]
+
+
+def test_shares_say_which_stands_in_which() -> None:
+    model = speech(0)
+    (row,) = find(tables(model, model[:5]), "speech").pairs.to_pylist()
+    assert row["kind"] == "part"
+    assert row["containment"] == pytest.approx(1)
+    assert row["similarity"] == pytest.approx(0.5, abs=0.06)
+
+
+def test_a_paragraph_in_another_speech() -> None:
+    found = find(tables([*speech(1)[:2], *speech(0)[:2]], [*speech(0)[:2], *speech(2)[:2]]), "paragraph")
+    assert pairs(found) == [("0.1", "1.0", "exact")]
+    assert found.align(0).changed == ()
+
+
+def test_what_everybody_says_is_no_copy() -> None:
+    """A sentence that all speeches have in unlike surroundings makes no two of them copies of each other."""
+    common = "今天的会议开得及时，目标讲得清楚，路子指得明白，我们完全拥护。"
+    found = find(tables(*[[*speech(i, 2), common, *speech(i + 100, 2)] for i in range(20)]), "speech")
+    assert len(found) == 0
+
+
+def test_many_copies_of_one_speech_are_one_cluster() -> None:
+    model = speech(0)
+    copies = [[text.replace("社区", f"第{i}社区") for text in model] for i in range(80)]
+    found = find(tables(model, *copies), "speech")
+    sizes = [row["size"] for row in found.clusters.to_pylist()]
+    assert max(sizes) == 81
+    assert len(found) < 81 * 40
