@@ -22,7 +22,7 @@ def test_a_view_has_the_attributes_as_columns_of_their_own_type(release: Path) -
     assert {"value": 12.0, "unit": "个", "noun": "测评项目", "text": "12个测评项目"}.items() <= (
         quantities.to_pylist()[0].items()
     )
-    commitments = corpus.commitments.to_pylist()
+    commitments = corpus["commitments"].to_pylist()
     assert {row["agent_stated"] for row in commitments} == {True, False}
     assert all(
         row["modality"] and row["marker"] in row["text"] for row in commitments if row["marker_stated"]
@@ -57,7 +57,7 @@ def test_a_build_with_some_layers_has_the_tables_of_all(tmp_path: Path, seed_byt
     result = cw.build(tmp_path / "page.txt", tmp_path / "out", layers=["quantity"])
     corpus = cw.load(tmp_path / "out")
     assert corpus.manifest.layers == ["quantity"]
-    assert (corpus.quantities.num_rows, corpus.commitments.num_rows) == (3, 0)
+    assert (corpus.quantities.num_rows, corpus["commitments"].num_rows) == (3, 0)
     assert result.annotations == {"quantity": 3}
     assert not list(faults(tmp_path / "out"))
 

@@ -29,7 +29,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> cw.Corpus:
 @pytest.mark.parametrize("of", ["made", "released"])
 def test_each_row_is_joined_with_its_own(corpus: cw.Corpus, layer: str, of: str) -> None:
     whole = corpus if of == "made" else cw.load()
-    found = list(getattr(whole, f"{layer}_in_context")())
+    found = list(getattr(whole, layer)())
     rows = whole[layer].to_pylist()  # type: ignore[index]
     assert [row["annotation_id"] for row in found] == [row["annotation_id"] for row in rows]
     speeches = {row["speech_id"]: row for row in whole.speeches.to_pylist()}
@@ -60,22 +60,22 @@ def test_each_row_is_joined_with_its_own(corpus: cw.Corpus, layer: str, of: str)
 
 
 def test_what_the_pages_say_is_there(corpus: cw.Corpus) -> None:
-    (promise,) = [r for r in corpus.commitments_in_context() if r["quantity"] and r["speech_id"]]
+    (promise,) = [r for r in corpus.commitments() if r["quantity"] and r["speech_id"]]
     assert (promise["quantity_value"], promise["quantity_unit"]) == (12, "条")
     assert promise["deadline"] == "6月底前"
     assert promise["year"] == "2020"
     assert promise["level"] == "county"
-    assert any(r["negated"] for r in corpus.commitments_in_context())
-    orders = list(corpus.directives_in_context())
+    assert any(r["negated"] for r in corpus.commitments())
+    orders = list(corpus.directives())
     assert [r["quantity"] for r in orders if r["quantity"]] == ["20個小區"]
     assert any(r["negated"] for r in orders)
-    assert len(corpus.directives_in_context(limit=1)) == 1
+    assert len(corpus.directives(limit=1)) == 1
 
 
 def test_a_page_without_a_speech_has_nulls(corpus: cw.Corpus) -> None:
     loose = [
         row
-        for found in (corpus.commitments_in_context(), corpus.directives_in_context())
+        for found in (corpus.commitments(), corpus.directives())
         for row in found
         if row["speech_id"] is None
     ]
@@ -87,9 +87,9 @@ def test_a_page_without_a_speech_has_nulls(corpus: cw.Corpus) -> None:
 
 def test_a_chosen_part_and_an_empty_one(corpus: cw.Corpus, tmp_path: Path) -> None:
     part = corpus.filter(kind="government", level="county")
-    assert {row["level"] for row in part.commitments_in_context()} <= {"county"}
-    empty = corpus.filter(speaker="nobody").commitments_in_context()
+    assert {row["level"] for row in part.commitments()} <= {"county"}
+    empty = corpus.filter(speaker="nobody").commitments()
     assert len(empty) == 0
-    assert empty.table.schema == corpus.commitments_in_context().table.schema
-    corpus.commitments_in_context().write_csv(tmp_path / "c.csv")
+    assert empty.table.schema == corpus.commitments().table.schema
+    corpus.commitments().write_csv(tmp_path / "c.csv")
     assert (tmp_path / "c.csv").read_text(encoding="utf-8").startswith("agent,predicate,object,deadline,")

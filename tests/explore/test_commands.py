@@ -54,7 +54,7 @@ def test_commands_give_what_the_methods_give() -> None:
          corpus.collocates("创建", window=(0, 3), least=1, sort="log_dice", by="speech")),
         (["keyness", "-w", "speaker=教育系统", "-w", "speaker=市文明办", "--sort", "log_ratio"], part.keyness(sort="log_ratio")),
         (["dispersion", "創建", "--by", "speaker"], corpus.dispersion("創建", by="speaker")),
-        (["commitments", "--columns", "agent,predicate"], corpus.commitments_in_context().select(["agent", "predicate"])),
+        (["commitments", "--columns", "agent,predicate"], corpus.commitments().select(["agent", "predicate"])),
     ):  # fmt: skip
         assert run(*arguments, "--csv", "-").splitlines() == [
             line.removesuffix("\r") for line in found.to_csv().removesuffix("\n").split("\n")

@@ -24,7 +24,7 @@ def results() -> list[Result]:
     corpus = cw.load()
     return [
         corpus.frequencies(), corpus.collocates("创建"), corpus.filter(speaker="教育系统").keyness(),
-        corpus.dispersion(), corpus.lexical_diversity(), corpus.commitments_in_context(), corpus.directives_in_context(),
+        corpus.dispersion(), corpus.lexical_diversity(), corpus.commitments(), corpus.directives(),
     ]  # fmt: skip
 
 
@@ -96,8 +96,8 @@ def test_a_release_of_an_older_minor_version(tmp_path: Path) -> None:
     corpus = cw.load(out)
     assert len(corpus.filter(speaker="教育系统").concordance("创建")) > 0
     assert len(corpus.frequencies(by="campaign")) == 0
-    rows = list(corpus.commitments_in_context())
-    assert len(rows) == len(cw.load().commitments_in_context())
+    rows = list(corpus.commitments())
+    assert len(rows) == len(cw.load().commitments())
     assert {row[name] for row in rows for name in ("campaign", "quantity_value_max", "beneficiary")} == {None}
     with pytest.raises(KeyError, match="no column 'campaign'"):
         corpus.filter(campaign="创文")

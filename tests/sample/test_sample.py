@@ -65,7 +65,7 @@ def test_the_pages_vary(built: tuple[cw.Corpus, list[dict]]) -> None:
     assert {"lost_character", "stray_space"} <= set(corpus.anomalies["kind"].to_pylist())
     layers = set(corpus.annotations["layer"].to_pylist())
     assert layers >= set(corpus.manifest.layers) - {"named_entity"}
-    commitments = corpus.commitments.to_pylist()
+    commitments = corpus["commitments"].to_pylist()
     assert sum(row["deadline"] is not None for row in commitments) > 50
 
 

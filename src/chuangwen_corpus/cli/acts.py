@@ -25,7 +25,7 @@ def commitments(
 
     Example: chuangwen commitments my-corpus --where level=county --csv commitments.csv
     """
-    tell(corpus_of(build, where).commitments_in_context(), csv, limit, names(columns))
+    tell(corpus_of(build, where).commitments(), csv, limit, names(columns))
 
 
 def directives(
@@ -39,4 +39,4 @@ def directives(
 
     Example: chuangwen directives my-corpus --columns speaker,target,predicate,object
     """
-    tell(corpus_of(build, where).directives_in_context(), csv, limit, names(columns))
+    tell(corpus_of(build, where).directives(), csv, limit, names(columns))

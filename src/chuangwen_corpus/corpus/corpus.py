@@ -58,7 +58,7 @@ OF_DOCUMENTS = (
 class Corpus(CorpusReader, Exploring, ReusingCorpus):
     """A release: tables for counting, records for reading. Made by `load`.
 
-    Each table is an attribute, and so is each layer of annotation.
+    Each table is an attribute, and so is each layer of annotation, but for commitments and directives, whose names are methods.
 
     >>> import chuangwen_corpus as cw
     >>> corpus = cw.load()
@@ -89,8 +89,6 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus):
         organisations: pa.Table
         times: pa.Table
         quantities: pa.Table
-        commitments: pa.Table
-        directives: pa.Table
         enumeration_items: pa.Table
         four_character_expressions: pa.Table
         war_metaphors: pa.Table
@@ -132,7 +130,7 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus):
     if not TYPE_CHECKING:  # a type checker knows the tables by name
 
         def __getattr__(self, name: str) -> pa.Table:
-            # A layer of annotation brings its table with it: commitments, quantities, organisations, …
+            # A layer of annotation brings its table with it: quantities, organisations, …
             tables = self.__dict__.get("tables", ())
             if name not in tables:
                 raise AttributeError(unknown("attribute or table", name, tables), name=name, obj=self)

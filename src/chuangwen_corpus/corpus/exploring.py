@@ -267,7 +267,7 @@ class Exploring:
 
         return feature_matrix(self._explored, of, by=by, punctuation=punctuation, least=least)
 
-    def commitments_in_context(self, *, limit: int | None = None) -> Result:
+    def commitments(self, *, limit: int | None = None) -> Result:
         """A row a commitment: who undertakes what, by when, how much, in which sentence of whom.
 
         Returns:
@@ -277,18 +277,18 @@ class Exploring:
             `sentence`; ids and offsets. What is not known is null.
 
         >>> import chuangwen_corpus as cw
-        >>> next(iter(cw.load().commitments_in_context()))["predicate"]
+        >>> next(iter(cw.load().commitments()))["predicate"]
         '围绕'
         """
         from chuangwen_corpus.explore.acts import acts, needed
 
         return acts({name: self.tables[name] for name in needed("commitments")}, "commitments").head(limit)
 
-    def directives_in_context(self, *, limit: int | None = None) -> Result:
+    def directives(self, *, limit: int | None = None) -> Result:
         """A row a directive: who is told to do what, by when, how much, in which sentence of whom.
 
         Returns:
-            `target` in the place of `agent`, and the other columns of `commitments_in_context` but `modality`, `strength` and
+            `target` in the place of `agent`, and the other columns of `commitments` but `modality`, `strength` and
             `beneficiary`. The quantity is the first that stands in the clause.
         """
         from chuangwen_corpus.explore.acts import acts, needed

@@ -22,7 +22,7 @@ OF_SPEECHES = ("speaker", "office", "unit", "kind", "level", "genre", "campaign"
 
 
 def acts(tables: Mapping[str, pa.Table], layer: Layer) -> Result:
-    """A row for each commitment or directive; see `Corpus.commitments_in_context`.
+    """A row for each commitment or directive; see `Corpus.commitments`.
 
     Args:
         tables: The layer's table, `speeches`, `documents`, `sentences`, and `times` and `quantities`, by name.

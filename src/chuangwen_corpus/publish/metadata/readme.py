@@ -177,7 +177,7 @@ import chuangwen_corpus as cw
 
 corpus = cw.load(".")  # this folder; the package's wheel is handed out with the data
 print(corpus)
-print(corpus.commitments.select(["text", "predicate", "deadline"]).slice(0, 5).to_pylist())
+print(corpus["commitments"].select(["text", "predicate", "deadline"]).slice(0, 5).to_pylist())
 ```
 
 Without the package:
