@@ -14,6 +14,7 @@ from chuangwen_corpus.sample.talk import HAN_NUMBERS, Talk
 from material import GENRES, SPEAKERS, TITLE_HEADS, talk
 
 SEEDS = 60
+QUICK_SEEDS = 20
 LAYOUTS_A_SEED = 7
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be")
 
@@ -35,7 +36,10 @@ def speeches_of(document: Document) -> list[tuple]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize(
+    "seed",
+    [seed if seed < QUICK_SEEDS else pytest.param(seed, marks=pytest.mark.slow) for seed in range(SEEDS)],
+)
 def test_layout_encoding_and_punctuation_change_nothing(seed: int) -> None:
     choose = random.Random(seed)
     count = choose.randint(2, 5)

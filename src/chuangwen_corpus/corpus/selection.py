@@ -117,7 +117,11 @@ class SelectedTables(Tables):
 
     @property
     def rows(self) -> dict[str, int]:
-        """The number of rows of each table; counts them."""
+        """The number of rows of each table; counted when first asked for."""
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
         return {name: files.count() for name, files in self.files.items() if isinstance(files, SelectedFiles)}
 
 
