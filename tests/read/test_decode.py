@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read import decode
-from chuangwen_corpus.read.decode import MOST_BYTES, _attempt, from_text
+from chuangwen_corpus.read.decode import (
+    MOST_BYTES,
+    _attempt,
+    _is_plainly_no_utf8,
+    _readable_beyond_ascii,
+    from_text,
+)
 
 SIMPLIFIED = "在全市创建大会上的发言\n各位领导：\n我们将全力以赴，完成各项任务，请领导放心！"
 TRADITIONAL = "在全市創建大會上的發言\n各位領導：\n我們將全力以赴，完成各項任務，請領導放心！"
@@ -177,3 +185,25 @@ def test_a_declaration_counts_in_the_first_kilobytes_only() -> None:
 )
 def test_a_character_cut_at_the_end_is_no_fault(data: bytes, faults: int) -> None:
     assert _attempt(data, "gb18030", "declared").faults == faults
+
+
+@given(st.data())
+def test_what_is_plainly_no_utf8_is_none_on_a_closer_look(data: st.DataObject) -> None:
+    pieces = [
+        st.text("各位领导今天表态，\ufffd\n a", max_size=30).map(str.encode),
+        st.text("各位领导今天表态，\n a", max_size=30).map(lambda text: text.encode("gb18030")),
+        st.binary(max_size=6),
+        st.text("各位领导", min_size=1, max_size=4).map(lambda text: text.encode()[:-1]),
+    ]
+    page = b"".join(data.draw(st.lists(st.one_of(pieces), max_size=8)))
+    attempt = _attempt(page, "utf-8", "damaged")
+    read = sum(c > "\x7f" and c != "\ufffd" for c in attempt.text)
+    assert _readable_beyond_ascii(attempt.text) == read
+    if _is_plainly_no_utf8(page):
+        assert attempt.faults * 10 >= read
+
+
+def test_a_page_of_gbk_is_told_from_damaged_utf8_at_once() -> None:
+    page = ("各位领导，我们街道在动员大会上作如下表态。" * 9).encode("gb18030")
+    assert _is_plainly_no_utf8(page)
+    assert not _is_plainly_no_utf8(page.decode("gb18030").encode()[:-1])

@@ -49,6 +49,7 @@ _PICTURES_AND_OFFICE = (
 """How files begin that are no text, though they may pass for UTF-16."""
 _PLAIN = re.compile(rb"[\x00-\x7f]{80,}")
 _MOSTLY_PLAIN = 0.8
+_LOST = re.compile("\ufffd+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class _Attempt:
         """How good a reading it is; the earlier option stands where short pages leave the choice."""
         # Of what is beyond ASCII, as plain code and markup would hide how much of a text is lost.
         lost_bytes = sum(len(piece.data) for piece in self.irregular if piece.undecodable)
-        read = sum(c > "\x7f" and c != "\ufffd" for c in self.text)
+        read = _readable_beyond_ascii(self.text)
         lost = lost_bytes / (lost_bytes + 2 * read + _FEW)
         strange = 0.0
         if self.reason == "detected" and self.encoding not in _OF_CHINESE:
@@ -188,15 +189,32 @@ def _without_mark(data: bytes) -> _Attempt:
     except UnicodeDecodeError:
         pass
     # A few faults in good UTF-8 must not turn the page into gb18030, which reads nearly anything.
-    damaged = _attempt(_sample(data), "utf-8", "damaged")
-    if damaged.faults * 10 < sum(1 for c in damaged.text if c > "\x7f" and c != "\ufffd"):
-        whole = _attempt(data, "utf-8", "damaged")
-        if whole.is_readable:
-            return whole
-    best = next(_best(data, _options(data)), None) or _unlikely(data, damaged)
-    if best is None:
-        raise _undecodable(damaged)
-    return best
+    sample = _sample(data)
+    if not _is_plainly_no_utf8(sample):
+        damaged = _attempt(sample, "utf-8", "damaged")
+        if damaged.faults * 10 < _readable_beyond_ascii(damaged.text):
+            whole = _attempt(data, "utf-8", "damaged")
+            if whole.is_readable:
+                return whole
+    if best := next(_best(data, _options(data)), None):
+        return best
+    damaged = _attempt(sample, "utf-8", "damaged")
+    if unlikely := _unlikely(data, damaged):
+        return unlikely
+    raise _undecodable(damaged)
+
+
+def _is_plainly_no_utf8(sample: bytes) -> bool:
+    """Whether faults are too many for damaged UTF-8, told without a call for each of them; False where that takes a closer look."""
+    if b"\xef\xbf\xbd" in sample:  # U+FFFD that is no fault
+        return False
+    text = sample.decode("utf-8", "replace")
+    runs = len(_LOST.findall(text))
+    return (runs - 1) * 10 >= _readable_beyond_ascii(text)  # the last may be a character that is cut
+
+
+def _readable_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
 
 
 def _unlikely(data: bytes, damaged: _Attempt) -> _Attempt | None:
