@@ -89,6 +89,45 @@ def test_frictionless_finds_the_package_and_its_rows_valid() -> None:
     assert sum(task.stats.get("rows", 0) for task in report.tasks) == sum(cw.load().tables.rows.values())
 
 
+def test_keys_and_references_of_the_package_are_those_of_the_tables() -> None:
+    package = json.loads((RELEASE / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = {one["name"]: one["schema"] for one in package["resources"]}
+    assert schemas["sections"]["primaryKey"] == ["section_id"]
+    keys = schemas["sections"]["foreignKeys"]
+    assert {"fields": ["parent_section_id"], "reference": {"fields": ["section_id"]}} in keys
+    links = {one["fields"][0]: one["reference"] for one in schemas["commitments"]["foreignKeys"]}
+    assert links["deadline_id"] == {"resource": "annotations", "fields": ["annotation_id"]}
+    assert set(links) == {
+        "annotation_id",
+        "document_id",
+        "speech_id",
+        "sentence_id",
+        "deadline_id",
+        "quantity_id",
+    }
+    assert "foreignKeys" not in schemas["duplicates"]
+
+
+@pytest.mark.slow
+def test_csvw_takes_the_description_and_every_row(tmp_path: Path) -> None:
+    from csvw import CSVW, TableGroup
+
+    read = CSVW(str(RELEASE / "csv-metadata.json"), validate=True)
+    assert read.is_valid
+    assert not read.warnings
+    group = TableGroup.from_file(RELEASE / "csv-metadata.json")
+    rows = {str(t.url): len(list(t.iterdicts(strict=True))) for t in group.tables}
+    assert rows == {f"csv/{name}.csv": count for name, count in cw.load().tables.rows.items()}
+    sentences = next(t for t in group.tables if str(t.url) == "csv/sentences.csv")
+    assert isinstance(next(iter(sentences.iterdicts()))["start_char"], int)
+    # And it would say so if it were not: a sentence of a speech that is not there.
+    shutil.copytree(RELEASE, tmp_path / "broken")
+    speeches = tmp_path / "broken/csv/speeches.csv"
+    lines = speeches.read_bytes().split(b"\r\n")
+    speeches.write_bytes(b"\r\n".join(lines[:1] + lines[2:]))
+    assert not CSVW(str(tmp_path / "broken/csv-metadata.json"), validate=True).is_valid
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["CITATION.cff", "build/CITATION.cff"])
 def test_the_citation_file_is_valid(name: str) -> None:
@@ -294,6 +333,7 @@ def test_only_the_formats_asked_for_are_written(raw: Path, tmp_path: Path, forma
         if "/" in file:
             assert (out / file).read_bytes() == (whole / file).read_bytes()
     assert (out / "datapackage.json").exists() == ("csv" in formats)
+    assert (out / "csv-metadata.json").exists() == ("csv" in formats)
     snippet = re.findall(r"```python\n(.*?)```", (out / "README.md").read_text(encoding="utf-8"), re.DOTALL)[
         -1
     ]

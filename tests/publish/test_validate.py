@@ -551,7 +551,8 @@ def test_order_is_seen_across_batches(sound: Path, cut: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "DATASHEET.md", "CITATION.cff", "datapackage.json", "croissant.json"]
+    "path",
+    ["README.md", "DATASHEET.md", "CITATION.cff", "datapackage.json", "csv-metadata.json", "croissant.json"],
 )
 def test_descriptions_that_say_another_thing_are_named(out: Path, path: str) -> None:
     original = (out / path).read_bytes()

@@ -9,6 +9,7 @@ from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.metadata import (
     citation,
     croissant,
+    csvw,
     datacite,
     datapackage,
     datasheet,
@@ -26,6 +27,7 @@ _TEXTS: dict[str, Callable[[dict[str, Any], dict[str, dict[str, Any]]], str]] = 
     "citation.bib": citation.bibtex_file,
     "datacite.json": datacite.text,
     "datapackage.json": datapackage.text,
+    csvw.NAME: csvw.text,
     "croissant.json": croissant.text,
 }
 

@@ -21,6 +21,17 @@ def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
     return fields
 
 
+def foreign_keys(table: str) -> dict[str, str]:
+    """The columns of a table that hold the key of another table, or of its own, with the table's name.
+
+    `duplicates` has none: what repeats an earlier document or speech may be a page that gave no row.
+    """
+    if table == "duplicates":
+        return {}
+    named = tables.references(table).items()
+    return {column: owners[0] for column, owners in named if len(owners) == 1}
+
+
 def _kind(kind: pa.DataType) -> str:
     if pa.types.is_integer(kind):
         return "integer"

@@ -7,7 +7,7 @@ from typing import Any
 
 from chuangwen_corpus import rights, tables
 from chuangwen_corpus.publish.metadata import licence
-from chuangwen_corpus.publish.metadata.csv_fields import csv_fields
+from chuangwen_corpus.publish.metadata.csv_fields import csv_fields, foreign_keys
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _FRICTIONLESS = {"string": "string", "integer": "integer", "double": "number", "bool": "boolean"}
@@ -68,9 +68,12 @@ def _table_schema(table: str) -> dict[str, Any]:
     if table in tables.KEYS:
         schema["primaryKey"] = [tables.KEYS[table]]
     references = [
-        {"fields": [key], "reference": {"resource": other, "fields": [key]}}
-        for other, key in tables.KEYS.items()
-        if other != table and key in tables.columns(tables.ROWS[table]) and table != "duplicates"
+        {
+            "fields": [column],
+            # A table that refers to itself is not named.
+            "reference": {**({"resource": other} if other != table else {}), "fields": [tables.KEYS[other]]},
+        }
+        for column, other in foreign_keys(table).items()
     ]
     if references:
         schema["foreignKeys"] = references

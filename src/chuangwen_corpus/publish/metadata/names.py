@@ -12,6 +12,7 @@ FILES = (
     "citation.bib",
     "datacite.json",
     "datapackage.json",
+    "csv-metadata.json",
     "croissant.json",
 )
 
@@ -22,7 +23,7 @@ def names(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> tuple[str,
     if not (facts.get("date_published") and facts["creators"]):  # an entry without them is none
         without |= {"citation.bib", "datacite.json"}
     if "csv" not in facts["formats"]:
-        without.add("datapackage.json")
+        without |= {"datapackage.json", "csv-metadata.json"}
     if not any(described(facts, files).values()):
         without.add("croissant.json")
     return tuple(name for name in FILES if name not in without)

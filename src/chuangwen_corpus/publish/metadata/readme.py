@@ -22,6 +22,7 @@ _LAYOUT = {
 }
 _DESCRIPTIONS = {
     "datapackage.json": "Data Package 2.0 (Frictionless) of the CSV files",
+    "csv-metadata.json": "CSV on the Web (CSVW) of the CSV files",
     "croissant.json": "Croissant 1.1 (MLCommons)",
     "CITATION.cff": "how to cite, in the Citation File Format",
     "citation.bib": "how to cite, as BibTeX",
