@@ -14,6 +14,7 @@ from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.manifest import FORMATS, FormatName
 from chuangwen_corpus.publish import limits, metadata
 from chuangwen_corpus.publish.checkpoint.purge import purge
+from chuangwen_corpus.publish.counting import Counting
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
@@ -175,18 +176,15 @@ def _formats(wanted: Iterable[str] | None, engine: str) -> tuple[str, ...]:
 
 def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executor]) -> Result:
     """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
-    with contextlib.closing(Outcomes()) as outcomes, executor as work:
-        count = job.pages.count() if job.progress else 0
-        if job.progress:
-            job.progress(0, count, "")
+    counting = Counting(job.pages, job.progress)
+    with contextlib.closing(Outcomes()) as outcomes, executor as work, counting:
         waiting = batches(
             job.pages, outcomes.finder, outcomes.rejects,
             withdrawn=job.withdrawn, corrections=job.corrections, partition_bytes=work.batch_bytes,
         )  # fmt: skip
         for part in work.parse(waiting):
             outcomes.count(part)
-            if job.progress:
-                outcomes.tell(job.progress, count, part)
+            counting.tell(outcomes.done, part.sources[-1][0] if part.sources else "")
         warnings = [*job.withdrawn.warnings, *job.pages.check_provenance()]
         work.write_keywords()
         outcomes.end()

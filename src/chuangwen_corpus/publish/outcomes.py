@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
-from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.result import Result
 from chuangwen_corpus.publish.sources import Sources
 from chuangwen_corpus.publish.steps.batch import Part
 from chuangwen_corpus.read.corrections import Corrections
@@ -72,10 +72,10 @@ class Outcomes:
         self.finder.close()
         self.sources.close()
 
-    def tell(self, progress: Progress, files: int, part: Part) -> None:
-        """Says how far the build is, and the last page of the part."""
-        done = self.sources.documents + len(self.rejects)
-        progress(done, max(files, done), part.sources[-1][0] if part.sources else "")
+    @property
+    def done(self) -> int:
+        """The pages of which it is known what became of them."""
+        return self.sources.documents + len(self.rejects)
 
     def result(self, out: Result) -> Result:
         """Fills in what is counted here."""

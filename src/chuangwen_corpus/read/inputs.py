@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -171,8 +171,22 @@ class InputFolder:
         return (found.path for found in self._files())
 
     def count(self) -> int:
-        """The number of files, archives and dumps; how many pages they hold shows on the way."""
+        """The number of files, archives and dumps; see `inside` for the pages that these hold."""
         return sum(1 for _ in self._files())
+
+    def inside(self) -> Generator[int, None, None]:
+        """Numbers that add up to the pages in archives and dumps, but for one of each.
+
+        Of an address there are none, as all would have to be fetched twice.
+        """
+        if isinstance(self.root, Place):
+            return
+        for found in self._files():
+            if isinstance(found.file, Page) or not holds_pages(found.file.name):
+                continue
+            yield -1
+            for _ in pages_of(found, None, Guard()):
+                yield 1
 
     def _contents(self) -> Contents:
         return ((found.path, partial(pages_of, found, None, Guard(self.debug))) for found in self._files())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from chuangwen_corpus.errors import SourceError
@@ -34,7 +34,11 @@ class Pages(Protocol):
         ...
 
     def count(self) -> int:
-        """How many there are, at least about."""
+        """How many there are, an archive or a dump counted as one."""
+        ...
+
+    def inside(self) -> Generator[int, None, None]:
+        """Numbers that add up to the pages that `count` leaves out, as they are found."""
         ...
 
     def check_provenance(self) -> list[str]:

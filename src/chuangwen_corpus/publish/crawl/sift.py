@@ -10,7 +10,7 @@ import contextlib
 import itertools
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -150,6 +150,10 @@ class SiftedFolder:
     def count(self) -> int:
         """How many pages passed, those that cannot be had among them."""
         return self.pages_seen - self.dropped
+
+    def inside(self) -> Generator[int, None, None]:
+        """Nothing: `count` leaves out none."""
+        yield from ()
 
     def pages(self) -> Iterator[Page]:
         """The pages that passed, in the order of the folder, called as they are there."""
