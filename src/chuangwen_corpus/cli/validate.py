@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,19 +10,26 @@ from chuangwen_corpus.terminal import err, out
 
 
 def validate(
-    folder: Annotated[Path, typer.Argument(metavar="BUILD", help="Folder of the release.")] = Path("build"),
+    build: Annotated[
+        str,
+        typer.Argument(
+            metavar="BUILD", help="Folder of the release, or its address (s3://…), which is fetched whole."
+        ),
+    ] = "build",
 ) -> None:
     """Check a release: manifest, hashes, schemas, keys, offsets, cover; say each fault.
 
     Exits with 1 if there is one.
     """
+    from chuangwen_corpus.publish.validation.at_hand import at_hand
     from chuangwen_corpus.publish.validation.release import faults
 
     count = 0
-    for fault in faults(folder):
-        count += 1
-        out.say(f"{folder}: {fault}")
+    with at_hand(build) as folder:
+        for fault in faults(folder):
+            count += 1
+            out.say(f"{build}: {fault}")
     if count:
-        err.say(f"chuangwen: {count} faults in {folder}", "red")
+        err.say(f"chuangwen: {count} {'fault' if count == 1 else 'faults'} in {build}", "red")
         raise typer.Exit(1)
-    out.say(f"{folder} is whole and sound", "green")
+    out.say(f"{build} is whole and sound", "green")
