@@ -177,7 +177,7 @@ def test_export_takes_a_build_a_page_or_nothing(raw: Path, tmp_path: Path) -> No
     run("build", raw, "--out", tmp_path / "out")
     for source in ([tmp_path / "out"], [SEED], []):
         text = run("export", "conllu", *source, "--out", tmp_path / "conllu")
-        assert "wrote 1 files" in text
+        assert "wrote 1 file" in text
     assert len(list((tmp_path / "conllu").iterdir())) == 1
     assert "no format 'word'" in run("export", "word", "--out", tmp_path / "word", code=2)
 

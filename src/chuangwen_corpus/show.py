@@ -16,7 +16,7 @@ from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageS
 from chuangwen_corpus.parts import description
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
-from chuangwen_corpus.terminal import Line, open_table
+from chuangwen_corpus.terminal import Line, counted, open_table
 
 _DROPPED = "red strike"
 _REPLACED = "yellow"
@@ -40,7 +40,7 @@ def table_of_tables(corpus: Corpus) -> Table:
 
 def table_of_measures(result: Evaluation) -> Table:
     """The figures of parsed pages against their gold, a measure a row, and the pages that are right in all."""
-    table = _figures(f"{len(result.pages)} pages", "measure", "right", "judged", "share", "95 %")
+    table = _figures(counted(len(result.pages), "page"), "measure", "right", "judged", "share", "95 %")
     for name in MEASURES:
         table.add_row(name, *_shares(result.figure(name)))
     table.add_row("all of a page", *_shares(result.whole))
@@ -58,7 +58,7 @@ def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
     """The figures of the layers of annotation against a gold, a layer a row."""
     pages = max((len(score.pages) for score in scores.values()), default=0)
     columns = ("P", "R", "F1", "right/found/gold", "95 %", "attributes")
-    table = _figures(f"{name}: {pages} pages", "layer", *columns)
+    table = _figures(f"{name}: {counted(pages, 'page')}", "layer", *columns)
     for layer, score in scores.items():
         low, high = score.interval()
         judged = score.attributes
@@ -122,7 +122,14 @@ def _add_speech(tree: Tree, document: Document, speech: Speech, *, evidence: boo
     facts = [f"{name} {value}" for name, value in (
         ("speaker", speech.speaker), ("addressee", speech.addressee), ("date", speech.date)) if value]  # fmt: skip
     facts.append(
-        f"{len(speech.paragraphs)} paragraphs, {speech.sentence_count} sentences, {speech.token_count} tokens"
+        ", ".join(
+            counted(number, noun)
+            for number, noun in (
+                (len(speech.paragraphs), "paragraph"),
+                (speech.sentence_count, "sentence"),
+                (speech.token_count, "token"),
+            )
+        )
     )
     branch.add(Line(" · ".join(facts), style="dim"))
     if evidence:

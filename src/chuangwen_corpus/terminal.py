@@ -143,6 +143,16 @@ def _visible_text(text: Text, encoding: str) -> Text:
     return copy
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(1200, "page"), counted(0, "speech")
+    ('1 page', '1,200 pages', '0 speeches')
+    """
+    plural = "es" if noun.endswith(("ch", "s")) else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
+
+
 def open_table(title: str | None = None) -> Table:
     """A table without a frame, as all that are printed but the summary of a build; its columns are still to be added."""
     return Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)

@@ -272,4 +272,4 @@ def test_a_build_says_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "raw" / "page.txt").write_text(PAGE.format(OF_SPEAKERS[0]), encoding="utf-8")
     said = run("build", tmp_path / "raw", "--out", tmp_path / "out", "--workers", 1)
     assert "text_dropped 1" in said
-    assert "1 sentences were dropped without a good reason" in said
+    assert "1 sentence was dropped without a good reason" in said

@@ -16,7 +16,7 @@ from chuangwen_corpus.cli.opened import ListsFolder, names, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
-from chuangwen_corpus.terminal import err, out
+from chuangwen_corpus.terminal import counted, err, out
 
 if TYPE_CHECKING:
     from chuangwen_corpus.manifest import FormatName
@@ -156,7 +156,7 @@ def _print_summary(result: Result) -> None:
     table.add_row("duplicates", f"{result.rows['duplicates']:,}")
     table.add_row("rejects", f"{result.rows['rejects']:,}")
     if result.other_genre:
-        table.add_row("dropped", f"{result.other_genre:,} pages of another genre")
+        table.add_row("dropped", f"{counted(result.other_genre, 'page')} of another genre")
     out.print(table)
 
 
@@ -170,7 +170,7 @@ def _say_what_to_look_at(result: Result, *, quiet: bool) -> None:
         left = len(result.rejects) - MOST_REJECTS_SHOWN
         err.say(f"… and {left:,} more; all: chuangwen show {result.out} --table rejects", "yellow")
     if lost := result.anomalies["text_dropped"]:
-        what = f"{lost:,} sentences were dropped without a good reason (anomaly text_dropped)"
+        what = f"{counted(lost, 'sentence')} {'was' if lost == 1 else 'were'} dropped without a good reason (anomaly text_dropped)"
         err.say(f"warning: {what}; chuangwen check PAGE says which and by which rule", "yellow")
     if without := result.anomalies["no_speech"]:
         err.say(
@@ -178,4 +178,6 @@ def _say_what_to_look_at(result: Result, *, quiet: bool) -> None:
             "yellow",
         )
     if (damaged := result.rows["anomalies"]) and not quiet:
-        err.say(f"{damaged:,} places are damaged or doubtful: chuangwen show {result.out} --table anomalies")
+        err.say(
+            f"{counted(damaged, 'place')} {'is' if damaged == 1 else 'are'} damaged or doubtful: chuangwen show {result.out} --table anomalies"
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
-from chuangwen_corpus.terminal import out
+from chuangwen_corpus.terminal import counted, out
 
 if TYPE_CHECKING:
     from chuangwen_corpus.formats import Format
@@ -37,4 +37,4 @@ def export(
     from chuangwen_corpus.formats import export as write
 
     files = write(opened(source, own_lists(lists)), cast("Format", form), output)
-    out.say(f"wrote {len(files):,} files to {output}")
+    out.say(f"wrote {counted(len(files), 'file')} to {output}")

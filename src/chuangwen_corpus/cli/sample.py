@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.terminal import out
+from chuangwen_corpus.terminal import counted, out
 
 
 def sample(
@@ -33,7 +33,7 @@ def sample(
 
     written = write(pages, output, seed=seed, reuse=reuse)
     out.say(
-        f"wrote {written.pages:,} pages, {written.bytes / 1e6:,.1f} MB, to {output}; all of it is made up"
+        f"wrote {counted(written.pages, 'page')}, {written.bytes / 1e6:,.1f} MB, to {output}; all of it is made up"
     )
     out.say(f"{written.speeches_copied:,} speeches are made from others: {written.truth}")
     out.say(f"next: chuangwen build {output} --out my-corpus")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chuangwen_corpus.terminal import err, out
+from chuangwen_corpus.terminal import counted, err, out
 
 
 def validate(
@@ -30,6 +30,6 @@ def validate(
             count += 1
             out.say(f"{build}: {fault}")
     if count:
-        err.say(f"chuangwen: {count} {'fault' if count == 1 else 'faults'} in {build}", "red")
+        err.say(f"chuangwen: {counted(count, 'fault')} in {build}", "red")
         raise typer.Exit(1)
     out.say(f"{build} is whole and sound", "green")
