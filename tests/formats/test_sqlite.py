@@ -239,7 +239,7 @@ def test_hostile_cells_come_back(tmp_path: Path) -> None:
 def test_the_same_corpus_gives_the_same_bytes(exported: Path, release: Path, tmp_path: Path) -> None:
     (tmp_path / "corpus.sqlite").write_text("an old one")
     (tmp_path / "corpus.sqlite-wal").write_text("what its reader left")
-    assert "wrote 1 files" in run("export", "sqlite", release, "--out", tmp_path)
+    assert "wrote 1 file" in run("export", "sqlite", release, "--out", tmp_path)
     assert contents(tmp_path) == contents(exported)
 
 

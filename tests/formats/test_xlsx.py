@@ -220,7 +220,7 @@ def test_the_same_corpus_gives_the_same_bytes(
     exported: Path, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.time", lambda: 2e9)
-    assert "wrote 1 files" in run("export", "xlsx", release, "--out", tmp_path)
+    assert "wrote 1 file" in run("export", "xlsx", release, "--out", tmp_path)
     assert contents(tmp_path) == contents(exported)
     for said, date in (("2021-03-04", b"2021-03-04"), (None, b"1980-01-01"), ("soon", b"1980-01-01")):
         about = {"title": "t", **({"date_published": said} if said else {})}
