@@ -17,7 +17,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.manifest import FormatName
 
 Clock = Callable[[Callable[[], Any]], Any]
 SENTENCE = r"[^。！？\n]*[。！？]+[”’」』）]*|[^。！？\n]+"
@@ -153,15 +156,17 @@ def datatrove(folder: Path, timed: Clock) -> None:
         assert all(covers(row["metadata"]["words"], row["text"]) for row in rows)
 
 
-def _build(workers: int, layers: tuple[str, ...] | None) -> Callable[[Path, Clock], None]:
-    """A whole build: clean, structure, tokens, layers, checks, all formats."""
+def _build(
+    workers: int, layers: tuple[str, ...] | None, formats: tuple[FormatName, ...] | None = None
+) -> Callable[[Path, Clock], None]:
+    """A whole build: clean, structure, tokens, layers, checks; all formats, or some."""
 
     def run(folder: Path, timed: Clock) -> None:
         import chuangwen_corpus as cw
 
         with tempfile.TemporaryDirectory() as out:
             made = Path(out) / "build"
-            result = timed(lambda: cw.build(folder, made, workers=workers, layers=layers))
+            result = timed(lambda: cw.build(folder, made, workers=workers, layers=layers, formats=formats))
             assert result.rows["documents"] == sum(1 for file in folder.rglob("*") if file.is_file())
             assert not result.rejects
             document = next(iter(cw.load(made).iter_documents()))
@@ -181,6 +186,8 @@ CONTENDERS: dict[str, Callable[[Path, Clock], None]] = {
     "build, 2 workers": _build(2, None),
     "build without layers, 1 worker": _build(1, ()),
     "build without layers, 2 workers": _build(2, ()),
+    "Parquet alone without layers, 1 worker": _build(1, (), ("parquet",)),
+    "Parquet alone without layers, 2 workers": _build(2, (), ("parquet",)),
 }
 
 
