@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
 import numpy as np
 
-from chuangwen_corpus.reuse.sketches import opened, resemblance, sketch
+from chuangwen_corpus.reuse.sketches import SKETCH, opened, resemblance, sketch
 
 LEAST = 0.8
-MISSED = 1e-6
-"""How likely it may be that a document with just the least resemblance is not compared."""
-MOST_TOGETHER = 32
-"""Representatives that are found by the same hash. A hash of more, of a text that many pages carry, is passed over for the next."""
+MISSED = 1e-4
+"""How likely it may be that a document with just the least resemblance is not compared; with more of it that is far less likely.
+
+The estimate of such a resemblance is below the least in every second case, so less would gain nothing."""
+SHARED = 5
+"""Hashes, of those under which documents are posted, that two share which are compared: pages of one genre often share one or two."""
+MOST_TOGETHER = 16
+"""Representatives under the same hash. A hash of more, of a text that many pages carry, is passed over for the next."""
 COMPARED = 16
-"""Representatives that a document is compared with: those that share the most, and the rarest, of the hashes it is found by."""
+"""Representatives that a document is compared with: those that share the rarest of the hashes it is found by."""
+_NUMBER = np.dtype("<u4")
+"""How the number of a representative is stored."""
+_PARTS = 720_720
+"""What is divided among those who share a hash; all numbers up to 16 divide it, so sums are whole and depend on no order."""
 
 
 class NearDuplicate(NamedTuple):
@@ -65,9 +72,10 @@ def near_duplicates(texts: Iterable[tuple[str, str]], least: float = LEAST) -> I
 class NearFinder:
     """Names near duplicates as documents come.
 
-    A document that resembles no earlier one becomes a representative and is posted under the smallest hashes of its sketch; a later
-    one is compared with those that are posted under its own smallest. With n hashes each, a pair of resemblance r is missed with
-    a probability of (1 - r)^n, since each of the n smallest hashes of both is shared with probability r; n is chosen by `MISSED`.
+    A document that resembles no earlier one becomes a representative and is posted under the n smallest hashes of its sketch; a
+    later one is compared with those that are posted under at least `SHARED` of its own n smallest. Of two texts with
+    resemblance r each of the n smallest hashes of both is shared with probability r, so a pair is missed if fewer than
+    `SHARED` of n are; n is chosen so that this is less likely than `MISSED` (binomial distribution; 14 at 0.8).
 
     A hash under which `MOST_TOGETHER` stand takes no more of them and does not count among the n: whoever has it goes on to the next
     of its sketch. So what a document costs is bounded, whatever many pages have in common, and the probability stays what it
@@ -85,14 +93,12 @@ class NearFinder:
         if not 0 < least <= 1:
             raise ValueError(f"least is {least}; it may be above 0 and at most 1.")
         self._least = least
-        self._wanted = 1 if least == 1 else math.ceil(math.log(MISSED) / math.log(1 - least))
+        self._wanted = _wanted(least)
         self._memo = memo
         memo.execute(
             "CREATE TABLE near_sketches (number INTEGER PRIMARY KEY, id TEXT NOT NULL, sketch BLOB NOT NULL)"
         )
-        memo.execute(
-            "CREATE TABLE near_posted (hash INTEGER, number INTEGER, PRIMARY KEY (hash, number)) WITHOUT ROWID"
-        )
+        memo.execute("CREATE TABLE near_posted (hash INTEGER PRIMARY KEY, numbers BLOB NOT NULL)")
 
     def find(self, document_id: str, stored: bytes) -> NearDuplicate | None:
         """Names the representative of the next document; without one, the document is one for those that come.
@@ -103,14 +109,18 @@ class NearFinder:
         """
         if not stored:
             return None
-        numbers, candidates = self._looked_up(stored)
+        posted, candidates = self._looked_up(stored)
         found = self._alike(stored, candidates)
         if found:
             score, first = max(found, key=lambda one: one[0])  # of equals the first
             return NearDuplicate(document_id, first, score)
         remember = "INSERT INTO near_sketches (id, sketch) VALUES (?, ?)"
         number = self._memo.execute(remember, (document_id, stored)).lastrowid
-        self._memo.executemany("INSERT INTO near_posted VALUES (?, ?)", [(one, number) for one in numbers])
+        own = np.array(number, _NUMBER).tobytes()
+        self._memo.executemany(
+            "INSERT OR REPLACE INTO near_posted VALUES (?, ?)",
+            [(value, together + own) for value, together in posted],
+        )
         return None
 
     def like(self, stored: bytes) -> list[str]:
@@ -120,27 +130,24 @@ class NearFinder:
         _, candidates = self._looked_up(stored)
         return [first for _, first in self._alike(stored, candidates)]
 
-    def _looked_up(self, stored: bytes) -> tuple[list[int], list[int]]:
-        """The hashes under which a document may be posted, and the representatives that it is compared with."""
-        numbers: list[int] = opened(stored).view(np.int64).tolist()
-        free: list[int] = []
-        weight: defaultdict[int, int] = defaultdict(int)
-        for start in range(0, len(numbers), self._wanted):
-            some = numbers[start : start + self._wanted]
-            posted: defaultdict[int, list[int]] = defaultdict(list)
-            look = f"SELECT hash, number FROM near_posted WHERE hash IN ({','.join('?' * len(some))})"  # noqa: S608
-            for value, number in self._memo.execute(look, some):
-                posted[value].append(number)
-            for value in some:
-                together = posted[value]
-                for number in together:
-                    # Whole numbers: sums of fractions would depend on their order.
-                    weight[number] += 720_720 // len(together)
-                if len(together) < MOST_TOGETHER:
-                    free.append(value)
+    def _looked_up(self, stored: bytes) -> tuple[list[tuple[int, bytes]], list[int]]:
+        """The hashes under which a document may be posted, with who stands there, and whom it is compared with."""
+        values: list[int] = opened(stored).view(np.int64).tolist()
+        free: list[tuple[int, bytes]] = []
+        groups: list[bytes] = []
+        for start in range(0, len(values), self._wanted):
+            some = values[start : start + self._wanted]
+            look = f"SELECT hash, numbers FROM near_posted WHERE hash IN ({','.join('?' * len(some))})"  # noqa: S608
+            posted: dict[int, bytes] = dict(self._memo.execute(look, some))
+            groups += posted.values()
+            free += [
+                (value, together)
+                for value in some
+                if len(together := posted.get(value, b"")) < MOST_TOGETHER * _NUMBER.itemsize
+            ]
             if len(free) >= self._wanted:
                 break
-        return free[: self._wanted], sorted(weight, key=lambda number: (-weight[number], number))[:COMPARED]
+        return free[: self._wanted], _compared(groups)
 
     def _alike(self, stored: bytes, candidates: list[int]) -> list[tuple[float, str]]:
         """Score and id of the candidates that resemble a text, the earliest first."""
@@ -154,3 +161,32 @@ class NearFinder:
             if score >= self._least:
                 found.append((round(score, 4), first))
         return found
+
+
+def _compared(groups: list[bytes]) -> list[int]:
+    """Those who stand in enough of some groups, each the numbers of who shares a hash; in small groups first, then the earliest."""
+    if not groups:
+        return []
+    numbers, times = np.unique(np.frombuffer(b"".join(groups), _NUMBER), return_counts=True)
+    compared: list[int] = numbers[times >= SHARED].tolist()
+    if len(compared) <= COMPARED:
+        return compared
+    weight = dict.fromkeys(compared, 0)
+    for group in groups:
+        together = np.frombuffer(group, _NUMBER).tolist()
+        for number in together:
+            if number in weight:
+                weight[number] += _PARTS // len(together)
+    return sorted(compared, key=lambda number: (-weight[number], number))[:COMPARED]
+
+
+def _wanted(least: float) -> int:
+    """The fewest hashes of which fewer than `SHARED` are shared, at this resemblance, with a probability of at most `MISSED`."""
+    for count in range(SHARED, SKETCH):
+        fewer = sum(
+            math.comb(count, shared) * least**shared * (1 - least) ** (count - shared)
+            for shared in range(SHARED)
+        )
+        if fewer <= MISSED:
+            return count
+    return SKETCH

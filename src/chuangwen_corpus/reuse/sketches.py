@@ -7,7 +7,6 @@ shingles under one order that is the same for all.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chuangwen_corpus.reuse.shingles import Hashes, hashes
 from chuangwen_corpus.reuse.texts import content
@@ -62,13 +61,12 @@ def resemblance(first: Hashes, second: Hashes) -> float:
     0.5
     """
     merged = np.sort(np.concatenate([first, second]))
-    again: NDArray[np.bool_] = merged[1:] == merged[:-1]
-    shared = np.cumsum(again)
-    union = len(merged) - int(shared[-1]) if len(shared) else len(merged)
+    again = np.flatnonzero(merged[1:] == merged[:-1])
+    union = len(merged) - len(again)
     if not union:
         return 0.0
     if len(first) < SKETCH and len(second) < SKETCH:
-        return int(shared[-1]) / union if len(shared) else 0.0
-    # Only the smallest of the union are a sketch of it; a number that both have counts where it comes second.
-    place = np.arange(1, len(merged)) - shared
-    return int(np.count_nonzero(again & (place < SKETCH))) / min(union, SKETCH)
+        return len(again) / union
+    # Only the smallest of the union are a sketch of it: of what both have, the place in the union is counted.
+    place = again - np.arange(len(again))
+    return int(np.count_nonzero(place < SKETCH)) / min(union, SKETCH)
