@@ -88,7 +88,7 @@ class DuplicateFinder:
     def near_withdrawn_texts(self) -> Iterator[tuple[str, str]]:
         """The id of each representative whose text is nearly that of a withdrawn page, and its path."""
         # A withdrawn page is looked up when all documents are known, and never posted: it represents nothing.
-        for path, sketch in self._seen.execute("SELECT path, sketch FROM withdrawn_sketches ORDER BY path"):
+        for path, sketch in self._seen.execute("SELECT path, sketch FROM withdrawn_sketches ORDER BY rowid"):
             for first in self._near.like(sketch):
                 yield first, path
 
