@@ -54,8 +54,8 @@ class Outcomes:
         """A warning for each document that is published and has the text, or a speech, of a withdrawn page, or nearly its text."""
         texts = dict(self.finder.with_withdrawn_texts())
         nearly: dict[str, str] = {}
-        for first, path in self.finder.near_withdrawn_texts():
-            nearly.setdefault(first, path)
+        for first, withdrawn in self.finder.near_withdrawn_texts():
+            nearly.setdefault(first, withdrawn)
         for duplicate in self.duplicates:
             own = duplicate.speech_id or duplicate.document_id
             if path := texts.get(duplicate.representative_id):
