@@ -20,6 +20,7 @@ from chuangwen_corpus.compare import Difference, grids, opened
 from chuangwen_corpus.compare.difference import Example, Pages, RuleChange
 from chuangwen_corpus.compare.memory import NEW, OLD, Memory
 from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.manifest import SCHEMA_VERSION
 from commands import called, run
 from corrected import PAGE, entry
 from signed import changed, facts_of, read, write_facts
@@ -351,7 +352,7 @@ def test_releases_with_other_columns_are_compared_by_those_of_both(out: Path, ba
     assert found.table("laughs").old is None
     assert differing(found) == {"speeches", "documents", "war_metaphors", "laughs"}
     assert found.documents.same == 7
-    assert ("schema_version", "1.0", "2.7") in [(c.field, c.old, c.new) for c in found.versions]
+    assert ("schema_version", SCHEMA_VERSION, "2.7") in [(c.field, c.old, c.new) for c in found.versions]
     assert "- Columns added: stress (speeches)." in run("diff", base, out, "--markdown", code=1)
     assert "war_metaphors" in run("diff", base, out, code=1)
 

@@ -22,8 +22,9 @@ FORMAT = 3
 Those of formats 1 and 2 are known, so that a build may replace them and `diff` name them, but their tables have other
 columns (`start` for `start_char`), and are not loaded.
 """
-SCHEMA_VERSION = "1.0"
-"""The version of the tables' columns: a new column is a minor version; what is renamed, removed or retyped a major one."""
+SCHEMA_VERSION = "1.1"
+"""The version of the tables' columns: a new column, or a new value of a column that has a list of them, is a minor version; what
+is renamed, removed or retyped a major one."""
 FORMATS = ("parquet", "csv", "json")
 """What tables and documents of a release may be written as."""
 MANIFEST = "manifest.json"

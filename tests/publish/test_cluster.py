@@ -23,6 +23,7 @@ from chuangwen_corpus.read import inputs
 from conftest import ROOT
 from corrected import entry as correction
 from lethal import ASLEEP, FATAL, SLOW, STOPPED_ONCE
+from sample_pages import nearly, speech
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed")
 
@@ -66,6 +67,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir())[:40]:
         (raw / file.name).write_bytes(file.read_bytes())
     (raw / "again.txt").write_bytes(next(raw.glob("poured_*.txt")).read_bytes())
+    for name, seed in (("a-near.txt", 1), ("z-near.txt", 2)):
+        (raw / name).write_text(nearly(speech(1), seed), encoding="utf-8")
     (raw / "broken.bin").write_bytes(bytes(100))
     (raw / "link.txt").symlink_to(raw / "nowhere")
     return raw

@@ -24,7 +24,8 @@ def sha256(data: bytes) -> str:
 def rows(
     finder: DuplicateFinder, *pages: tuple[str, str], texts: list[tuple[str, str | None, bytes]] | None = None
 ):
-    found = finder.find([(path, sha256(b"same"), document_id) for path, document_id in pages], texts or [])
+    sources = [(path, sha256(b"same"), document_id) for path, document_id in pages]
+    found = finder.find(sources, texts or [], [b""] * len(sources))
     return [(row.kind, row.document_id, row.speech_id, row.representative_id) for row in found]
 
 
@@ -45,9 +46,15 @@ def test_where_the_first_gave_no_document_the_next_is_the_first(finder: Duplicat
 def test_a_speech_that_repeats_is_named_with_its_id(finder: DuplicateFinder) -> None:
     one, other = finder.document_id(sha256(b"1"), "a"), finder.document_id(sha256(b"2"), "b")
     text = hashlib.sha256(b"text").digest()
-    found = [*finder.find([], [(one, f"{one}.sp1", text)]), *finder.find([], [(other, f"{other}.sp9", text)])]
+
+    def told(path: str, document_id: str, speech_id: str | None):
+        return list(
+            finder.find([(path, sha256(path.encode()), document_id)], [(document_id, speech_id, text)], [b""])
+        )
+
+    found = [*told("a", one, f"{one}.sp1"), *told("b", other, f"{other}.sp9")]
     assert [(row.document_id, row.speech_id, row.representative_id) for row in found] == [
         (other, f"{other}.sp9", f"{one}.sp1")
     ]
-    (again,) = finder.find([], [(other, None, text)])
+    (again,) = told("c", other, None)
     assert (again.document_id, again.speech_id, again.representative_id) == (other, None, f"{one}.sp1")

@@ -12,7 +12,6 @@ from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
 from chuangwen_corpus.reuse import extra
 from chuangwen_corpus.reuse.align import align
 from chuangwen_corpus.reuse.find import find
-from chuangwen_corpus.reuse.near import near_duplicates
 from corpora_of_reuse import tables
 
 ONE = "我们将对<b>南湖区</b>的十二条背街小巷逐条登记造册\x1b[31m。"
@@ -62,25 +61,3 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         MissingExtraError, match=r"needs rapidfuzz, .*pip install 'chuangwen-corpus\[reuse\]'"
     ):
         extra.check()
-
-
-def test_near_duplicates_name_the_first() -> None:
-    texts = ["".join(chr(0x4E00 + (i * 131 + j * j * 7) % 5000) for j in range(900)) for i in range(4)]
-    changed = texts[1][:450] + "这里插入了一句话" + texts[1][450:]
-    rows = [
-        ("a", texts[0]),
-        ("b", texts[1]),
-        ("c", changed),
-        ("d", texts[2]),
-        ("e", texts[0]),
-        ("f", ""),
-        ("g", ""),
-    ]
-    found = {row.document_id: (row.representative_id, row.score) for row in near_duplicates(rows)}
-    assert found.keys() == {"c", "e"}
-    assert found["e"] == ("a", 1.0)
-    assert found["c"][0] == "b"
-    assert 0.9 < found["c"][1] < 1
-    assert list(near_duplicates([])) == []
-    with pytest.raises(ValueError, match="least is 0"):
-        list(near_duplicates(rows, 0))

@@ -1,14 +1,16 @@
-"""Documents and speeches that say the same as an earlier one: kept, and named."""
+"""Documents and speeches that say the same as an earlier one, or nearly the same: kept, and named."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Literal
 
 from chuangwen_corpus.publish.writers.database import database
 from chuangwen_corpus.records import Duplicate
+from chuangwen_corpus.reuse.near import NearFinder
 
 _KEY_BYTES = 16
 
@@ -26,8 +28,10 @@ class DuplicateFinder:
             CREATE TABLE documents (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE texts (digest BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE withdrawn (digest BLOB PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE withdrawn_sketches (path TEXT NOT NULL, sketch BLOB NOT NULL);
             """
         )
+        self._near = NearFinder(self._seen)
 
     def close(self) -> None:
         """Forgets everything."""
@@ -41,32 +45,52 @@ class DuplicateFinder:
         return f"{first}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
     def find(
-        self, sources: Iterable[tuple[str, str, str]], texts: Iterable[tuple[str, str | None, bytes]]
+        self,
+        sources: Iterable[tuple[str, str, str]],
+        texts: Iterable[tuple[str, str | None, bytes]],
+        sketches: Iterable[bytes],
     ) -> Iterator[Duplicate]:
-        """The rows for the documents of a part (see `batch.Part`), which are remembered for the next."""
-        repeated = set()
-        for _, sha256, document_id in sources:
+        """The rows for the documents of a part (see `batch.Part`), which are remembered for the next.
+
+        They come document by document, so their order does not depend on where parts end. A document whose file or whole text
+        repeats another is not compared any further: what it nearly repeats, the other does, too.
+        """
+        said = defaultdict[str, list[tuple[str | None, bytes]]](list)
+        for document_id, speech_id, digest in texts:
+            said[document_id].append((speech_id, digest))
+        for (_, sha256, document_id), sketch in zip(sources, sketches, strict=True):
             # The first page with these bytes may have given no document: it may have taken too long.
             first = self._first_with("documents", _key(sha256), document_id)
             if first != document_id:
-                repeated.add(document_id)
                 yield _row("bytes", document_id, None, first)
-        for document_id, speech_id, digest in texts:
-            if document_id in repeated:
                 continue
-            own = speech_id or document_id
-            first = self._first_with("texts", digest[:_KEY_BYTES], own)
-            if first != own:
-                yield _row("text", document_id, speech_id, first)
+            repeated = False
+            for speech_id, digest in said[document_id]:
+                own = speech_id or document_id
+                first = self._first_with("texts", digest[:_KEY_BYTES], own)
+                if first != own:
+                    repeated |= speech_id is None
+                    yield _row("text", document_id, speech_id, first)
+            if not repeated and (near := self._near.find(document_id, sketch)):
+                yield _row("near", document_id, None, near.representative_id, near.score)
 
-    def withdraw(self, texts: Iterable[tuple[str, bytes]]) -> None:
-        """Takes path and digest of texts of withdrawn pages."""
-        rows = ((digest[:_KEY_BYTES], path.encode("utf-8", "replace").decode()) for path, digest in texts)
+    def withdraw(self, texts: Iterable[tuple[str, bytes]], sketches: Iterable[tuple[str, bytes]]) -> None:
+        """Takes path and digest of texts of withdrawn pages, and path and sketch of the pages."""
+        rows = ((digest[:_KEY_BYTES], _stored(path)) for path, digest in texts)
         self._seen.executemany("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", rows)
+        drawn = ((_stored(path), sketch) for path, sketch in sketches)
+        self._seen.executemany("INSERT INTO withdrawn_sketches VALUES (?, ?)", drawn)
 
     def with_withdrawn_texts(self) -> Iterator[tuple[str, str]]:
         """The id of each document or speech that was the first with the text of a withdrawn page, and its path."""
         yield from self._seen.execute("SELECT id, path FROM texts JOIN withdrawn USING (digest) ORDER BY id")
+
+    def near_withdrawn_texts(self) -> Iterator[tuple[str, str]]:
+        """The id of each representative whose text is nearly that of a withdrawn page, and its path."""
+        # A withdrawn page is looked up when all documents are known, and never posted: it represents nothing.
+        for path, sketch in self._seen.execute("SELECT path, sketch FROM withdrawn_sketches ORDER BY rowid"):
+            for first in self._near.like(sketch):
+                yield first, path
 
     def _first_with(self, table: Literal["documents", "texts"], digest: bytes, own: str) -> str:
         remember = f"INSERT OR IGNORE INTO {table} VALUES (?, ?)"  # noqa: S608  # a name of ours
@@ -82,10 +106,15 @@ def _key(sha256: str) -> bytes:
     return bytes.fromhex(sha256)[:_KEY_BYTES]
 
 
-def _row(kind: str, document_id: str, speech_id: str | None, first: str) -> Duplicate:
+def _stored(path: str) -> str:
+    """A path as SQLite takes it: without lone surrogates."""
+    return path.encode("utf-8", "replace").decode()
+
+
+def _row(kind: str, document_id: str, speech_id: str | None, first: str, score: float = 1.0) -> Duplicate:
     return Duplicate.model_validate(
         {
             "kind": kind, "document_id": document_id, "speech_id": speech_id,
-            "representative_id": first, "score": 1.0,
+            "representative_id": first, "score": score,
         }
     )  # fmt: skip

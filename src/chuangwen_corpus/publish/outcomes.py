@@ -28,8 +28,8 @@ class Outcomes:
 
     def count(self, part: Part) -> None:
         """Takes what a part says of its pages; its rows are for others."""
-        self.duplicates += self.finder.find(part.sources, part.texts)
-        self.finder.withdraw(part.withdrawn)
+        self.duplicates += self.finder.find(part.sources, part.texts, part.sketches)
+        self.finder.withdraw(part.withdrawn, part.withdrawn_sketches)
         self.rejects += part.rejects
         self.corrected += part.corrected
         self.sources.add_documents(part.sources)
@@ -51,16 +51,24 @@ class Outcomes:
         return corrections.misfits(self.corrected, rejected, self.sources.paths())
 
     def with_withdrawn_texts(self) -> list[str]:
-        """A warning for each document that is published and has the text, or a speech, of a withdrawn page."""
+        """A warning for each document that is published and has the text, or a speech, of a withdrawn page, or nearly its text."""
         texts = dict(self.finder.with_withdrawn_texts())
+        nearly: dict[str, str] = {}
+        for first, withdrawn in self.finder.near_withdrawn_texts():
+            nearly.setdefault(first, withdrawn)
         for duplicate in self.duplicates:
+            own = duplicate.speech_id or duplicate.document_id
             if path := texts.get(duplicate.representative_id):
-                texts[duplicate.speech_id or duplicate.document_id] = path
+                (nearly if duplicate.kind == "near" else texts)[own] = path
+            elif path := nearly.get(duplicate.representative_id):
+                nearly[own] = path
         # A document with the same text has the same speeches; it is named once.
         named: dict[str, tuple[str, str]] = {}
         for text_id, path in sorted(texts.items()):
             what = "a speech" if "." in text_id else "the text"
             named.setdefault(text_id.partition(".")[0], (what, path))
+        for document_id, path in sorted(nearly.items()):
+            named.setdefault(document_id, ("nearly the text", path))
         paths = self.sources.paths_of(named)
         return [
             f"{paths[document_id]} is published and has {what} of {path}, which is withdrawn."

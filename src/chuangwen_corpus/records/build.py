@@ -11,17 +11,23 @@ from chuangwen_corpus.records.base import Category, DocumentId, Name, Record, Sh
 if TYPE_CHECKING:
     from typing import Self
 
-DuplicateKind = Annotated[Literal["bytes", "text"], Category()]
+DuplicateKind = Annotated[Literal["bytes", "text", "near"], Category()]
 
 
 class Duplicate(Record, frozen=True):
-    """A document or speech that says the same as an earlier one; both are kept."""
+    """A document or speech that says the same as an earlier one, or nearly the same; both are kept."""
 
-    kind: DuplicateKind = Field(description="bytes (the same file) or text (the same clean text).")
+    kind: DuplicateKind = Field(
+        description="bytes (the same file), text (the same clean text) or near (a document whose clean text is nearly the same)."
+    )
     document_id: DocumentId = Field(description="The document that repeats.")
     speech_id: SpeechId | None = Field(description="The speech that repeats; none for a document.")
-    representative_id: str = Field(description="Id of the first document or speech that says it.")
-    score: float = Field(description="Likeness from 0 to 1; 1 is the same.")
+    representative_id: str = Field(
+        description="Id of the first document or speech that says it; for near, of the document that is most alike."
+    )
+    score: float = Field(
+        description="Likeness from 0 to 1; 1 for bytes and text. For near, an estimate of the runs of five characters that both have, over those that one of them has; 0.8 or more."
+    )
 
 
 class Reject(Record, frozen=True):

@@ -7,6 +7,7 @@ of the build, and every file of the package. Whatever differs in one of these is
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -143,13 +144,18 @@ def write(archive: zipfile.ZipFile, part: Part) -> None:
         "sizes": sizes,
         "sources": part.sources,
         "texts": [(document_id, speech_id, digest.hex()) for document_id, speech_id, digest in part.texts],
+        "sketches": list(map(len, part.sketches)),
         "withdrawn": [(path, digest.hex()) for path, digest in part.withdrawn],
+        "withdrawn_sketches": [(path, len(sketch)) for path, sketch in part.withdrawn_sketches],
         "corrected": part.corrected,
         "words": part.words,
         "rejects": [reject.model_dump() for reject in part.rejects],
         "anomalies": part.anomalies,
         "annotations": part.annotations,
     }
+    archive.writestr(
+        "sketches", b"".join([*part.sketches, *(sketch for _, sketch in part.withdrawn_sketches)])
+    )
     archive.writestr("about.json", json.dumps(about, ensure_ascii=False))
 
 
@@ -165,6 +171,7 @@ def read(archive: zipfile.ZipFile) -> Part:
         for name, size in about["sizes"].items()
     }
     names = [name for name in archive.namelist() if name.startswith("tables/")]
+    sketches = io.BytesIO(archive.read("sketches"))
     return Part(
         tables={name.removeprefix("tables/"): archive.read(name) for name in names},
         json_lines=Packed.of([texts["documents.jsonl"]]),
@@ -174,7 +181,9 @@ def read(archive: zipfile.ZipFile) -> Part:
             (document_id, speech_id, bytes.fromhex(digest))
             for document_id, speech_id, digest in about["texts"]
         ],
+        sketches=[sketches.read(size) for size in about["sketches"]],
         withdrawn=[(path, bytes.fromhex(digest)) for path, digest in about["withdrawn"]],
+        withdrawn_sketches=[(path, sketches.read(size)) for path, size in about["withdrawn_sketches"]],
         corrected=[(path, sha256, tuple(misfits)) for path, sha256, misfits in about["corrected"]],
         words=[Words(a, b, total, *map(tuple, columns)) for a, b, total, *columns in about["words"]],
         rejects=[Reject.model_validate(reject) for reject in about["rejects"]],

@@ -294,7 +294,12 @@ class _Process:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # The module is found where this one was, whatever the place of the script that builds.
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        # Arrow reads its allocator from there when it is loaded (see `malloc`).
+        environment = {
+            "ARROW_DEFAULT_MEMORY_POOL": "system",
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        }
         code = f"from {worker.__name__} import work; work({os.getpid()})"
         self._known = set()
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter and this module

@@ -32,7 +32,7 @@ Data version {facts["data_version"]}, published: {date}. The questions are those
 - In them: {count["speeches"]:,} speeches, {count["sections"]:,} sections, {count["paragraphs"]:,} paragraphs, {count["sentences"]:,} sentences, {count["tokens"]:,} tokens, {count["annotations"]:,} annotations.
 - Text: Chinese, as printed on the pages; {size:,} bytes of data files in all formats.
 - Missing: dates, names and places are often blanks (xx, 20XX) in the source; nothing was filled in.
-- Errors: {count["anomalies"]:,} damaged or doubtful places are named in `anomalies`; {count["duplicates"]:,} documents or speeches repeat others and are named in `duplicates`.
+- Errors: {count["anomalies"]:,} damaged or doubtful places are named in `anomalies`; {count["duplicates"]:,} documents or speeches repeat others, wholly or nearly, and are named in `duplicates`.
 - Persons: the speeches are public; names of speakers that the pages print are kept.
 
 ## Collection

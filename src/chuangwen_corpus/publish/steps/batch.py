@@ -28,6 +28,7 @@ from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Reject, Source
 from chuangwen_corpus.records.rows import Row, contract_faults, field_faults, row_of
+from chuangwen_corpus.reuse.sketches import sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class PageBytes:
     provenance: Source
     document_id: str = ""
     withdrawn: bool = False
-    """Whether the page is a reject already, and only digests of its texts are wanted."""
+    """Whether the page is a reject already, and only digests and the sketch of its text are wanted."""
     corrections: tuple[Correction, ...] = ()
 
     def rejected(self, reason: str, message: str) -> list[Reject]:
@@ -93,8 +94,12 @@ class Part:
     """path, sha256 and document_id of each document"""
     texts: list[tuple[str, str | None, bytes]] = field(default_factory=list)
     """document_id, speech_id and digest of each text that may repeat another"""
+    sketches: list[bytes] = field(default_factory=list)
+    """The sketch of the text of each document in `sources` (see `reuse.sketches`), by which near duplicates are found"""
     withdrawn: list[tuple[str, bytes]] = field(default_factory=list)
     """path and digest of each text of the pages that are withdrawn"""
+    withdrawn_sketches: list[tuple[str, bytes]] = field(default_factory=list)
+    """path and sketch of each of these pages"""
     corrected: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     """path and sha256 of each document with corrections, and for each of these why it does not fit; empty if it does"""
     words: list[Words] = field(default_factory=list)
@@ -120,7 +125,9 @@ class Part:
             whole.json_lines.add(part.json_lines)
             whole.sources += part.sources
             whole.texts += part.texts
+            whole.sketches += part.sketches
             whole.withdrawn += part.withdrawn
+            whole.withdrawn_sketches += part.withdrawn_sketches
             whole.corrected += part.corrected
             whole.words += part.words
             whole.rejects += part.rejects
@@ -175,6 +182,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
         else:
             if page.withdrawn:
                 part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
+                part.withdrawn_sketches.append((page.path, sketch(document["text"])))
             else:
                 parsed.append((page, document))
                 part.corrected += [(page.path, page.sha256, misfits)] if page.corrections else []
@@ -288,6 +296,7 @@ def _note(part: Part, document: Row, layers: tuple[str, ...]) -> None:
     if layers:
         part.words += words_of(document)
     part.texts += texts_of(document)
+    part.sketches.append(sketch(document["text"]))
 
 
 def texts_of(document: Row) -> Iterator[tuple[str, str | None, bytes]]:

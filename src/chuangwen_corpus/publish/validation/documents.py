@@ -18,6 +18,7 @@ from chuangwen_corpus.publish.writers.database import database
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.records.contract import CORRECTION
 from chuangwen_corpus.records.rows import row_of
+from chuangwen_corpus.reuse.sketches import sketch
 
 LONGEST_LINE = 64_000_000
 """Bytes of a line of JSON that are read where its document does not tell its length."""
@@ -128,7 +129,7 @@ class _Duplicates:
     def expect(self, document: Document) -> None:
         """Takes the next document."""
         source = (document.path or "", document.sha256, document.document_id)
-        for row in self._finder.find([source], texts_of(row_of(document))):
+        for row in self._finder.find([source], texts_of(row_of(document)), [sketch(document.text)]):
             self._memo.execute("INSERT OR IGNORE INTO rows VALUES (?)", (row.model_dump_json(),))
 
     def faults(self, release: Release) -> Iterator[str]:
