@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from chuangwen_corpus.publish.crawl import sift
 from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import keywords
@@ -82,6 +84,19 @@ class LethalKeywords(keywords.KeywordsTask):
         if os.getpid() != self.builder:
             os._exit(9)
         return keywords.KeywordsTask.run(self, watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocator:
+    """Says what Arrow takes its memory from in a worker, in Python and by itself."""
+
+    def run(self, watch: Watch) -> tuple[str, str | None]:
+        del watch
+        return pa.default_memory_pool().backend_name, os.environ.get("ARROW_DEFAULT_MEMORY_POOL")
+
+    def salvage(self, ask: Any) -> tuple[str, str | None]:
+        del ask
+        return "lost", None
 
 
 @dataclass(frozen=True, slots=True)

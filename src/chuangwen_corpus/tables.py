@@ -270,6 +270,8 @@ _MADE: dict[str, Callable[[Sequence[Row]], pa.Table]] = {
 
 def _joined(columns: Sequence[Row], kind: type[records.Columns[Any]]) -> dict[str, Any]:
     """The columns of several documents, one under the other."""
+    if len(columns) == 1:  # of a page of megabytes no copies
+        return dict(columns[0])
     return {
         name: list(itertools.chain.from_iterable(column[name] for column in columns))
         for name in kind.model_fields

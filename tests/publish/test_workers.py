@@ -25,7 +25,7 @@ from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.records import Source
 from conftest import ROOT
-from lethal import FATAL, LethalKeywords
+from lethal import FATAL, Allocator, LethalKeywords
 from sample_pages import nearly, speech
 
 SETTINGS = Settings("rjieba", (), frozenset())
@@ -207,3 +207,15 @@ def test_parts_are_joined_in_order() -> None:
 def test_row_groups_are_bounded_where_rows_are_long() -> None:
     assert ROW_GROUP_ROWS.keys() <= tables.ROWS.keys()
     assert ROW_GROUP_ROWS["documents"] < ROW_GROUP_ROWS["sentences"] <= MOST_ROWS
+
+
+def test_a_worker_takes_memory_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ARROW_DEFAULT_MEMORY_POOL", raising=False)
+    with processes.Pool(2) as pool:
+        assert list(pool.map([Allocator()])) == [("system", "system")]
+    monkeypatch.setenv(
+        "ARROW_DEFAULT_MEMORY_POOL", "mimalloc"
+    )  # a user's own choice stands, where Arrow reads it
+    with processes.Pool(2) as pool:
+        ((_, chosen),) = pool.map([Allocator()])
+        assert chosen == "mimalloc"
