@@ -80,20 +80,22 @@ def _strokes(
     found: list[dict[str, Any]] = []
     for number, row in enumerate(rows):
         code = known.get(fold(row[of]), -1)
-        counts, _ = np.histogram(np.flatnonzero(codes == code), bins=edges) if code >= 0 else (np.zeros(0), edges)
-        for column in np.flatnonzero(counts).tolist():
-            found.append(
-                {
-                    "row": number,
-                    of: row[of],
-                    "start_word": int(edges[column]),
-                    "end_word": int(edges[column + 1]),
-                    "hits": int(counts[column]),
-                    "frequency": row["frequency"],
-                    "range": row["range"],
-                    "dp": row["dp"],
-                }
-            )
+        counts, _ = (
+            np.histogram(np.flatnonzero(codes == code), bins=edges) if code >= 0 else (np.zeros(0), edges)
+        )
+        found += [
+            {
+                "row": number,
+                of: row[of],
+                "start_word": int(edges[column]),
+                "end_word": int(edges[column + 1]),
+                "hits": int(counts[column]),
+                "frequency": row["frequency"],
+                "range": row["range"],
+                "dp": row["dp"],
+            }
+            for column in np.flatnonzero(counts).tolist()
+        ]
     whole, text = pa.int64(), pa.string()
     schema = pa.schema(
         [("row", pa.int32()), (of, text), ("start_word", whole), ("end_word", whole), ("hits", whole),
@@ -141,7 +143,10 @@ def _drawing(
         for row in data.to_pylist()
     ]  # fmt: skip
     sums = [
-        {"row": number, "sum": f"{row['frequency']:,}×  DP {'–' if row['dp'] is None else format(row['dp'], '.2f')}"}
+        {
+            "row": number,
+            "sum": f"{row['frequency']:,}×  DP {'–' if row['dp'] is None else format(row['dp'], '.2f')}",
+        }
         for number, row in enumerate(rows)
     ]
     y = {
@@ -154,7 +159,7 @@ def _drawing(
     x: dict[str, Any] = {
         "field": "from",
         "type": "quantitative",
-        "title": "words from the beginning of the corpus",
+        "title": "words, part by part",
         "scale": {"domain": [0, n], "nice": False},
         "axis": {"grid": False},
     }
@@ -162,7 +167,13 @@ def _drawing(
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": bands},
-            "mark": {"type": "rect", "y": 0, "y2": {"expr": "height"}, "stroke": "#CCCCCC", "strokeWidth": 0.5},
+            "mark": {
+                "type": "rect",
+                "y": 0,
+                "y2": {"expr": "height"},
+                "stroke": "#CCCCCC",
+                "strokeWidth": 0.5,
+            },
             "encoding": {
                 "x": x,
                 "x2": {"field": "to"},
@@ -185,7 +196,9 @@ def _drawing(
                 "opacity": {
                     "field": "hits",
                     "type": "quantitative",
-                    "scale": {"type": "sqrt", "domain": [0, most], "range": [0.15, 1]} if most > 1 else {"range": [1, 1]},
+                    "scale": {"type": "sqrt", "domain": [0, most], "range": [0.15, 1]}
+                    if most > 1
+                    else {"range": [1, 1]},
                     "legend": None,
                 },
             },

@@ -6,7 +6,11 @@ from importlib.util import find_spec
 
 from chuangwen_corpus.errors import MissingExtraError
 
-NEEDED = {"vl_convert": "vl-convert-python", "fontTools": "fonttools", "manimgx_fonts_cjk": "manimgx-fonts-cjk"}
+NEEDED = {
+    "vl_convert": "vl-convert-python",
+    "fontTools": "fonttools",
+    "manimgx_fonts_cjk": "manimgx-fonts-cjk",
+}
 """Modules, and the packages that bring them."""
 
 

@@ -43,7 +43,8 @@ class Font:
 
     def advance(self, character: str) -> int:
         """How far it is to the next character; the width of a box for one that the font has not."""
-        return round(self._glyphs[self._name(character)].width)
+        width: float = self._glyphs[self._name(character)].width
+        return round(width)
 
     def path(self, character: str) -> str:
         """The outline as the data of an SVG path: empty for a blank, a box for a character that the font has not."""
@@ -109,11 +110,16 @@ def write_widths(path: Path) -> None:
     characters.tableVersion = 0
     characters.tables = [buildCmapSubTable({code: of_width[one] for code, one in widths.items()}, 12, 3, 10)]
     builder.font["cmap"] = characters
-    empty = TTGlyphPen(None).glyph()
-    builder.setupGlyf(dict.fromkeys(names, empty))
+    pen = TTGlyphPen(None)
+    for draw, point in ((pen.moveTo, (0, 0)), (pen.lineTo, (0, 880)), (pen.lineTo, (1, 880))):
+        draw(point)
+    pen.closePath()
+    # Some outline: a renderer looks for a character without one in other fonts, and measures it there.
+    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
     builder.setupHorizontalMetrics({".notdef": (EM, 0), **{name: (w, 0) for w, name in of_width.items()}})
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular"})
+    named = {"familyName": FAMILY, "styleName": "Regular", "psName": FAMILY.replace(" ", "")}
+    builder.setupNameTable(named)
     builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWeightClass=WEIGHT)
     builder.setupPost()
     builder.save(path)

@@ -70,14 +70,27 @@ def _drawing(data: pa.Table, sort: str) -> dict[str, Any]:
                 "said": f"{labels[number]}: {counts}, {sort} {row[sort]:.2f}, p {row['p_value']:.2g}",
             }
         )
-    y = {
+    y: dict[str, Any] = {
         "field": "row",
         "type": "ordinal",
         "title": None,
         "axis": {"labelExpr": "labels[datum.value]", "ticks": False, "domain": False},
     }
-    x = {"field": "score", "type": "quantitative", "title": AXES[sort], "scale": {"padding": 36, "zero": True}}
-    figures = {"type": "text", "fontSize": 9, "color": "#666666"}
+    x = {
+        "field": "score",
+        "type": "quantitative",
+        "title": AXES[sort],
+        "scale": {"padding": 36, "zero": True, "nice": False},
+    }
+    figures: dict[str, Any] = {"type": "text", "fontSize": 9, "color": "#666666"}
+    numbers: list[dict[str, Any]] = [
+        {
+            "transform": [{"filter": test}],
+            "mark": {**figures, "align": align, "dx": dx},
+            "encoding": {"x": x, "y": y, "text": {"field": "counts"}},
+        }
+        for test, align, dx in (("datum.score >= 0", "left", 4), ("datum.score < 0", "right", -4))
+    ]
     return {
         "params": [{"name": "labels", "value": labels}],
         "data": {"values": values},
@@ -102,16 +115,6 @@ def _drawing(data: pa.Table, sort: str) -> dict[str, Any]:
                     },
                 },
             },
-            *(
-                {
-                    "transform": [{"filter": test}],
-                    "mark": {**figures, "align": align, "dx": dx},
-                    "encoding": {"x": x, "y": y, "text": {"field": "counts"}},
-                }
-                for test, align, dx in (
-                    ("datum.score >= 0", "left", 4),
-                    ("datum.score < 0", "right", -4),
-                )
-            ),
+            *numbers,
         ],
     }

@@ -58,7 +58,8 @@ def layers(
     for name in chosen:
         if name not in found:
             raise ChuangwenError(
-                f"there is no annotation of a layer {name!r}.", hint=f"There are {', '.join(found) or 'none'}."
+                f"there is no annotation of a layer {name!r}.",
+                hint=f"There are {', '.join(found) or 'none'}.",
             )
     grouping = tokens.grouping(by)
     kept = tokens.counted(punctuation=False) & (grouping.codes >= 0)
@@ -111,7 +112,9 @@ def _counts(tokens: Tokens, annotations: pa.Table, chosen: list[str], by: str) -
     of_speech[speech[speech >= 0]] = grouping.codes[first[speech >= 0]]
 
     def row(name: str, among: pa.Table) -> Any:
-        return numbers(pc.index_in(annotations[name], value_set=among[name].combine_chunks(), skip_nulls=True))
+        return numbers(
+            pc.index_in(annotations[name], value_set=among[name].combine_chunks(), skip_nulls=True)
+        )
 
     group = of_sentence[row("sentence_id", tokens.sentences)]
     if by != "sentence":

@@ -22,6 +22,8 @@ SHOWN = 60
 """Clusters that are drawn if nothing is said."""
 MOST_SPEECHES = 1500
 """The most speeches that are drawn; clusters that would make more are left out, the smallest first."""
+MOST_LINES = 3000
+"""The most lines that are drawn, the strongest ones; more would be a grey area of many megabytes."""
 COLOURS = 7
 """Values that have a colour of their own, the most frequent ones."""
 OTHERS, UNKNOWN = "others", "not known"
@@ -80,6 +82,10 @@ def network(
     where = places([len(members) for members in shown], WIDTH)
     of = {name: number for number, members in enumerate(shown) for name in members}
     drawn = [(pair, found_) for pair, found_ in edges.items() if pair[0] in of and pair[1] in of]
+    lines = len(drawn)
+    strongest = sorted(drawn, key=lambda line: (-line[1]["pairs"], -line[1]["containment"], line[0]))
+    kept = {pair for pair, _ in strongest[:MOST_LINES]}
+    drawn = [line for line in drawn if line[0] in kept]
     data = pa.Table.from_pylist(
         [
             {"first_id": first, "second_id": second, **sums, "first_cluster": of[first], "second_cluster": of[second]}
@@ -88,24 +94,36 @@ def network(
         schema=DATA,
     )  # fmt: skip
     alone = speeches.num_rows - len(names)
+    counts = f"{len(of):,} speeches in {len(shown):,} clusters, {len(drawn):,} lines; the thicker a line, "
+    meaning = (
+        "the more of one stands in the other"
+        if found.unit == "speech"
+        else f"the more {found.unit}s they share"
+    )
     notes = [
-        f"{len(of):,} speeches in {len(shown):,} clusters, {len(drawn):,} lines; "
-        f"a line: the two share {found.unit}s; the thicker, the more" if found.unit != "speech" else
-        f"{len(of):,} speeches in {len(shown):,} clusters, {len(drawn):,} lines; the thicker a line, the more of one stands in the other",
-        "large dot: the text that the others of its cluster are like; number below: speeches",
-    ]  # fmt: skip
+        counts + meaning,
+        "large dot: the text that the others of its cluster are like; number below: speeches of the cluster",
+    ]
     left = len(names) - len(of)
     notes.append(
         f"not shown: {max(alone, 0):,} speeches that repeat nothing"
         + (f", {left:,} in {len(clusters) - len(shown):,} smaller clusters" if left else "")
     )
+    if lines > len(drawn):
+        notes[-1] += f", {lines - len(drawn):,} weaker lines"
     said = {row["speech_id"]: row for row in speeches.to_pylist()}
     year = dict(zip(speeches["speech_id"].to_pylist(), years(speeches, documents).to_pylist(), strict=True))
     nodes = []
     for number, members in enumerate(shown):
         for place, name in enumerate(members):
             row = said.get(name, {"speech_id": name})
-            value = f"{number + 1}" if colour == "cluster" else year.get(name) if colour == "year" else row.get(colour)
+            value = (
+                f"{number + 1}"
+                if colour == "cluster"
+                else year.get(name)
+                if colour == "year"
+                else row.get(colour)
+            )
             x, y = where[number].points[place]
             nodes.append({"id": name, "x": x, "y": y, "centre": place == 0, "value": label(value, 24, none=UNKNOWN),
                           "said": f"{who(row, 40)}, {label(row.get('title'), 60)}, {year.get(name) or 'no year'}: {name}"})  # fmt: skip
@@ -134,7 +152,9 @@ def _edges(found: Reuse, units: pa.Table) -> dict[tuple[str, str], dict[str, Any
 
     edges: dict[tuple[str, str], dict[str, Any]] = {}
     scores = zip(pairs["similarity"].to_pylist(), pairs["containment"].to_pylist(), strict=True)
-    for first, second, (similarity, containment) in zip(speech("first"), speech("second"), scores, strict=True):
+    for first, second, (similarity, containment) in zip(
+        speech("first"), speech("second"), scores, strict=True
+    ):
         if first == second:
             continue
         pair = (first, second) if (second, first) not in edges else (second, first)

@@ -48,7 +48,10 @@ class Plot:
         """The specification of Vega-Lite, with the data in it: ``altair.Chart.from_dict(plot.spec)`` goes on with it."""
         return {
             "$schema": f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE.partition('.')[0]}.json",
-            "title": {"text": label(self.title, WIDE), "subtitle": [label(note, WIDE * 2) for note in self.notes]},
+            "title": {
+                "text": label(self.title, WIDE),
+                "subtitle": [label(note, WIDE * 2) for note in self.notes],
+            },
             "config": CONFIG,
             "padding": 12,
             **self.drawing,

@@ -96,8 +96,9 @@ def _of(table: pa.Table, speech_id: str) -> list[dict[str, Any]]:
 
 def _named(section: Mapping[str, Any]) -> str:
     """The label of a section: marker and heading, moved in by its level, or what part of the speech it is."""
-    said = f"{section['marker'] or ''}{section['heading'] or ''}"
-    return "\u3000" * (section["level"] - 1) + label(said, 36, none=f"({section['role']})")
+    said: str = f"{section['marker'] or ''}{section['heading'] or ''}"
+    level: int = section["level"]
+    return "\u3000" * (level - 1) + label(said, 36, none=f"({section['role']})")
 
 
 def _drawing(rows: list[dict[str, Any]], labels: list[str]) -> dict[str, Any]:
@@ -113,7 +114,9 @@ def _drawing(rows: list[dict[str, Any]], labels: list[str]) -> dict[str, Any]:
         }
         for row in rows
     ]
-    present = [kind for kind in KINDS if any(row["part"] == "sentence" and row["kind"] == kind for row in rows)]
+    present = [
+        kind for kind in KINDS if any(row["part"] == "sentence" and row["kind"] == kind for row in rows)
+    ]
     x: dict[str, Any] = {
         "field": "from",
         "type": "quantitative",

@@ -11,8 +11,6 @@ SKY, VERMILION, YELLOW, BLACK = "#56B4E9", "#D55E00", "#F0E442", "#000000"
 PALETTE = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW, BLACK)
 """Okabe, M. & Ito, K. (2008): Color Universal Design."""
 GREY, PALE, INK = "#999999", "#EEEEEE", "#333333"
-OTHERS = "#BBBBBB"
-"""What has no value, or none of those that have a colour."""
 SEQUENCE = "cividis"
 """Scale of amounts: Nuñez, J. R., Anderton, C. R. & Renslow, R. S. (2018), PLoS ONE 13(7), e0199239."""
 
