@@ -10,6 +10,9 @@ from chuangwen_corpus.terminal import visible
 LONGEST = 40
 """Columns of a label; a Chinese character takes two."""
 
+_NOT_IN_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
+"""What `visible` leaves and XML has not."""
+
 
 def label(text: str | None, most: int = LONGEST, *, none: str = "?") -> str:
     r"""A text as a label.
@@ -22,7 +25,7 @@ def label(text: str | None, most: int = LONGEST, *, none: str = "?") -> str:
     >>> label("创建\u202e文明\n城市", 60), label("创建文明城市", 7), label(None)
     ('创建\\u202e文明\\n城市', '创建文…', '?')
     """
-    shown = visible((text or "").strip(), keep="")
+    shown = visible((text or "").strip(), keep="").translate(_NOT_IN_XML)
     if not shown:
         return none
     room = most

@@ -214,7 +214,8 @@ def _drawing(
         for (one, two), sums in edges
     ]  # fmt: skip
     height = round(max(place.below for place in where) + 12)
-    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "nice": False}}
+    width = round(max(WIDTH, *(place.x + place.radius for place in where)))
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, width], "nice": False}}
     y = {
         "field": "y",
         "type": "quantitative",
@@ -222,7 +223,7 @@ def _drawing(
         "scale": {"domain": [0, height], "nice": False, "reverse": True},
     }
     return {
-        "width": WIDTH,
+        "width": width,
         "height": height,
         "layer": [
             {

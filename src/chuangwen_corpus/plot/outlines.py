@@ -34,6 +34,7 @@ def outlined(svg: str, font: Font, title: str) -> str:
             if child.tag == f"{{{SVG}}}text":
                 parent[place] = _drawn(child, font, used)
     _titled(root)
+    _renumbered(root)
     root.set("role", "img")
     root.set("aria-label", title)
     defs = ET.Element(f"{{{SVG}}}defs")
@@ -78,3 +79,20 @@ def _titled(root: ET.Element) -> None:
         said = element.get("aria-label")
         if said and _MARKS.match(element.get("aria-roledescription") or "") and not list(element):
             ET.SubElement(element, f"{{{SVG}}}title").text = said
+
+
+_COUNTED = re.compile(r"(gradient_|clip)\d+")
+
+
+def _renumbered(root: ET.Element) -> None:
+    """Gives gradients and clips numbers from 0: Vega counts them on from picture to picture of a process."""
+    names: dict[str, str] = {}
+
+    def name(match: re.Match[str]) -> str:
+        return names.setdefault(match[0], f"{match[1]}{len(names)}")
+
+    for element in root.iter():
+        for key in ("id", "fill", "stroke", "clip-path"):
+            value = element.get(key, "")
+            if (key == "id" and _COUNTED.fullmatch(value)) or value.startswith("url(#"):
+                element.set(key, _COUNTED.sub(name, value))

@@ -63,7 +63,9 @@ class Plot:
         import vl_convert
 
         registered()
-        return outlined(vl_convert.vegalite_to_svg(self.spec, vl_version=VEGA_LITE), font(), self.title)
+        return outlined(
+            vl_convert.vegalite_to_svg(self.spec, vl_version=VEGA_LITE), font(), label(self.title, WIDE)
+        )
 
     def png(self, scale: float = SCALE) -> bytes:
         """The picture as PNG, with `scale` pixels a unit."""
