@@ -131,13 +131,17 @@ def _labels(tokens: Tokens, by: str, groups: list[str]) -> list[str]:
     return [speeches.get(group, group) for group in groups]
 
 
+def _figure(rate: float) -> str:
+    return f"{rate:.0f}" if rate >= 0.95 else f"{rate:.1f}" if rate else ""
+
+
 def _drawing(rows: list[dict[str, Any]], labels: list[str], chosen: list[str]) -> dict[str, Any]:
     values = [
         {
             "row": row["row"],
             "layer": label(row["layer"]),
             "rate": round(row["per_thousand"], 3),
-            "figure": f"{row['per_thousand']:.0f}" if row["annotations"] else "",
+            "figure": _figure(row["per_thousand"]),
             "said": f"{row['label']}, {label(row['layer'])}: {row['annotations']:,} in {row['words']:,} words, "
             f"{row['per_thousand']:.1f} a thousand",
         }

@@ -27,7 +27,7 @@ MOST_LINES = 3000
 COLOURS = 7
 """Values that have a colour of their own, the most frequent ones."""
 OTHERS, UNKNOWN = "others", "not known"
-WIDTH = 780
+WIDTH = 800
 DATA = pa.schema(
     [
         ("first_id", pa.string()),  # speeches, or documents where a page has no speech
