@@ -76,6 +76,7 @@ def _drawing(data: pa.Table, sort: str) -> dict[str, Any]:
         "title": None,
         "axis": {"labelExpr": "labels[datum.value]", "ticks": False, "domain": False},
     }
+    room = 12 + 5 * max(len(value["counts"]) for value in values)  # for the figures behind the longest bar
     x = {
         "field": "score",
         "type": "quantitative",
