@@ -34,7 +34,7 @@ def places(sizes: list[int], width: float) -> list[Place]:
     """Places for clusters, given their sizes, row by row in the order given.
 
     >>> [(place.x, place.below) for place in places([3, 2], 200)]
-    [(50.0, 96.0), (150.0, 96.0)]
+    [(50.0, 72.0), (150.0, 72.0)]
     """
     found: list[Place] = []
     left, top, tallest = 0.0, 0.0, 0.0

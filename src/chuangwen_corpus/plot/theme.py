@@ -24,7 +24,7 @@ CONFIG: dict[str, Any] = {
     },
     "axis": {
         "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK,
-        "labelLimit": 400, "gridColor": "#E5E5E5", "domainColor": GREY, "tickColor": GREY, "titlePadding": 8,
+        "labelLimit": 400, "labelSeparation": 10, "gridColor": "#E5E5E5", "domainColor": GREY, "tickColor": GREY, "titlePadding": 8,
     },
     "legend": {
         "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelColor": INK, "titleColor": INK,
