@@ -138,14 +138,13 @@ function Source({ row, part, texts }: { row: number } & Open) {
               <Marked pieces={line.clean} line={line} part={part} of="ins" />
             </div>
             <div role="cell" class="rules">
-              <ol>
-                {line.edits.map((edit) => (
+              <ul>
+                {grouped(line, part, reasons).map(([rule, numbers]) => (
                   <li>
-                    {part.names[part.edits.rule[edit]]}
-                    {reasons.has(edit) && <span class="quiet"> ({reasons.get(edit)})</span>}
+                    <sup>{numbers.join(" ")}</sup> {rule}
                   </li>
                 ))}
-              </ol>
+              </ul>
             </div>
           </div>
         ))}
@@ -153,6 +152,17 @@ function Source({ row, part, texts }: { row: number } & Open) {
       <Pager page={page} pages={pages} />
     </>
   );
+}
+
+/** The rules of a row, each with the numbers of its edits. */
+function grouped(line: Pair, part: Open["part"], reasons: Map<number, string>): [string, number[]][] {
+  const found = new Map<string, number[]>();
+  line.edits.forEach((edit, i) => {
+    const reason = reasons.get(edit);
+    const rule = part.names[part.edits.rule[edit]] + (reason ? ` (${reason})` : "");
+    found.set(rule, [...(found.get(rule) ?? []), i + 1]);
+  });
+  return [...found];
 }
 
 /** Why each edit dropped what it dropped, by its row. */
@@ -179,8 +189,8 @@ function Marked({ pieces, line, part, of }: { pieces: Piece[]; line: Pair; part:
         const Mark = of;
         return (
           <Mark class={replaced ? "replaced" : undefined} title={rule}>
-            {visible(text)}
             {number > 0 && <sup>{number}</sup>}
+            {visible(text)}
           </Mark>
         );
       })}

@@ -146,19 +146,20 @@ export function Acts({ model }: { model: Model }) {
   const number = useNumber();
   const { query } = useRoute();
   const { value, error } = useLoaded(() => Promise.all([model.acts(), model.texts()]), []);
+  const q = model.fold(query.get("q") ?? "");
   const folded = useMemo(
-    () => value?.[0].who.map((who, i) => model.fold([who, value[0].predicate[i], value[0].object[i], value[0].deadline[i]].join("\n"))) ?? [],
-    [value],
+    // Folded once they are searched, as there may be some ten thousand.
+    () => (value && q ? value[0].who.map((who, i) => model.fold([who, value[0].predicate[i], value[0].object[i], value[0].deadline[i]].join("\n"))) : []),
+    [value, q !== ""],
   );
   if (!value) return <Waiting error={error} />;
   const [acts, texts] = value;
-  const q = model.fold(query.get("q") ?? "");
   const [type, negated, deadline, genre] = ["type", "negated", "deadline", "genre"].map((name) => query.get(name));
   const rows = acts.who
     .map((_, i) => i)
     .filter(
       (i) =>
-        folded[i].includes(q) &&
+        (!q || folded[i].includes(q)) &&
         (!type || acts.directive[i] === (type === "directive")) &&
         (!negated || acts.negated[i] === (negated === "yes")) &&
         (!deadline || acts.deadline[i] !== null) &&

@@ -217,7 +217,8 @@ function Lines({ row, part, texts, layers, withTokens, target }: { row: number; 
     const begun = new Set<number>();
     return lines.map(([from, to]) => {
       const own = sentences.filter((one) => one.start < to && one.end > from);
-      const kind = own.length ? texts.kinds[document.kind[own[0].row]] : "body";
+      const kinds = [...new Set(own.map((one) => texts.kinds[document.kind[one.row]]))];
+      const kind = kinds.length === 1 ? kinds[0] : kinds.includes("heading") ? "run-in" : "body";
       const pieces = runs(from, to, own, []);
       return (
         <p class={kind}>
@@ -239,7 +240,7 @@ function Lines({ row, part, texts, layers, withTokens, target }: { row: number; 
             const sentence = piece.spans[0];
             if (!sentence) return marked;
             return (
-              <span class={`s${sentence.row === target ? " target" : ""}`} data-s={sentence.row} tabIndex={-1} id={`s-${document.id[sentence.row]}`}>
+              <span class={`s ${texts.kinds[document.kind[sentence.row]]}${sentence.row === target ? " target" : ""}`} data-s={sentence.row} tabIndex={-1} id={`s-${document.id[sentence.row]}`}>
                 {marked}
               </span>
             );
