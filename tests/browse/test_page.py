@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from conftest import SEED
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-HOSTILE = "某局<script>alert(1)</script><img src=x onerror=alert(2)>在创建大会上的表态发言"
+HOSTILE = "某局<img src=x onerror=alert(2)>动员大会上的表态发言"
 LONG = 600
 """Paragraphs of the long page: several of its pages of lines."""
 
@@ -26,13 +27,17 @@ LONG = 600
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> cw.Corpus:
     raw = tmp_path_factory.mktemp("pages")
     (raw / "seed.txt").write_bytes(SEED.read_bytes())
-    body = "各位领导：\n我们将在2026年5月前完成三项任务，决不弄虚作假。\n我们決心創建文明城市𠀀，全力以赴！\n请领导放心。\n"
-    page = f"<html><body><h1>{html.escape(HOSTILE)}</h1>" + "".join(f"<p>{line}</p>" for line in body.splitlines())
+    body = "各位领导：\n<script>alert(1)</script>请看我们的决心。\n我们将在2026年5月前完成三项任务，决不弄虚作假。\n我们決心創建文明城市𠀀，全力以赴！\n请领导放心。\n"
+    page = f"<html><body><h1>{html.escape(HOSTILE)}</h1>" + "".join(
+        f"<p>{html.escape(line)}</p>" for line in body.splitlines()
+    )
     (raw / "hostile.html").write_text(page + "</body></html>", encoding="utf-8")
     lines = (f"第{i}项工作，我们将认真落实责任，按期完成整治任务{i}个。" for i in range(1, LONG + 1))
     long = "某区在创建大会上的表态发言\n各位领导：\n" + "\n".join(lines) + "\n谢谢大家。\n"
     (raw / "long.txt").write_text(long, encoding="utf-8")
-    (raw / "=formula.txt").write_text("=SUM(A1)局在创建大会上的表态发言\n各位领导：\n我们将全力以赴，完成任务！\n", encoding="utf-8")
+    (raw / "=formula.txt").write_text(
+        "=SUM(A1)局在创建大会上的表态发言\n各位领导：\n我们将全力以赴，完成任务！\n", encoding="utf-8"
+    )
     out = tmp_path_factory.mktemp("corpus") / "build"
     cw.build(raw, out, workers=1)
     return cw.load(out)
@@ -63,7 +68,9 @@ def test_search_finds_while_one_types_and_folds(page: Any, corpus: cw.Corpus) ->
     page.get_by_role("search").get_by_role("searchbox").click()
     for typed in ("创", "创建"):
         page.keyboard.type(typed[-1])
-        page.wait_for_function("q => new URLSearchParams(location.hash.split('?')[1]).get('q') === q", arg=typed)
+        page.wait_for_function(
+            "q => new URLSearchParams(location.hash.split('?')[1]).get('q') === q", arg=typed
+        )
         assert page.locator("main [role=status]").inner_text().startswith(f"{_count(corpus, typed):,} hits")
     assert page.locator("main tbody tr").count() == min(50, _count(corpus, "创建"))
     go(page, "#/concordance?q=決心創建文明城市𠀀")
@@ -95,7 +102,10 @@ def test_layers_are_switched(page: Any, corpus: cw.Corpus) -> None:
 
 def test_the_text_shown_is_the_text(page: Any, corpus: cw.Corpus) -> None:
     for speech in corpus.iter_speeches():
-        go(page, f"#/speech/{speech.speech_id}?layers=commitment,time,quantity,parallelism,four_character,policy_term")
+        go(
+            page,
+            f"#/speech/{speech.speech_id}?layers=commitment,time,quantity,parallelism,four_character,policy_term",
+        )
         page.wait_for_selector("main .text p")
         shown = "\n".join(page.locator("main .text p").evaluate_all("all => all.map(one => one.textContent)"))
         assert shown == "\n".join(line for line in speech.text.split("\n") if line)
@@ -184,7 +194,9 @@ def test_commitments_are_filtered_and_downloaded(page: Any, corpus: cw.Corpus, t
     with page.expect_download() as download:
         page.locator("button.csv").click()
     download.value.save_as(tmp_path / "acts.csv")
-    rows = list(csv.DictReader((tmp_path / "acts.csv").open(encoding="utf-8-sig", newline="")))
+    rows = list(
+        csv.DictReader(io.StringIO((tmp_path / "acts.csv").read_bytes().decode("utf-8-sig"), newline=""))
+    )
     assert len(rows) == len(expected)
     assert {row["negated"] for row in rows} == {"true"}
     assert all(corpus.sentence(row["sentence_id"]).text == row["sentence"] for row in rows)
@@ -195,7 +207,8 @@ def test_csv_holds_no_formula(page: Any, tmp_path: Path) -> None:
     with page.expect_download() as download:
         page.locator("button.csv").click()
     download.value.save_as(tmp_path / "documents.csv")
-    rows = list(csv.reader((tmp_path / "documents.csv").open(encoding="utf-8-sig", newline="")))
+    text = (tmp_path / "documents.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     cells = [cell for row in rows for cell in row]
     assert "'=formula.txt" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
@@ -203,10 +216,16 @@ def test_csv_holds_no_formula(page: Any, tmp_path: Path) -> None:
 
 def test_hostile_text_is_text(page: Any, corpus: cw.Corpus) -> None:
     speech = _speech(corpus, "hostile.html")
-    assert "<script>" in (speech.title or "")
-    for route in ("#/documents", "#/speeches", f"#/speech/{speech.speech_id}", f"#/document/{speech.document_id}/source"):
+    assert speech.title == HOSTILE
+    assert "<script>alert(1)</script>" in speech.text
+    for route in (
+        "#/documents",
+        "#/speeches",
+        f"#/speech/{speech.speech_id}",
+        f"#/document/{speech.document_id}/source",
+    ):
         go(page, route)
-        assert HOSTILE in page.locator("main").inner_text() or "<script>" in page.locator("main").inner_text()
+        assert HOSTILE in page.locator("main").inner_text()
         assert page.locator("main script, main img").count() == 0
 
 
@@ -215,7 +234,9 @@ def test_the_policy_stops_scripts_in_the_page(browser: Any, index: Path) -> None
         page = context.new_page()
         page.goto(index.as_uri())
         page.wait_for_selector("h1")
-        page.evaluate("() => { const one = document.createElement('script'); one.textContent = 'window.ran = 1'; document.body.append(one) }")
+        page.evaluate(
+            "() => { const one = document.createElement('script'); one.textContent = 'window.ran = 1'; document.body.append(one) }"
+        )
         assert page.evaluate("window.ran") is None
 
 
@@ -223,16 +244,33 @@ def test_repeats_are_compared(page: Any) -> None:
     go(page, "#/reuse/sentence")
     page.locator("main tbody a").first.click()
     page.wait_for_selector(".difference")
-    assert page.locator(".difference").evaluate(
-        "one => [...one.querySelectorAll('ins')].length + [...one.querySelectorAll('del')].length"
-    ) > 0
+    assert (
+        page.locator(".difference").evaluate(
+            "one => [...one.querySelectorAll('ins')].length + [...one.querySelectorAll('del')].length"
+        )
+        > 0
+    )
 
 
-ROUTES = ("#/", "#/documents", "#/speeches", "#/acts", "#/concordance?q=创建", "#/reuse/sentence", "#/reuse/sentence/0", "#/help")
+ROUTES = (
+    "#/",
+    "#/documents",
+    "#/speeches",
+    "#/acts",
+    "#/concordance?q=创建",
+    "#/reuse/sentence",
+    "#/reuse/sentence/0",
+    "#/help",
+)
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("en", "light", 1280), ("zh", "dark", 1280), ("zh", "light", 390), ("en", "dark", 390)])
-def test_axe_finds_nothing_and_nothing_overflows(browser: Any, index: Path, corpus: cw.Corpus, language: str, theme: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("en", "light", 1280), ("zh", "dark", 1280), ("zh", "light", 390), ("en", "dark", 390)],
+)
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Any, index: Path, corpus: cw.Corpus, language: str, theme: str, width: int
+) -> None:
     speech, document = (s := _speech(corpus, "seed.txt")).speech_id, s.document_id
     every = ",".join(sorted({a.layer for a in s.annotations}))
     routes = [*ROUTES, f"#/speech/{speech}?layers={every}", f"#/speech/{speech}/annotations", f"#/speech/{speech}/facts", f"#/sentence/{s.sentences[2].sentence_id}",

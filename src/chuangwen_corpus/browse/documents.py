@@ -85,7 +85,8 @@ def _document(tables: dict[str, pa.Table]) -> dict[str, Any]:
             "layer": names.of(annotations["layer"].to_pylist()),
             "rule": names.of(annotations["rule"].to_pylist()),
             "said": [
-                [[one["name"], one["value"]] for one in said] for said in annotations["attributes"].to_pylist()
+                [[one["name"], one["value"]] for one in said]
+                for said in annotations["attributes"].to_pylist()
             ],
         },
         "anomalies": {

@@ -41,7 +41,9 @@ def replaced(out: Path) -> Iterator[Path]:
             new.rename(target)
             shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise BuildError(f"cannot be written ({error.strerror or error}).", path=error.filename or out) from error
+        raise BuildError(
+            f"cannot be written ({error.strerror or error}).", path=error.filename or out
+        ) from error
 
 
 def _check(target: Path) -> None:
@@ -58,7 +60,9 @@ def _check(target: Path) -> None:
     others = sorted(path.relative_to(target).as_posix() for path in _others(target))
     if others:
         raise BuildError(
-            f"holds what is no part of a page: {others[0]}.", path=target, hint="Name a new folder: --out FOLDER."
+            f"holds what is no part of a page: {others[0]}.",
+            path=target,
+            hint="Name a new folder: --out FOLDER.",
         )
 
 

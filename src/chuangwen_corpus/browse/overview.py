@@ -78,13 +78,9 @@ def overview(corpus: Corpus, parts: dict[str, int]) -> dict[str, Any]:
 def suffixes(ids: pa.ChunkedArray, documents: pa.ChunkedArray) -> list[str | None]:
     """Ids without the id of their document and the full stop behind it."""
     starts = pc.add(pc.utf8_length(documents), 1).to_pylist()
-    return [
-        None if one is None else one[start:] for one, start in zip(ids.to_pylist(), starts, strict=True)
-    ]
+    return [None if one is None else one[start:] for one, start in zip(ids.to_pylist(), starts, strict=True)]
 
 
 def _tally(values: pa.ChunkedArray) -> list[tuple[str, int]]:
     counted = pc.value_counts(pc.drop_null(values)).to_pylist()
-    return sorted(
-        ((row["values"], row["counts"]) for row in counted), key=lambda pair: (-pair[1], pair[0])
-    )
+    return sorted(((row["values"], row["counts"]) for row in counted), key=lambda pair: (-pair[1], pair[0]))

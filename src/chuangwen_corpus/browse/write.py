@@ -14,7 +14,7 @@ from chuangwen_corpus.browse.texts import acts, texts
 from chuangwen_corpus.corpus import Corpus
 
 
-def browse(corpus: Corpus, out: Path | str) -> Path:
+def browse(corpus: Corpus, out: Path | str, *, reuse: bool = True) -> Path:
     """Writes a page that shows a corpus in a browser, from file:// and offline.
 
     The page holds the whole corpus: a copy of its texts, tokens and annotations (docs/browse.md has sizes and times). The same corpus,
@@ -23,6 +23,7 @@ def browse(corpus: Corpus, out: Path | str) -> Path:
     Args:
         corpus: What is shown.
         out: The folder of the page: not there, empty, or an earlier page, which is replaced.
+        reuse: Whether to look for repeats, if the extra `reuse` is installed; it takes most of the time.
 
     Returns:
         The file to open, `index.html` in it.
@@ -41,6 +42,6 @@ def browse(corpus: Corpus, out: Path | str) -> Path:
             part_of |= dict.fromkeys(ids, number)
         scripts.write(new, "texts", scripts.encoded(texts(corpus)))
         scripts.write(new, "acts", scripts.encoded(acts(corpus)))
-        scripts.write(new, "repeats", scripts.encoded(repeats(corpus)))
+        scripts.write(new, "repeats", scripts.encoded(repeats(corpus) if reuse else None))
         scripts.write(new, "core", scripts.encoded(overview(corpus, part_of)))
     return folder / INDEX
