@@ -241,7 +241,7 @@ export function Concordance({ model }: { model: Model }) {
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <Typed name="q" label={words.search} hint="创建" />
         <Choice name="genre" label={words.genre} values={tally(model.core.speeches.genre).map((pair) => pair[0])} />
-        <Choice name="sort" label={words.sort} values={["place", "left", "right"]} words={words as unknown as Record<string, string>} />
+        <Choice name="sort" label={words.sort} first={words.place} values={["left", "right"]} words={words as unknown as Record<string, string>} />
         <Csv
           name="concordance"
           heads={["left", "hit", "right", "sentence", "sentence_id", "speech_id"]}

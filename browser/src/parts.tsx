@@ -119,7 +119,7 @@ export function Csv({ name, heads, rows }: { name: string; heads: string[]; rows
 }
 
 /** A choice among the values of a column, kept in the address. */
-export function Choice({ name, label, values, words: shown }: { name: string; label: string; values: string[]; words?: Record<string, string> }) {
+export function Choice({ name, label, values, words: shown, first }: { name: string; label: string; values: string[]; words?: Record<string, string>; first?: string }) {
   const words = useWords();
   const { query } = useRoute();
   return (
@@ -130,7 +130,7 @@ export function Choice({ name, label, values, words: shown }: { name: string; la
         value={query.get(name) ?? ""}
         onChange={(event) => change({ [name]: event.currentTarget.value, p: undefined })}
       >
-        <option value="">{words.all}</option>
+        <option value="">{first ?? words.all}</option>
         {values.map((value) => (
           <option value={value}>{shown?.[value] ?? value}</option>
         ))}

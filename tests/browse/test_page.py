@@ -291,3 +291,70 @@ def test_print_leaves_the_controls_out(page: Any, corpus: cw.Corpus) -> None:
     assert not page.locator("header").is_visible()
     assert not page.locator(".inspector").is_visible()
     assert page.locator("main .text p").first.is_visible()
+
+
+MEASURE = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgb = (colours) => { canvas.clearRect(0, 0, 1, 1); for (const one of colours) { canvas.fillStyle = one; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const light = (colour) => { const [r, g, b] = colour.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const contrast = (one, two) => { const [a, b] = [light(one), light(two)].sort((x, y) => y - x); return (a + 0.05) / (b + 0.05); };
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const ink = rgb([getComputedStyle(document.querySelector('main .text')).color]);
+  const found = {};
+  for (const mark of document.querySelectorAll('main .a.first')) {
+    const tints = [];
+    for (let one = mark; one && !one.matches('.s'); one = one.parentElement) if (one.matches('.a')) tints.unshift(getComputedStyle(one).backgroundColor);
+    const ground = rgb([paper, ...tints]);
+    const layer = [...mark.classList].find((name) => name.startsWith('l-'));
+    const own = { label: contrast(rgb([getComputedStyle(mark, '::before').color]), ground), line: contrast(rgb([getComputedStyle(mark).borderBottomColor]), ground), text: contrast(ink, ground) };
+    for (const [name, value] of Object.entries(own)) found[`${layer} ${name}`] = Math.min(value, found[`${layer} ${name}`] ?? 99);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_marks_have_contrast_that_axe_cannot_see(page: Any, corpus: cw.Corpus, theme: str) -> None:
+    """WCAG 1.4.3 for the names beside marks (4.5 to 1), 1.4.11 for the lines below them (3 to 1)."""
+    page.locator("select[name=theme]").select_option(theme)
+    every = ",".join(sorted({layer for layer in corpus["annotations"]["layer"].to_pylist()}))
+    measured: dict[str, float] = {}
+    for speech in corpus.iter_speeches():
+        go(page, f"#/speech/{speech.speech_id}?layers={every}")
+        page.wait_for_selector("main .a")
+        for name, value in page.evaluate(MEASURE).items():
+            measured[name] = min(value, measured.get(name, 99))
+    assert {name.split()[0] for name in measured} == {f"l-{layer}" for layer in every.split(",")}
+    least = {"label": 4.5, "line": 3.0, "text": 4.5}
+    assert {name: value for name, value in measured.items() if value < least[name.split()[1]]} == {}
+
+
+def test_the_focus_is_seen_and_goes_in_reading_order(page: Any, corpus: cw.Corpus) -> None:
+    go(page, f"#/speech/{next(corpus.iter_speeches()).speech_id}")
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    places = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        one = page.evaluate(
+            "() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();"
+            "const all = [...document.querySelectorAll('*')];"
+            "return { tag: one.tagName, at: all.indexOf(one), width: parseFloat(style.outlineWidth), style: style.outlineStyle, seen: box.bottom > 0 && box.top < innerHeight } }"
+        )
+        if one["tag"] == "BODY":
+            break
+        assert one["style"] == "solid"
+        assert one["width"] >= 2
+        assert one["seen"]
+        places.append(one["at"])
+    assert len(places) > 20
+    assert places == sorted(places)
+
+
+def test_a_key_goes_to_the_search_unless_it_is_switched_off(page: Any) -> None:
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    go(page, "#/help")
+    page.get_by_label("Single-key shortcuts").uncheck()
+    page.locator("main").focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "main"
