@@ -317,7 +317,7 @@ MEASURE = """() => {
 def test_marks_have_contrast_that_axe_cannot_see(page: Any, corpus: cw.Corpus, theme: str) -> None:
     """WCAG 1.4.3 for the names beside marks (4.5 to 1), 1.4.11 for the lines below them (3 to 1)."""
     page.locator("select[name=theme]").select_option(theme)
-    every = ",".join(sorted({layer for layer in corpus["annotations"]["layer"].to_pylist()}))
+    every = ",".join(sorted(set(corpus["annotations"]["layer"].to_pylist())))
     measured: dict[str, float] = {}
     for speech in corpus.iter_speeches():
         go(page, f"#/speech/{speech.speech_id}?layers={every}")
