@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import html
 import io
+import os
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -283,6 +285,35 @@ def test_axe_finds_nothing_and_nothing_overflows(
             assert violations(page) == [], route
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), route
             assert page.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[language]
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_screenshots_at_three_widths(
+    browser: Any, index: Path, corpus: cw.Corpus, width: int, tmp_path: Path
+) -> None:
+    """To be looked at: in the folder that CHUANGWEN_SCREENSHOTS names. Here, that each shows something and nothing beyond its edge."""
+    folder = Path(os.environ.get("CHUANGWEN_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    long, hostile = _speech(corpus, "long.txt"), _speech(corpus, "hostile.html")
+    seed = _speech(corpus, "seed.txt")
+    routes = {
+        "overview": "#/",
+        "sentence": f"#/sentence/{seed.sentences[3].sentence_id}",
+        "source": f"#/document/{seed.document_id}/source",
+        "long": f"#/document/{long.document_id}/source",
+        "hostile": f"#/speech/{hostile.speech_id}",
+        "acts": "#/acts",
+        "concordance": "#/concordance?q=创建",
+    }
+    with opened(browser, index, width=width) as page:
+        for language in ("en", "zh"):
+            page.locator("select[name=language]").select_option(language)
+            for name, route in routes.items():
+                go(page, route)
+                picture = page.screenshot(path=folder / f"{name}-{width}-{language}.png")
+                assert struct.unpack(">2I", picture[16:24]) == (width, 900)
+                assert len(picture) > 10_000  # an empty page has some 4,000 bytes
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), route
 
 
 def test_print_leaves_the_controls_out(page: Any, corpus: cw.Corpus) -> None:

@@ -142,6 +142,16 @@ def test_a_page_may_be_written_without_repeats(corpus: cw.Corpus, tmp_path: Path
     assert _data(browse(corpus, tmp_path / "page", reuse=False).parent, "repeats") is None
 
 
+def test_a_part_of_a_corpus_has_a_page_of_its_own(corpus: cw.Corpus, tmp_path: Path) -> None:
+    speech = next(corpus.iter_speeches())
+    some = corpus.filter(speech_id=speech.speech_id)
+    page = browse(some, tmp_path / "page").parent
+    core, texts = _data(page, "core"), _data(page, "texts")
+    assert core["speeches"]["id"] == [speech.speech_id.partition(".")[2]]
+    assert len(texts["sentences"]["id"]) == len(speech.sentences)
+    assert texts["text"] == [corpus.document(speech.document_id).text]
+
+
 def test_folding_for_the_page_is_that_of_the_package_and_keeps_offsets() -> None:
     before, after = foldings()
     assert len(before) == len(after) > 3_000
