@@ -19,7 +19,7 @@ import rooms
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "lazy", "terminal", "records", "genre", "extract", "read", "clean",
-    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "parsing", "views", "tables", "explore", "reuse", "plot", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "cli", "__main__",
+    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "parsing", "views", "tables", "explore", "reuse", "plot", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "browse", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420
@@ -105,7 +105,7 @@ def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
     top = {name.split("/")[0] for name in listed}
     assert top == {
         ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
-        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
+        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "browser", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
         "src", "tests", "tools",
     }  # fmt: skip
     assert not [name for name in listed if (ROOT / name).is_symlink()]

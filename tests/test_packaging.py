@@ -34,7 +34,8 @@ def test_the_wheel_holds_the_release(dist: Path) -> None:
         metadata = next(n for n in names if n.endswith(".dist-info/METADATA"))
         text = archive.read(metadata).decode()
     for name in ("py.typed", "release/manifest.json", "release/parquet/tokens.parquet", "annotate/lexicon.tsv",
-                 "clean/furniture.toml", "genre/traditional.tsv", "genre/offices.tsv", "genre/surnames.txt"):  # fmt: skip
+                 "clean/furniture.toml", "genre/traditional.tsv", "genre/offices.tsv", "genre/surnames.txt",
+                 "browse/page/index.html", "browse/page/page.js", "browse/page/page.css", "browse/page/LICENSES.txt"):  # fmt: skip
         assert f"chuangwen_corpus/{name}" in names
     assert "License-Expression: MIT" in text
     assert "Typing :: Typed" in text
@@ -47,8 +48,15 @@ def test_the_sdist_holds_the_sources(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {n.split("/", 1)[-1] for n in archive.getnames()}
-    for name in ("raw/sources.toml", "build/manifest.json", "schemas/document.json", "tests/test_seed.py"):
+    for name in (
+        "raw/sources.toml",
+        "build/manifest.json",
+        "schemas/document.json",
+        "tests/test_seed.py",
+        "browser/src/main.tsx",
+    ):
         assert name in names
+    assert not [name for name in names if "node_modules" in name]
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import typer
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.cli.acts import commitments, directives
+from chuangwen_corpus.cli.browse import browse
 from chuangwen_corpus.cli.build import build
 from chuangwen_corpus.cli.check import check
 from chuangwen_corpus.cli.collocates import collocates
@@ -60,7 +61,7 @@ def main(
 
 
 for command in (
-    build, check, show, export, validate, diff,
+    build, check, show, browse, export, validate, diff,
     kwic, frequencies, collocates, keyness, dispersion, commitments, directives, reuse,
     evaluate, sample, where, schema, release,
 ):  # fmt: skip

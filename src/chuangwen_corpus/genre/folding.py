@@ -64,6 +64,20 @@ def _table() -> list[int]:
     return [ord(changed[code]) if code in changed else code for code in range(0x10000)]
 
 
+def foldings() -> tuple[str, str]:
+    """What folding changes, for programs in other languages: characters, and in the same places what they become.
+
+    Both are of the basic plane, so that they are one unit of UTF-16 each; some 600 rare characters whose simplified form
+    is not are left out.
+
+    >>> before, after = foldings()
+    >>> after[before.index("創")]
+    '创'
+    """
+    changed = {code: to for code, to in sorted(_changed().items()) if chr(code) != to and ord(to) < 0x10000}
+    return "".join(map(chr, changed)), "".join(changed.values())
+
+
 def spellings(folded: str) -> str:
     """The class of the characters that fold to one, as part of a pattern.
 

@@ -1,0 +1,1 @@
+chuangwen("repeats","{\"speech\":{\"pairs\":0,\"first\":[],\"second\":[],\"kind\":[],\"similarity\":[],\"containment\":[],\"earlier\":[]},\"sentence\":{\"pairs\":0,\"first\":[],\"second\":[],\"kind\":[],\"similarity\":[],\"containment\":[],\"earlier\":[]}}")
