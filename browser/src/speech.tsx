@@ -4,10 +4,12 @@ import type { Part } from "./data";
 import { Language, layerMark, layerName, useWords } from "./i18n";
 import { type Span, runs } from "./marks";
 import { type Loaded, type Model, sentenceId, sentenceOf } from "./model";
-import { type Column, Csv, Rows, Tabs, Waiting, Zh, useLoaded, useNumber } from "./parts";
+import { type Column, Csv, Pager, Rows, Tabs, Waiting, Zh, useLoaded, useNumber } from "./parts";
 import { change, href, useRoute } from "./router";
 import { Inspector, type Seen } from "./inspector";
 
+/** Lines of a page of the text: a speech may have some ten thousand. */
+const LINES = 200;
 const FIRST_LAYERS = ["commitment", "directive", "time", "quantity", "organisation"];
 
 export interface Open {
@@ -104,6 +106,11 @@ function Text({ model, row, target, part, texts }: { model: Model; row: number; 
     found?.focus({ preventScroll: true });
     found?.scrollIntoView({ block: "center" });
   }, [target]);
+  const allLines = useMemo(() => linesOf(texts, row), [row]);
+  const pages = Math.max(1, Math.ceil(allLines.length / LINES));
+  const at = target < 0 ? 0 : Math.max(0, allLines.findIndex((line) => line[1] > texts.sentences.start[target]));
+  const page = Math.min(pages, Math.max(1, Number(query.get("p")) || Math.floor(at / LINES) + 1));
+  const lines = useMemo(() => allLines.slice((page - 1) * LINES, page * LINES), [allLines, page]);
   const look = (event: Event) => {
     const element = event.target as HTMLElement;
     const sentence = element.closest<HTMLElement>("[data-s]");
@@ -185,35 +192,44 @@ function Text({ model, row, target, part, texts }: { model: Model; row: number; 
           onFocusIn={look}
           onKeyDown={press}
         >
-          <Lines row={row} part={part} texts={texts} layers={layers} withTokens={withTokens} target={target} />
+          <Lines row={row} part={part} texts={texts} lines={lines} layers={layers} withTokens={withTokens} target={target} />
         </div>
+        <Pager page={page} pages={pages} />
         <Inspector model={model} part={part} texts={texts} seen={seen} />
       </div>
     </div>
   );
 }
 
-function Lines({ row, part, texts, layers, withTokens, target }: { row: number; layers: Set<string>; withTokens: boolean; target: number } & Open) {
+/** Where the lines of a speech begin and end; empty ones are left out. */
+function linesOf(texts: Loaded, row: number): [number, number][] {
+  const text = texts.text[texts.speechDocument[row]];
+  const end = texts.speechEnd[row];
+  const lines: [number, number][] = [];
+  for (let from = texts.speechStart[row]; from < end; ) {
+    const feed = text.indexOf("\n", from);
+    const to = feed < 0 || feed > end ? end : feed;
+    if (to > from) lines.push([from, to]);
+    from = to + 1;
+  }
+  return lines;
+}
+
+function Lines({ row, part, texts, lines, layers, withTokens, target }: { row: number; lines: [number, number][]; layers: Set<string>; withTokens: boolean; target: number } & Open) {
   const language = useContext(Language);
   return useMemo(() => {
     const document = texts.sentences;
     const d = texts.speechDocument[row];
     const text = texts.text[d];
-    const [start, end] = [texts.speechStart[row], texts.speechEnd[row]];
-    const spans = spansOf(part, texts, row, layers);
+    if (lines.length === 0) return null;
+    const [start, end] = [lines[0][0], lines[lines.length - 1][1]]; // what is not seen is not gone through line by line
+    const spans = spansOf(part, texts, row, layers).filter((span) => span.start < end && span.end > start);
     const tokens: Span[] = [];
     if (withTokens)
       part.tokens.start.forEach((from, i) => from >= start && part.tokens.end[i] <= end && tokens.push({ start: from, end: part.tokens.end[i], row: i }));
     const sentences: Span[] = [];
     for (let i = texts.from[d]; i < texts.from[d + 1]; i++)
-      if (document.speech[i] === row) sentences.push({ start: document.start[i], end: document.end[i], row: i });
-    const lines: [number, number][] = [];
-    for (let from = start; from < end; ) {
-      const feed = text.indexOf("\n", from);
-      const to = feed < 0 || feed > end ? end : feed;
-      if (to > from) lines.push([from, to]);
-      from = to + 1;
-    }
+      if (document.speech[i] === row && document.start[i] < end && document.end[i] > start) sentences.push({ start: document.start[i], end: document.end[i], row: i });
     const begun = new Set<number>();
     return lines.map(([from, to]) => {
       const own = sentences.filter((one) => one.start < to && one.end > from);
@@ -248,7 +264,7 @@ function Lines({ row, part, texts, layers, withTokens, target }: { row: number; 
         </p>
       );
     });
-  }, [row, part, layers, withTokens, target, language]);
+  }, [row, part, lines, layers, withTokens, target, language]);
 }
 
 function Outline({ model, row, part, texts }: { model: Model; row: number } & Open) {
