@@ -3,7 +3,7 @@
 The pages are those of docs/, README, CHANGELOG, CONTRIBUTING, the rights and the card of the release; they stay where they are,
 with links that hold in the repository. Here they are laid out in .site/, with links that hold in the site.
 
-`--stage` only lays the pages out. The site is read from a folder or from any server of files.
+`--stage` only lays the pages out. The site is read from a folder or from any server of files (`python -m http.server -d site`); search needs a server.
 """
 
 from __future__ import annotations
