@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import mmdr
 import site_links
 
 import chuangwen_corpus as cw
@@ -50,6 +49,7 @@ _LINK = re.compile(r"(?P<label>!?\[(?:[^\[\]]|\[[^\]]*\])*\])\((?P<target>[^)\s#
 _FENCE = re.compile(r"(^```.*?^```[ ]*$)", re.MULTILINE | re.DOTALL)
 _MERMAID = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
 
 
@@ -87,10 +87,18 @@ def rewritten(text: str, file: Path, part: dict[Path, str], other: Callable[[Pat
         place = part.get(to, other(to))
         if place is None:
             return label[1:-1]
+        if label in {f"[{target}]", f"[{to.name}]"}:
+            label = f"[{title(to)}]"
         return f"{label}({Path(os.path.relpath(place, here)).as_posix()}{anchor})"
 
     pieces = _FENCE.split(text)
     return "".join(piece if k % 2 else _LINK.sub(link, piece) for k, piece in enumerate(pieces))
+
+
+def title(page: Path) -> str:
+    """The heading of a page, for links that say no more than its file's name; other files have their name."""
+    found = _HEADING.search(page.read_text(encoding="utf-8")) if page.suffix == ".md" else None
+    return found[1] if found else page.name
 
 
 def drawn(text: str, folder: Path) -> str:
@@ -98,6 +106,8 @@ def drawn(text: str, folder: Path) -> str:
     code = _MERMAID.search(text)
     if code is None:
         return text
+    import mmdr  # of the extra `docs`; the rest of this module needs no extra
+
     (folder / "rooms.svg").write_text(mmdr.render(code[1]).svg(), encoding="utf-8")
     return _MERMAID.sub("![Which room imports which](rooms.svg)", text)
 
@@ -117,16 +127,20 @@ def stage() -> None:
     """Lays out the pages of both parts."""
     shutil.rmtree(STAGE, ignore_errors=True)
     english, chinese = places()
-    _lay_out(STAGE / "en", english, lambda file: _page("zh/", chinese.get(file)))
-    _lay_out(STAGE / "zh", chinese, lambda file: _page("../", english.get(file)))
+    _lay_out(STAGE / "en", english, lambda file: built("zh/", chinese.get(file)))
+    _lay_out(STAGE / "zh", chinese, lambda file: built("../", english.get(file)))
     (STAGE / "en/api.md").write_text(api(), encoding="utf-8")
     for part in ("en", "zh"):
         shutil.copy(ROOT / "docs/assets/site.css", STAGE / part / "site.css")
 
 
-def _page(prefix: str, name: str | None) -> str | None:
+def built(prefix: str, name: str | None) -> str | None:
     """Where a page of the other part will be: built, so .html."""
-    return None if name is None else prefix + re.sub(r"\.md$", ".html", name).replace("README.html", "index.html")
+    return (
+        None
+        if name is None
+        else prefix + re.sub(r"\.md$", ".html", name).replace("README.html", "index.html")
+    )
 
 
 def _lay_out(folder: Path, part: dict[Path, str], other: Callable[[Path], str | None]) -> None:
@@ -147,7 +161,7 @@ def build() -> int:
     failed = 0
     for config in ("mkdocs.yml", "mkdocs.zh.yml"):
         command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean", "-f", config]
-        failed += subprocess.run(command, cwd=ROOT, check=False).returncode != 0
+        failed += subprocess.run(command, cwd=ROOT, check=False).returncode != 0  # noqa: S603  # our own command
     return failed
 
 

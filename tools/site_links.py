@@ -47,12 +47,10 @@ def faults(site: Path) -> list[str]:
     pages = {file: Page(file.read_text(encoding="utf-8")) for file in sorted(site.rglob("*.html"))}
     found = []
     for file, page in pages.items():
-        if file.name == "404.html":  # its links are relative to wherever it is shown
-            continue
         name = file.relative_to(site).as_posix()
-        for target in page.loaded:
-            if urlsplit(target).netloc:
-                found.append(f"{name}: fetches {target}")
+        found += [f"{name}: fetches {target}" for target in page.loaded if urlsplit(target).netloc]
+        if file.name == "404.html":  # it is shown at any address, so its links begin at the root
+            continue
         for target in [*page.links, *page.loaded]:
             why = _fault(target, file, pages, site)
             if why:
