@@ -105,7 +105,7 @@ def test_nothing_strange_stands_in_the_tree(listed: list[str]) -> None:
     top = {name.split("/")[0] for name in listed}
     assert top == {
         ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "NOTICE",
-        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "browser", "build", "constraints.txt", "docs", "pyproject.toml", "raw", "schemas",
+        "README.md", "README.zh-CN.md", "SECURITY.md", "benchmarks", "browser", "build", "constraints.txt", "docs", "mkdocs.shared.yml", "mkdocs.yml", "mkdocs.zh.yml", "pyproject.toml", "raw", "schemas",
         "src", "tests", "tools",
     }  # fmt: skip
     assert not [name for name in listed if (ROOT / name).is_symlink()]

@@ -1,4 +1,4 @@
-"""What README and the guide of own pages tell a user to run does run, and prints what they say."""
+"""What README and the guides tell a user to run does run, and prints what they say, in both languages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+import chuangwen_corpus as cw
 from commands import called
 from conftest import ROOT
+from snippets import printed, snippets
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-GUIDE = (ROOT / "docs/own-pages.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+LOADING = (ROOT / "docs/loading.md").read_text(encoding="utf-8")
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 _STEP = re.compile(r"<!-- (file|run|output)(?: ([^ ]+))? -->\n```[a-z]*\n(.*?)```", re.DOTALL)
 _NO_FRAMES = """
@@ -50,32 +53,92 @@ def test_the_first_block_runs_with_what_the_first_command_installs_and_prints_wh
     assert run(_NO_FRAMES + code[1], tmp_path).strip("\n") == shown[1].strip("\n")
 
 
-def test_all_blocks_of_readme_run_one_after_the_other(tmp_path: Path) -> None:
-    assert len(_PYTHON.findall(README)) >= 3
-    run("\n".join(_PYTHON.findall(README)), tmp_path)
+def test_all_blocks_of_readme_and_of_the_page_on_loading_run_one_after_the_other(tmp_path: Path) -> None:
+    blocks = [*_PYTHON.findall(README), *_PYTHON.findall(LOADING)]
+    assert len(blocks) == 5
+    run("\n".join(blocks), tmp_path)
+    assert (tmp_path / "commitments.csv").exists()
 
 
-def test_the_guide_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readme_is_short() -> None:
+    """Detail has pages of its own; a reader decides in a minute."""
+    assert len(README.split()) < 900
+
+
+def _links(text: str) -> set[str]:
+    return set(re.findall(r"\]\(([^)]+)\)", text))
+
+
+def _figures(text: str) -> set[str]:
+    prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
+    return set(re.findall(r"\d[\d,.]*\d|\d{2,}|\d(?= ?(?:page|speech|个网页|篇发言))", prose))
+
+
+def test_both_readmes_have_the_same_blocks_links_and_figures() -> None:
+    fences = re.compile(r"(?:<!-- \w+ -->\n)?```.*?```", re.DOTALL)
+    assert fences.findall(CHINESE) == fences.findall(README)
+    assert re.findall(r"<!-- .*? -->", CHINESE) == re.findall(r"<!-- .*? -->", README)
+    own = {"README.md", "README.zh-CN.md", "docs/zh/start.md", "docs/zh/own-pages.md"}
+    assert _links(CHINESE) - own == _links(README) - own
+    assert _figures(CHINESE) == _figures(README) >= {"1", "3", "45", "1,467", "231", "3.11", "340"}
+    code = re.compile(r"`[^`\n]+`")
+    outside = [set(code.findall(fences.sub("", text))) for text in (README, CHINESE)]
+    assert outside[0] == outside[1]
+
+
+def test_readme_counts_what_the_released_corpus_holds() -> None:
+    corpus = cw.load()
+    for unit, table in (
+        ("speeches", "speeches"),
+        ("sentences", "sentences"),
+        ("tokens", "tokens"),
+        ("annotations", "annotations"),
+    ):
+        assert f"{len(corpus[table]):,} {unit}" in README
+    for table, rows in re.findall(r"^\| (\w+) \| ([\d,]+) \|", LOADING, re.MULTILINE):
+        assert f"{len(corpus[table]):,}" == rows, table
+
+
+def test_the_chinese_start_page_prints_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names: dict[str, object] = {}
+    found = snippets(ROOT / "docs/zh/start.md")
+    assert len(found) == 3
+    for code, shown in found:
+        assert printed(code, names) == shown, code
+
+
+def test_the_guide_has_the_same_steps_in_both_languages() -> None:
+    english, chinese = (_STEP.findall((ROOT / name).read_text(encoding="utf-8")) for name in GUIDES)
+    assert english == chinese
+
+
+GUIDES = ("docs/own-pages.md", "docs/zh/own-pages.md")
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guide_prints_what_it_says(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    printed, runs = "", 0
-    for kind, name, text in _STEP.findall(GUIDE):
+    guide = (ROOT / name).read_text(encoding="utf-8")
+    said_so_far, runs = "", 0
+    for kind, path, text in _STEP.findall(guide):
         if kind == "file":
-            (tmp_path / name).parent.mkdir(exist_ok=True)
-            (tmp_path / name).write_text(text, encoding="utf-8")
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
         elif kind == "run":
-            printed = ""
+            said_so_far = ""
             for command in text.splitlines():
                 program, *arguments = command.split()
                 assert program == "chuangwen"
                 ended, said = called(*arguments)
                 assert ended == 0, said
-                printed += said
+                said_so_far += said
                 runs += 1
         else:
-            lines = [" ".join(line.split()) for line in printed.splitlines()]
-            assert " ".join(text.split()) in lines, printed
+            lines = [" ".join(line.split()) for line in said_so_far.splitlines()]
+            assert " ".join(text.split()) in lines, said_so_far
     assert runs == 5
-    code = _PYTHON.findall(GUIDE)
+    code = _PYTHON.findall(guide)
     assert len(code) == 1
     assert "12条背街小巷的整治" in run(code[0], tmp_path)
     assert (tmp_path / "commitments.csv").exists()
@@ -86,7 +149,7 @@ def test_the_pages_readme_points_to_are_there() -> None:
         "README.md",
         "README.zh-CN.md",
         "CONTRIBUTING.md",
-        *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")),
+        *(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").rglob("*.md")),
     ):
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import shlex
 
@@ -11,22 +9,20 @@ import pytest
 
 from commands import run
 from conftest import ROOT
+from snippets import printed, snippets
 
-GUIDE = (ROOT / "docs/explore.md").read_text(encoding="utf-8")
-_SNIPPET = re.compile(r"```python\n(.*?)```\n\n```\n(.*?)```", re.DOTALL)
+PAGE = ROOT / "docs/explore.md"
+GUIDE = PAGE.read_text(encoding="utf-8")
 _COMMANDS = re.compile(r"<!-- run -->\n```sh\n(.*?)```", re.DOTALL)
 
 
 def test_snippets_print_what_the_page_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     names: dict[str, object] = {}
-    found = _SNIPPET.findall(GUIDE)
-    assert len(found) == GUIDE.count("```python") == 8
+    found = snippets(PAGE)
+    assert len(found) == 8
     for code, shown in found:
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(code, names)  # our own page
-        assert printed.getvalue().strip("\n") == shown.strip("\n"), code
+        assert printed(code, names) == shown, code
 
 
 def test_commands_run(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
