@@ -109,7 +109,7 @@ def drawn(text: str, folder: Path) -> str:
     import mmdr  # of the extra `docs`; the rest of this module needs no extra
 
     (folder / "rooms.svg").write_text(mmdr.render(code[1]).svg(), encoding="utf-8")
-    return _MERMAID.sub("![Which room imports which](rooms.svg)", text)
+    return _MERMAID.sub("[![Which room imports which](rooms.svg)](rooms.svg)", text)
 
 
 def api() -> str:
