@@ -19,6 +19,7 @@ from chuangwen_corpus.cli.export import export
 from chuangwen_corpus.cli.frequencies import frequencies
 from chuangwen_corpus.cli.keyness import keyness
 from chuangwen_corpus.cli.kwic import kwic
+from chuangwen_corpus.cli.plot import plot
 from chuangwen_corpus.cli.release import release
 from chuangwen_corpus.cli.reuse import reuse
 from chuangwen_corpus.cli.sample import sample
@@ -64,3 +65,5 @@ for command in (
     evaluate, sample, where, schema, release,
 ):  # fmt: skip
     program.command()(with_debug(command))
+
+program.add_typer(plot, name="plot")

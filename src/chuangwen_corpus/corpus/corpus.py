@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from chuangwen_corpus.corpus.exploring import Exploring
+from chuangwen_corpus.corpus.plotting import PlottingCorpus
 from chuangwen_corpus.corpus.reader import CorpusReader
 from chuangwen_corpus.corpus.reusing import ReusingCorpus
 from chuangwen_corpus.corpus.selection import SelectedTables, Selection, Wanted, select
@@ -55,7 +56,7 @@ OF_DOCUMENTS = (
 """The tables a document is made of again; the others say nothing that these do not."""
 
 
-class Corpus(CorpusReader, Exploring, ReusingCorpus):
+class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
     """A release: tables for counting, records for reading. Made by `load`.
 
     Each table is an attribute, and so is each layer of annotation, but for commitments and directives, whose names are methods.
