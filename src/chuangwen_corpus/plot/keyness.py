@@ -80,7 +80,7 @@ def _drawing(data: pa.Table, sort: str) -> dict[str, Any]:
         "field": "score",
         "type": "quantitative",
         "title": AXES[sort],
-        "scale": {"padding": 36, "zero": True, "nice": False},
+        "scale": {"padding": 60, "zero": True, "nice": False},
     }
     figures: dict[str, Any] = {"type": "text", "fontSize": 9, "color": "#666666"}
     numbers: list[dict[str, Any]] = [
