@@ -72,7 +72,9 @@ def main(arguments: list[str]) -> int:
         return 0
     if made == stored:
         return 0
-    changes = difflib.unified_diff(stored.splitlines(), made.splitlines(), "stored", "made now", n=1, lineterm="")
+    changes = difflib.unified_diff(
+        stored.splitlines(), made.splitlines(), "stored", "made now", n=1, lineterm=""
+    )
     for line in list(changes)[:60]:
         print(line[:300])
     print("docs/tutorial.ipynb is stale: run python tools/tutorial.py, read what has changed, mend the prose")
