@@ -20,9 +20,10 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from chuangwen_corpus.cli.run import run
-from chuangwen_corpus.terminal import LINES_AND_TABS, Line, visible
+from chuangwen_corpus.terminal import LINES_AND_TABS, Line, Screen, visible
 from conftest import ROOT, SEED
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and file names as POSIX has them")
@@ -479,3 +480,11 @@ def test_what_libraries_say_cannot_act_either() -> None:
     )  # fmt: skip
     assert not ACTS.search(done.stderr)
     assert done.stderr.count(r"a\x1b[31mb\u202e") >= 4
+
+
+def test_a_table_that_is_made_in_a_notebook_is_not_shown_beside_its_html(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    assert Console().is_jupyter
+    assert not Screen().is_jupyter

@@ -79,7 +79,10 @@ class Screen(Console):
     """A console on which data can do nothing: no markup, no codes but its own, no character it cannot write."""
 
     def __init__(self, *, stderr: bool = False, file: IO[str] | None = None) -> None:
-        super().__init__(stderr=stderr, file=file, markup=False, emoji=False, highlight=False)
+        # In a notebook rich would show what is printed as HTML, even where it is printed to a string for a `repr`.
+        super().__init__(
+            stderr=stderr, file=file, markup=False, emoji=False, highlight=False, force_jupyter=False
+        )
         self._width = None  # rich would keep the COLUMNS of the moment for ever
 
     @property
