@@ -8,6 +8,7 @@ with links that hold in the repository. Here they are laid out in .site/, with l
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
@@ -50,6 +51,7 @@ _FENCE = re.compile(r"(^```.*?^```[ ]*$)", re.MULTILINE | re.DOTALL)
 _MERMAID = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+_OUTPUT = re.compile(r"!\[[^\]]*\]\((output_[\w.]+)\)")
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
 
 
@@ -62,7 +64,7 @@ def places(root: Path = ROOT) -> tuple[dict[Path, str], dict[Path, str]]:
         if file.suffix in KINDS and file.is_file():
             own = file.relative_to(docs)
             part, name = (chinese, own.relative_to("zh")) if own.parts[0] == "zh" else (english, own)
-            part[file] = name.as_posix()
+            part[file] = (name.with_suffix(".md") if file.suffix == ".ipynb" else name).as_posix()
     return english, chinese
 
 
@@ -112,6 +114,22 @@ def drawn(text: str, folder: Path) -> str:
     return _MERMAID.sub("[![Which room imports which](rooms.svg)](rooms.svg)", text)
 
 
+def notebook(file: Path, folder: Path) -> str:
+    """A notebook with its outputs as Markdown; its pictures go into the folder."""
+    from nbconvert import MarkdownExporter  # of the extra `docs`
+
+    text, resources = MarkdownExporter().from_filename(str(file))
+    for name, data in resources["outputs"].items():
+        (folder / name).write_bytes(data)
+    section = ""
+    lines = []
+    for line in str(text).splitlines():
+        section = line.lstrip("# ") if line.startswith("## ") else section
+        # As HTML, as a link of Markdown must lead to a file of the repository; told by the section it stands in.
+        lines.append(_OUTPUT.sub(rf'<img src="\1" alt="{html.escape(section)}">', line))
+    return "\n".join(lines) + "\n"
+
+
 def api() -> str:
     """The page of the API: every public name once."""
     named = [name for names in API.values() for name in names]
@@ -147,10 +165,11 @@ def _lay_out(folder: Path, part: dict[Path, str], other: Callable[[Path], str | 
     for file, name in part.items():
         to = folder / name
         to.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix != ".md":
+        if file.suffix not in {".md", ".ipynb"}:
             shutil.copy(file, to)
             continue
-        text = _FRONT_MATTER.sub("", file.read_text(encoding="utf-8"))
+        written = file.read_text(encoding="utf-8") if file.suffix == ".md" else notebook(file, to.parent)
+        text = _FRONT_MATTER.sub("", written)
         text = _COMMENT.sub("", rewritten(text, file, part, other))
         to.write_text(drawn(text, to.parent), encoding="utf-8")
 
