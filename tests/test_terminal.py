@@ -252,6 +252,7 @@ def test_every_stream_can_be_written(encoding: str, arguments: tuple[str, ...]) 
         assert not set("".join(written)) & set("│├└─━┃")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "code"), [(("--help",), 0), (("show",), 0), (("创文",), 2)])
 def test_a_process_writes_in_the_encoding_it_is_told(arguments: tuple[str, ...], code: int) -> None:
     done = call(*arguments, PYTHONIOENCODING="cp1252")
@@ -260,6 +261,7 @@ def test_a_process_writes_in_the_encoding_it_is_told(arguments: tuple[str, ...],
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @posix
 def test_the_locale_c_is_served() -> None:
     done = call("show", SEED, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
@@ -274,6 +276,7 @@ def test_lines_in_a_file_are_whole() -> None:
     assert any(line.endswith("declared speeches 3") for line in lines)
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("arguments", ["show", "--help"])
 def test_a_reader_that_has_enough_ends_it_quietly(arguments: str) -> None:
@@ -319,6 +322,7 @@ def test_closed_streams_harm_no_file(closed: str, tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 @posix
 def test_a_closed_output_is_said() -> None:
     done = subprocess.run(
@@ -424,6 +428,7 @@ def test_a_build_that_is_stopped_cleans_up(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @posix
 def test_what_nohup_ignores_stays_ignored() -> None:
     process = subprocess.Popen(

@@ -75,6 +75,7 @@ def test_both_engines_give_the_same_words_and_tags() -> None:
     assert engine("rjieba").tag(runs) == engine("jieba").tag(runs)
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_corpus() -> None:
     fast, reference = parse(SEED), parse(SEED, engine="jieba")
     assert fast == reference

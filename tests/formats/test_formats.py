@@ -210,6 +210,7 @@ def test_tagged_text_is_read_by_nltk(documents: list[Document], tmp_path: Path) 
             assert [list(sentence) for sentence in reader.tagged_sents()] == expected
 
 
+@pytest.mark.slow
 def test_spacy_brings_everything_back(documents: list[Document], tmp_path: Path) -> None:
     import spacy
     from spacy.tokens import DocBin

@@ -11,6 +11,7 @@ from chuangwen_corpus.plot import extra
 from commands import run
 
 
+@pytest.mark.slow
 def test_commands_draw_what_the_methods_draw(tmp_path: Path) -> None:
     corpus = cw.load()
     part = corpus.filter(speaker=["教育系统", "市文明办"])

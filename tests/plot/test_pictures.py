@@ -336,6 +336,7 @@ sys.stdout.buffer.write(corpus.plot.dispersion(["创建", "责任"]).svg.encode(
 """
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes_and_imports_late(corpus: Corpus) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _DRAW], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": "7"}

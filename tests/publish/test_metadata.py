@@ -323,6 +323,7 @@ def test_a_broken_release_toml_ends_the_build_with_its_place(tmp_path: Path, kin
 FORMATS = [("parquet",), ("csv",), ("json",), ("json", "csv"), ("csv", "parquet")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formats", FORMATS, ids="-".join)
 def test_only_the_formats_asked_for_are_written(raw: Path, tmp_path: Path, formats: tuple[str, ...]) -> None:
     out = Path(build(raw, tmp_path / "out", formats=formats).out)

@@ -289,6 +289,7 @@ with claimed(sys.argv[1]) as target, target.writing() as staging:
 """
 
 
+@pytest.mark.slow
 def test_two_builds_into_one_release(raw: Path, out: Path, tmp_path: Path) -> None:
     other = subprocess.Popen([sys.executable, "-c", HOLDS, str(out)], stdout=subprocess.PIPE, text=True)
     try:
@@ -455,6 +456,7 @@ def test_everything_is_synced_before_the_swap(out: Path, monkeypatch: pytest.Mon
     assert str(out.parent) in synced
 
 
+@pytest.mark.slow
 def test_what_is_kept_for_the_next_build_is_all_that_stays(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -152,6 +152,7 @@ def test_a_hash_that_names_nothing_is_reported(raw: Path, tmp_path: Path) -> Non
     assert ["f" * 64 in warning for warning in result.warnings] == [True]
 
 
+@pytest.mark.slow
 def test_nothing_withdrawn_stays_in_what_a_build_has_kept(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,10 +47,12 @@ def deep() -> Iterator[Path]:
     subprocess.run(["rm", "-rf", folder], check=True)
 
 
+@pytest.mark.slow
 def test_a_thousand_and_more_nested_folders(deep: Path) -> None:
     assert apart(DEEP, deep, "1500", "d") == f"{1500 * 2 + 8} b''\n"
 
 
+@pytest.mark.slow
 def test_nested_folders_each_with_a_link_back(deep: Path) -> None:
     said = apart(DEEP, deep, "600", "d", "links").splitlines()
     assert len(said) == 601

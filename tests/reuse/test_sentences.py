@@ -73,6 +73,7 @@ def test_exact_repeats_are_grouped_not_paired() -> None:
     assert set(found.clusters["size"].to_pylist()) == {50}
 
 
+@pytest.mark.slow
 def test_many_equal_and_many_like_sentences_make_few_pairs() -> None:
     text = "我们将对城区十二条背街小巷逐条登记造册，{}号路灯不亮的马上换新。"
     count = 3_000
@@ -181,6 +182,7 @@ def test_a_page_without_a_speech_counts_as_one() -> None:
     assert len(find(made, "speech")) == 0
 
 
+@pytest.mark.slow
 def test_a_sentence_may_be_very_long() -> None:
     choose = random.Random(1)
     long = "".join(chr(0x4E00 + choose.randrange(6000)) for _ in range(100_000))

@@ -42,6 +42,7 @@ def test_the_bytes_are_the_same_everywhere() -> None:
     assert Pages(5).page(3).data != Pages(6).page(3).data
 
 
+@pytest.mark.slow
 def test_every_page_is_read_and_is_labelled(built: tuple[cw.Corpus, list[dict]]) -> None:
     corpus, _ = built
     assert corpus.tables.rows["documents"] == PAGES
@@ -69,6 +70,7 @@ def test_the_pages_vary(built: tuple[cw.Corpus, list[dict]]) -> None:
     assert sum(row["deadline"] is not None for row in commitments) > 50
 
 
+@pytest.mark.slow
 def test_nearly_all_speeches_are_found(built: tuple[cw.Corpus, list[dict]]) -> None:
     corpus, _ = built
     wanted = sum(Pages(5)._outline(i)[0] for i in range(PAGES))
