@@ -114,7 +114,7 @@ def test_a_limit_that_is_none_is_an_error(tmp_path: Path, limit: float) -> None:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages can hold up this process."""
-    for module, name in ((batch, "parse"), (sift, "may_be_of_genre")):
+    for module, name in ((batch, "parse_row"), (sift, "may_be_of_genre")):
         monkeypatch.setattr(module, name, getattr(module, name))
     lethal.install()
 
