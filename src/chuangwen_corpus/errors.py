@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -63,6 +65,25 @@ class LoadError(ChuangwenError):
 
 class MissingExtraError(ChuangwenError, ImportError):
     """An optional package that this function needs is not installed."""
+
+
+def need(what: str, packages: Mapping[str, str], extra: str) -> None:
+    """Sees that the packages of an extra are installed.
+
+    Args:
+        what: What needs them.
+        packages: Modules, and the packages that bring them.
+        extra: The extra that installs them.
+
+    Raises:
+        MissingExtraError: One of them is not.
+    """
+    missing = [package for module, package in packages.items() if find_spec(module) is None]
+    if missing:
+        raise MissingExtraError(
+            f"{what} needs {' and '.join(missing)}, which is not installed.",
+            hint=f"pip install 'chuangwen-corpus[{extra}]'",
+        )
 
 
 def _unpickled(kind: type[ChuangwenError], args: tuple[Any, ...], state: dict[str, Any]) -> ChuangwenError:

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from rich.cells import cell_len
 
+from chuangwen_corpus import errors
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
 from chuangwen_corpus.reuse import extra
 from chuangwen_corpus.reuse.align import align
@@ -56,7 +57,7 @@ def test_tables_are_written_once(tmp_path: Path) -> None:
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extra, "find_spec", lambda name: None if name == "rapidfuzz" else object())
+    monkeypatch.setattr(errors, "find_spec", lambda name: None if name == "rapidfuzz" else object())
     with pytest.raises(
         MissingExtraError, match=r"needs rapidfuzz, .*pip install 'chuangwen-corpus\[reuse\]'"
     ):

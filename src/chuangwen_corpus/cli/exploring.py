@@ -35,6 +35,14 @@ Limit = Annotated[
     int | None, typer.Option("--limit", min=0, help="The first rows; 0 for all. By default 20, or all of a CSV file.")
 ]  # fmt: skip
 Of = Annotated[str, typer.Option("--of", help="What is counted: form (words), xpos or upos (tags).")]
+Reference = Annotated[
+    str | None,
+    typer.Option(
+        "--reference", "-r", metavar="BUILD", help="The build to compare with; by default the speeches that --where left out."
+    ),
+]  # fmt: skip
+LeastInBoth = Annotated[int, typer.Option("--least", min=1, help="Leave out what is rarer in both together.")]
+SortOfKeyness = Annotated[str, typer.Option("--sort", help="log_likelihood or log_ratio.")]
 Punctuation = Annotated[bool, typer.Option("--punctuation", help="Marks of punctuation count as words.")]
 
 

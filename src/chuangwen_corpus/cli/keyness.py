@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, cast
 
-import typer
-
-from chuangwen_corpus.cli.exploring import Build, Csv, Limit, Of, Punctuation, Where, corpus_of, tell
+from chuangwen_corpus.cli.exploring import (
+    Build,
+    Csv,
+    LeastInBoth,
+    Limit,
+    Of,
+    Punctuation,
+    Reference,
+    SortOfKeyness,
+    Where,
+    corpus_of,
+    tell,
+)
 
 if TYPE_CHECKING:
     from chuangwen_corpus.explore.tokens import Attribute
@@ -15,19 +25,14 @@ if TYPE_CHECKING:
 def keyness(
     build: Build = None,
     where: Where = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            "--reference", "-r", metavar="BUILD", help="The build to compare with; by default the speeches that --where left out."
-        ),
-    ] = None,
+    reference: Reference = None,
     of: Of = "form",
     punctuation: Punctuation = False,
-    least: Annotated[int, typer.Option("--least", min=1, help="Leave out what is rarer in both together.")] = 1,
-    sort: Annotated[str, typer.Option("--sort", help="log_likelihood or log_ratio.")] = "log_likelihood",
+    least: LeastInBoth = 1,
+    sort: SortOfKeyness = "log_likelihood",
     limit: Limit = None,
     csv: Csv = None,
-) -> None:  # fmt: skip
+) -> None:
     """Find the words that some speeches have more often than others: key words.
 
     Words that the others have more often stand at the end; --csv has all.

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from chuangwen_corpus.cli.debug import with_debug
-from chuangwen_corpus.cli.exploring import Build, Of, Punctuation, Where, corpus_of
+from chuangwen_corpus.cli.exploring import (
+    Build,
+    LeastInBoth,
+    Of,
+    Punctuation,
+    Reference,
+    SortOfKeyness,
+    Where,
+    corpus_of,
+)
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -105,16 +114,11 @@ def keyness(
     file: Out,
     build: Build = None,
     where: Where = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            "--reference", "-r", metavar="BUILD", help="The build to compare with; by default the speeches that --where left out."
-        ),
-    ] = None,
+    reference: Reference = None,
     of: Of = "form",
     punctuation: Punctuation = False,
-    least: Annotated[int, typer.Option("--least", min=1, help="Leave out what is rarer in both together.")] = 1,
-    sort: Annotated[str, typer.Option("--sort", help="log_likelihood or log_ratio.")] = "log_likelihood",
+    least: LeastInBoth = 1,
+    sort: SortOfKeyness = "log_likelihood",
     limit: Most = None,
 ) -> None:  # fmt: skip
     """Draw the words that some speeches have more often than others, and more rarely.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-from chuangwen_corpus.errors import MissingExtraError
+from chuangwen_corpus.errors import need
 
 NEEDED = {
     "vl_convert": "vl-convert-python",
@@ -20,9 +18,4 @@ def check() -> None:
     Raises:
         MissingExtraError: One of them is not.
     """
-    missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
-    if missing:
-        raise MissingExtraError(
-            f"a picture needs {' and '.join(missing)}, which is not installed.",
-            hint="pip install 'chuangwen-corpus[plot]'",
-        )
+    need("a picture", NEEDED, "plot")

@@ -1,23 +1,14 @@
-"""The packages that text reuse needs and that are an extra."""
+"""The package that text reuse needs and that is an extra."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-from chuangwen_corpus.errors import MissingExtraError
-
-NEEDED = ("numpy", "rapidfuzz")
+from chuangwen_corpus.errors import need
 
 
 def check() -> None:
-    """Sees that numpy and rapidfuzz are installed.
+    """Sees that rapidfuzz is installed.
 
     Raises:
-        MissingExtraError: One of them is not.
+        MissingExtraError: It is not.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise MissingExtraError(
-            f"text reuse needs {' and '.join(missing)}, which is not installed.",
-            hint="pip install 'chuangwen-corpus[reuse]'",
-        )
+    need("text reuse", {"rapidfuzz": "rapidfuzz"}, "reuse")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 from pyarrow import parquet
 
 from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.explore import grid
 from chuangwen_corpus.reuse.align import Alignment, By, align
-from chuangwen_corpus.reuse.grid import grid
+from chuangwen_corpus.terminal import visible
 
 Unit = Literal["sentence", "paragraph", "speech"]
 SHOWN = 10
@@ -127,24 +127,26 @@ class Reuse:
             parquet.write_table(table, files[name])
         return list(files.values())
 
-    def _rows(self, most: int) -> list[dict[str, Any]]:
-        rows = self.with_texts(0, most).to_pylist()
-        return [
-            {
-                "": number,
-                "kind": row["kind"],
-                "sim": f"{row['similarity']:.2f}",
-                "cont": f"{row['containment']:.2f}",
-                "earlier": row["earlier"] or "",
-                "first": row["first_text"],
-                "second": row["second_text"],
-            }
-            for number, row in enumerate(rows)
-        ]
+    def _shown(self, most: int) -> pa.Table:
+        """The first pairs as people read them, numbered; without any there are no columns."""
+        return pa.Table.from_pylist(
+            [
+                {
+                    "": number,
+                    "kind": row["kind"],
+                    "sim": f"{row['similarity']:.2f}",
+                    "cont": f"{row['containment']:.2f}",
+                    "earlier": row["earlier"] or "",
+                    "first": row["first_text"],
+                    "second": row["second_text"],
+                }
+                for number, row in enumerate(self.with_texts(0, most).to_pylist())
+            ]
+        )
 
-    def _count(self) -> str:
+    def _count(self, rows: int) -> str:
         clusters = len(set(self.clusters["cluster"].to_pylist())) if self.clusters.num_rows else 0
-        shown = f"{min(SHOWN, len(self)):,} of {len(self):,} pairs of {_PLURAL[self.unit]}"
+        shown = f"{rows:,} of {len(self):,} pairs of {_PLURAL[self.unit]}"
         return f"{shown}; {clusters:,} clusters; {self.set_phrases.num_rows:,} set phrases"
 
     def __repr__(self) -> str:
@@ -152,22 +154,18 @@ class Reuse:
 
     def printed(self, most: int = SHOWN) -> str:
         """The first pairs as a table that fits the terminal."""
-        rows = self._rows(most)
-        last = (
-            self._count()
-            if most == SHOWN
-            else self._count().replace(f"{min(SHOWN, len(self)):,} of", f"{len(rows):,} of", 1)
-        )
-        return "\n".join([*(grid(rows) if rows else []), last])
+        shown = self._shown(most)
+        if not shown.num_rows:
+            return self._count(0)
+        for name in ("first", "second"):  # a row is a line
+            lines = [visible(text, keep="") for text in shown[name].to_pylist()]
+            shown = shown.set_column(shown.column_names.index(name), name, [lines])
+        table = grid.text(shown, grid.widths(shown, grid.room(), fit=False), "")
+        return f"{table.rstrip()}\n\n{self._count(shown.num_rows)}"
 
     def _repr_html_(self) -> str:
-        rows = self._rows(SHOWN)
-        heads = "".join(f"<th>{html.escape(name)}</th>" for name in (rows[0] if rows else ()))
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(value))}</td>' for value in row.values())}</tr>"
-            for row in rows
-        )
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(self._count())}</p>"
+        shown = self._shown(SHOWN)
+        return grid.markup(shown, self._count(shown.num_rows))
 
 
 _PLURAL = {"sentence": "sentences", "paragraph": "paragraphs", "speech": "speeches"}
