@@ -192,7 +192,7 @@ def test_a_page_that_takes_too_long_is_a_reject_and_a_stopped_worker_costs_none(
         (raw / f"{name}.txt").write_text(
             f"在创建大会上的表态发言\n同志们:\n{text}。我们说到做到。", encoding="utf-8"
         )
-    result = cw.build(raw, tmp_path / "build", engine="ray", recurring=False, time_limit=3.0)
+    result = cw.build(raw, tmp_path / "build", engine="ray", recurring=False, time_limit=10.0)
     assert (tmp_path / "once").exists()
     assert [(reject.path, reject.reason) for reject in result.rejects] == [("asleep.txt", "time_limit")]
     assert result.rows["documents"] == 3
