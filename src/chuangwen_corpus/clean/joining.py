@@ -22,12 +22,15 @@ from chuangwen_corpus.genre.units import names_speaker
 _ONLY_CLOSES = re.compile(r"[。!?;,、:)》】…”’」』]+")
 _ONLY_OPENS = re.compile(r"[(《【“‘「『]")
 _ONLY_RUN = re.compile(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _PROSE = re.compile("[,。;]")
 _LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,8};")
 _WORDS = re.compile(r"\w")
 SHORTEST_BROKEN = 14
 """Characters of a line that may be a broken one, wherever the page breaks its lines."""
+_KIND = re.compile(rf"(?:上的|的)?(?:{GENRE})(?:稿|材料|提纲)?")
+_OF_MEETING = re.compile("会|工作|精神|活动|仪式|典礼|行动|学习|教育|创建|比赛|论坛")
 _COUPLET = re.compile(rf"(?P<half>[{HAN}]{{4,9}})[ ,、]+[{HAN}]{{4,9}}")
 """A couplet on one line, as titles open with."""
 _TITLE_HALF = range(6, 24)
@@ -97,6 +100,7 @@ class _Broken:
             _goes_on(line, following, third)
             or _is_list_of_people(line, following)
             or _is_couplet(line, following, third)
+            or _is_title_and_kind(line, following, third)
             or (self.often and self._breaks_off(i))
         )
 
@@ -114,7 +118,9 @@ class _Broken:
             return False
         if ends_sentence(line) or line[-1:] in ":;" or self.print_page.begins_paragraph(i + 1):
             return False
-        if section_marker(line) and "。" not in line:
+        if (section_marker(line) and "。" not in line) or _BRACKETED.fullmatch(line):
+            return False
+        if salutation_length(following) == len(following):
             return False
         if starts_head(following, 0) or read_title(following) or date_span(following):
             return False
@@ -192,6 +198,14 @@ def _is_couplet(line: str, following: str, third: str) -> bool:
         not re.search(r"[。!?;:,\d(]", line + following) and not read_title(line) and not section_marker(line)
     )
     return plain and not names_speaker(line) and not names_speaker(following)
+
+
+def _is_title_and_kind(line: str, following: str, third: str) -> bool:
+    """Whether a title's last word stands on a line of its own, right above a salutation: …学习研讨|交流发言|同志们:"""
+    if not _KIND.fullmatch(following) or not (salutation_length(third) or date_span(third)):
+        return False
+    plain = 8 <= len(line) <= 44 and not re.search(r"[。!?;:>|\d]|(?:网|站|频道|栏目|平台)$", line)
+    return plain and bool(_OF_MEETING.search(line)) and not read_title(line) and not names_speaker(line)
 
 
 @dataclass(frozen=True, slots=True)

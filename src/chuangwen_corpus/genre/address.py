@@ -66,26 +66,28 @@ _OF_US = re.compile("^[^,]{0,10}我们的")
 """Whose people they are: 一路陪伴我们的家人朋友们."""
 _AND = re.compile(r"以及|还有|和|及|与|暨|(?<=[长任记们席员师友生授士总理])(?=各位)")
 _GREETING = re.compile(
-    r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)"
+    r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)|(?:大家|各位)?(?:早晨|早安|午安|晚安)"
 )
 _GLUED = re.compile(rf"(?<=[{HAN}])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
 """A greeting right behind the last vocative, without a stop between."""
 _GREETED = re.compile(
-    rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)[,、]?\ *(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好[,!。]"
+    rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)(?P<stop>[,、]?)\ *(?:(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好|(?:(?<=,)|(?<=, ))(?:大家)?(?:早晨|早安|(?:早上|上午|中午|下午|晚上)好))[,!。]"
 )
-"""A list of vocatives that ends in a greeting."""
+"""A list of vocatives with a greeting behind it."""
 _ORGAN = re.compile(
     r"(?:[省市区县州镇乡]|街道)?[^,、。;:!?\"《]{0,6}(?:委|政府|人大|政协|党工委|办事处|局|办|部门)"
 )
 """An organ whose people are addressed: 区委、区政府各位领导."""
-_STOP = re.compile(r"[:!]")
+_GREETS = re.compile("好|早晨|[早午晚]安")
+_GREETING_BEHIND = re.compile(rf"(?<=[,、])\ *(?:{_GREETING.pattern})$")
+"""A greeting as the last part of a list: …, 大家好."""
 _CLOSED = re.compile(r"[:!。?;]")
 
 
 def salutation_length(folded: str, start: int = 0) -> int:
     """Length of the salutation at `start`, with its stop; 0 if there is none.
 
-    A salutation lists people and ends in a colon or an exclamation mark; a greeting may be its last part.
+    A salutation lists people and ends in a colon, an exclamation mark or in front of a greeting, which is not part of it.
 
     >>> salutation_length("尊敬的各位领导、同志们:今天"), salutation_length("各位领导高度重视。")
     (12, 0)
@@ -93,11 +95,13 @@ def salutation_length(folded: str, start: int = 0) -> int:
     15
     >>> salutation_length("各位老师、各位社员:大家好!"), salutation_length("各位要做到:一是")
     (10, 0)
+    >>> salutation_length("老师们,同学们,大家好!"), salutation_length("各位记者朋友,大家好,很高兴")
+    (8, 7)
     """
     # Whether it greets at all is quicker to see than how.
-    greeting = _GREETED.match(folded, start) if folded.find("好", start) >= 0 else None
-    if greeting and addresses(greeting["said"]) and ("," in greeting["said"] or "、" in greeting["said"]):
-        return greeting.end() - start
+    greeting = _GREETED.match(folded, start) if _GREETS.search(folded, start, start + LONGEST_SALUTATION) else None
+    if greeting and _is_greeted(greeting["said"]):
+        return greeting.end("stop") - start
     stop = _CLOSED.search(folded, start, start + LONGEST_SALUTATION)
     if not stop or stop[0] not in ":!。":
         return 0
@@ -105,15 +109,18 @@ def salutation_length(folded: str, start: int = 0) -> int:
     found = addresses(said, greeting=stop[0] != ":")
     if stop[0] == "。" and not found:
         return 0
-    if not found or (stop[0] == "。" and not _greets(said)):
+    greeting = (_GREETING_BEHIND.search(said) or _GLUED.search(said)) if stop[0] != ":" else None
+    if not found or (stop[0] == "。" and not greeting):
         return 0
+    if greeting:
+        return greeting.start()
     doubled = folded[stop.end() : stop.end() + 1] in (".", "。")
     return stop.end() + doubled - start
 
 
-def _greets(said: str) -> bool:
-    """Whether the last part of a list is a greeting: …, 大家好."""
-    return bool(_GREETING.fullmatch(_SEPARATOR.split(said.strip())[-1]))
+def _is_greeted(said: str) -> bool:
+    """Whether those who are greeted are people at a meeting: several kinds of them, or one with an opener."""
+    return addresses(said) and ("," in said or "、" in said or bool(_EVERY.match(said)))
 
 
 def addresses(said: str, *, greeting: bool = False) -> bool:

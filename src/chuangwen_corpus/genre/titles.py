@@ -71,6 +71,11 @@ _REPORT = re.compile(
 )
 """A headline of news, which says that somebody speaks or that others study what they said, or of an essay on how to write."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
+_LABEL = re.compile(r"[\[【](?P<words>[^\[\]【】]{1,16})[\]】]\ *(?=.{6})")
+_SHELF = re.compile(
+    r"(?:领导|重要|精品|热门|最新|原创|优秀|精彩)?(?:讲话稿?|发言稿?|致辞|演讲稿?|公文|范文|文章|推荐|原创|精品|转载|转|荐|热|顶|置顶)"
+)
+"""What a site calls the shelf that a text stands on, printed in brackets in front of its title."""
 LONGEST_TITLE = 60
 
 
@@ -155,6 +160,16 @@ def genre_of(folded: str) -> str | None:
     return "动员讲话" if genre == "讲话" and "动员" in folded else genre
 
 
+def _behind_label(folded: str) -> int:
+    """Where a title begins behind a site's label in brackets: its own first words, or the shelf it stands on."""
+    label = _LABEL.match(folded)
+    if not label:
+        return 0
+    rest = folded[label.end() :]
+    words = label["words"]
+    return label.end() if _SHELF.fullmatch(words) or (len(words) > 2 and rest.startswith(words[:3])) else 0
+
+
 @remembered
 def read_title(folded: str) -> Title | None:
     """Reads a line as the title of a speech or of a page; None if it is not built like one.
@@ -167,7 +182,7 @@ def read_title(folded: str) -> Title | None:
     if not folded or len(folded) > LONGEST_TITLE + 30:
         return None
     before = speech_marker(folded) or section_marker(folded)
-    start = before.length if before else 0
+    start = before.length if before else _behind_label(folded)
     while start < len(folded) and folded[start] == " ":
         start += 1
     match = with_own_titles(_TITLE).fullmatch(folded, start)

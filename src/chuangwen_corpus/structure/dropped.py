@@ -45,6 +45,7 @@ REASONS = {
     "html.ruby": "gloss",
     "html.link_line": "links",
     "furniture.recurring": "recurring",
+    "structure.above_lead": "led in",
 }
 """Reasons that a rule has seen for itself, whatever the text says."""
 
@@ -66,7 +67,7 @@ class Dropped(NamedTuple):
     """As a page shows it, without markup."""
     rule: str
     reason: str
-    """hidden, markup, gloss, links, recurring · site: the site speaks in it · repeat: what is kept says it, too ·
+    """hidden, markup, gloss, links, recurring, led in · site: the site speaks in it · repeat: what is kept says it, too ·
     no sentence: too short to be judged · none: a sentence is lost."""
 
 

@@ -9,7 +9,7 @@ from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.structure.headlines import date_of_speech
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
-from chuangwen_corpus.structure.site import speaks
+from chuangwen_corpus.structure.site import hands_over, leads_in, speaks
 
 FARTHEST_SALUTATION = 14
 """Lines between a title and its salutation."""
@@ -26,9 +26,7 @@ _SPEAKS = re.compile(
 )
 _CONTENTS = re.compile("(?:内容)?(?:目录|提纲|大纲)(?:/(?:目录|提纲|大纲))?[:…. ]*$")
 """The label of a table of contents; the salutation ends it."""
-_LEADS = re.compile(
-    r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编])"
-)
+_ASKS = re.compile(r"[?!]|求|谁|急|跪|帮忙")
 _SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
 _END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
 _CUT_OFF = re.compile(
@@ -48,7 +46,8 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
         if contents and lines[i].salutation:
             return i
     for i in range(start, min(end, start + FARTHEST_SALUTATION)):
-        if lines[i].speaker_label and _is_right_above_salutation(lines, i, end):
+        handed_over = lines[i].speaker_label or hands_over(lines[i].folded)
+        if handed_over and _is_right_above_salutation(lines, i, end):
             return i + 1
     led = 0
     first = None
@@ -65,8 +64,8 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
         says = line.prose or (
             speaks(line.folded) and not line.title and not line.dashed and not line.speaker_label
         )
-        if says and not line.foreign:
-            if line.site is None and not _leads(line) and not _bracketed(line):
+        if says and not line.foreign and not _asks_for_title(lines, start, i):
+            if line.site is None and not leads_in(line.folded) and not _bracketed(line):
                 first = i if first is None else first
                 if _SPEAKS.search(line.folded):
                     break
@@ -86,7 +85,15 @@ def _is_right_above_salutation(lines: Sequence[Line], i: int, end: int) -> bool:
     """Whether a line is of a head and the salutation stands under it: then all above is a head, or an editor's."""
     line = lines[i]
     heads = line.title or line.speaker_label or line.date_line or line.speaker in ("office", "named")
-    return bool(heads) and not line.prose and i + 1 < end and lines[i + 1].salutation > 0
+    heads = (heads and not line.prose) or hands_over(line.folded)
+    return bool(heads) and i + 1 < end and lines[i + 1].salutation > 0
+
+
+def _asks_for_title(lines: Sequence[Line], start: int, i: int) -> bool:
+    """Whether a line opens with the title above and asks for it: what a site of questions and answers prints."""
+    above = lines[start - 1] if start else None
+    restates = above and above.title and lines[i].folded.startswith(above.title.core)
+    return bool(restates) and bool(_ASKS.search(lines[i].folded))
 
 
 def _heading_above(lines: Sequence[Line], start: int, i: int) -> int:
@@ -120,11 +127,6 @@ def _is_listed_again(lines: Sequence[Line], i: int, end: int) -> bool:
         if len(lines[j].text) > _LONG:
             break
     return False
-
-
-def _leads(line: Line) -> bool:
-    """Whether an editor says that a speech follows; who speaks of themselves is no editor."""
-    return bool(_LEADS.search(line.folded)) and not speaks(line.folded)
 
 
 def _bracketed(line: Line) -> bool:

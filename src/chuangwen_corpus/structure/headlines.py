@@ -21,6 +21,7 @@ _LEAD = re.compile(
 )
 """What press releases print before a text: 以下为行政长官某某今日（六月三十日）出席酒会的致辞全文："""
 _OFFICE = re.compile(OFFICE)
+_BEFORE_TITLE = re.compile(r"[^。,;!?]{0,24}[|:>]\ *")
 _PLACE = re.compile(r"(?:地点|地址|会场)\ ?:\ ?")
 
 
@@ -43,6 +44,14 @@ def title_parts(line: Line, role: str) -> tuple[Part, Part | None]:
         main = Part(line.start + start, line.start + dash.start(), role)
         return main, Part(line.start + dash.end(), line.start + stop, "subtitle")
     return Part(line.start + start, line.start + stop, role), None
+
+
+def label_before_title(line: Line, title: Line) -> int:
+    """Length of what a site puts before the page's title where it prints it again: a date, a bar, a label with a colon."""
+    if title.title is None or line is title or not line.folded.endswith(title.folded):
+        return 0
+    label = len(line.folded) - len(title.folded)
+    return label if _BEFORE_TITLE.fullmatch(line.folded, 0, label) else 0
 
 
 def date_of_speech(line: Line, *, above_title: bool = False) -> tuple[int, int] | None:

@@ -17,7 +17,12 @@ from chuangwen_corpus.genre.units import names_speaker, speaker_kind
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.page_title import page_title
 from chuangwen_corpus.structure.parts import Evidence
+from chuangwen_corpus.structure.site import hands_over
 from chuangwen_corpus.structure.turns import turn_label
+
+
+FARTHEST_LEAD = 8
+"""Lines of an editor under a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,21 @@ def _nearer_title(page: Page, head: Head) -> Iterator[Evidence]:
             return
 
 
+def _led_to_another(page: Page, head: Head) -> Iterator[Evidence]:
+    """An editor hands over below this title, and another title stands under that: what is between is the editor's."""
+    if head.title_line is None:
+        return
+    for i in range(head.body, min(len(page.lines), head.body + FARTHEST_LEAD)):
+        line = page.lines[i]
+        if line.salutation or line.section:
+            return
+        if hands_over(line.folded):
+            behind = page.lines[i + 1 : i + 4]
+            if any(other.title and not other.closed for other in behind):
+                yield "an editor leads to another title", -3.0
+            return
+
+
 def _likeness(page: Page, head: Head) -> Iterator[Evidence]:
     """A title like the page's own, or like its fellows."""
     title = None if head.title_line is None else page.lines[head.title_line].title
@@ -226,6 +246,7 @@ DETECTORS: tuple[Detector, ...] = (
     _turn,
     _title,
     _nearer_title,
+    _led_to_another,
     _likeness,
     _salutation,
     _closing,

@@ -11,7 +11,10 @@ from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.structure.apart import apart
 from chuangwen_corpus.structure.parts import Outline, Part
-from chuangwen_corpus.structure.site import certainty, rule_of
+from chuangwen_corpus.structure.site import certainty, hands_over, rule_of
+
+ABOVE_LEAD = "structure.above_lead"
+"""The rule that drops what stands above an editor's words behind which the text begins: 以下为讲话全文："""
 
 
 def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
@@ -61,8 +64,10 @@ def _drops(gap: str, position: int, new: str, titles: set[str]) -> Iterator[Chan
         yield Change(position, position + len(gap), new, "structure.line")
         return
     pieces = [gap[:kept], *gap[kept + 1 :].splitlines(keepends=True)] if new else gap.splitlines(True)
+    handed_over = max((i for i, piece in enumerate(pieces) if hands_over(fold(piece.strip()))), default=-1)
     for i, piece in enumerate(pieces):
-        yield Change(position, position + len(piece), "", _reason(piece.strip(), titles))
+        led = i <= handed_over and piece.strip()
+        yield Change(position, position + len(piece), "", ABOVE_LEAD if led else _reason(piece.strip(), titles))
         position += len(piece) + (i == 0 and bool(new))
 
 

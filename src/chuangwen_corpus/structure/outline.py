@@ -8,7 +8,7 @@ from dataclasses import replace
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.structure.boundaries import choose
 from chuangwen_corpus.structure.extent import body_end, body_start, linked, signature
-from chuangwen_corpus.structure.headlines import read_head, title_parts
+from chuangwen_corpus.structure.headlines import label_before_title, read_head, title_parts
 from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
 from chuangwen_corpus.structure.page_title import page_title
@@ -19,6 +19,8 @@ from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
 __all__ = ["Outline", "Part", "SpeechOutline", "find_speeches"]
 
+LONGEST_KIND = 4
+"""Characters of a title that says nothing but the kind of speech (主持词): under a page's title that ends so it is none."""
 _MARKER_STOPS = " ：:、.，,"
 
 
@@ -84,7 +86,9 @@ def _has_its_own_title(page: Page, head: Head, title_at: int | None) -> bool:
     if title_at is None or head.title_line is None or head.title_line <= title_at:
         return False
     own, pages = page.lines[head.title_line], page.lines[title_at].title
-    return bool(own.title and pages and own.title.core != pages.core and not own.dashed)
+    if not own.title or not pages or own.dashed or own.title.core == pages.core:
+        return False
+    return not (len(own.title.core) <= LONGEST_KIND and pages.core.endswith(own.title.core))
 
 
 def _opening_title(speech: SpeechOutline) -> Part | None:
@@ -146,6 +150,8 @@ def _speech(
     if head.title_line is not None and head.style != "turn":
         line = lines[head.title_line]
         title, subtitle = title_parts(line, "title")
+        if title_at is not None and (label := label_before_title(line, lines[title_at])):
+            title = replace(title, start=line.start + label)
         marker = marker or _marker(line)
         if title.end > title.start and head.title_line != title_at:
             parts += [title, subtitle] if subtitle else [title]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Evidence
 
@@ -89,7 +90,10 @@ def _may_be(line: Line) -> bool:
         return False
     if _SENTENCE.search(line.folded):
         return False
-    return line.speaker in (None, "unit") or line.title is not None
+    if line.title is not None:
+        return True
+    said = read_speaker(line.folded)
+    return line.speaker in (None, "unit") and not (said.office and said.name)
 
 
 _DATELINE = re.compile(r".{0,20}\d{1,2}月\d{1,2}日(?:电|讯|消息)|.{0,24}\((?:记者|通讯员)")

@@ -67,6 +67,9 @@ def certainty(folded: str) -> Certainty | None:
     if rule is None or (rule.zone == "around" and titled):
         return "likely" if sentence and is_mostly_business(folded) else None
     return "likely" if sentence and rule.id != "summary" else "certain"
+_LEADS = re.compile(
+    r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编]|公开信|慰问信|内容)"
+)
 
 
 def _is_in_passing(folded: str) -> bool:
@@ -107,6 +110,20 @@ def rule_of(folded: str) -> str:
 def speaks(folded: str) -> bool:
     """Whether somebody speaks of themselves, or to an audience, in a line."""
     return bool(_SPEAKS.search(folded))
+
+
+def leads_in(folded: str) -> bool:
+    """Whether an editor says that a speech follows; who speaks of themselves is no editor."""
+    return bool(_LEADS.search(folded)) and not speaks(folded)
+
+
+def hands_over(folded: str) -> bool:
+    """Whether an editor's words end on a line and the text begins behind it.
+
+    >>> hands_over("以下为林部长讲话的全文:"), hands_over("下面我讲三点:")
+    (True, False)
+    """
+    return folded.endswith(":") and leads_in(folded)
 
 
 @remembered

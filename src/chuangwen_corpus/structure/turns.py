@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.structure.lines import Line
 
@@ -36,4 +37,7 @@ def turn_label(line: Line) -> TurnLabel | None:
 def label_before_address(line: Line) -> TurnLabel | None:
     """The label of a turn with an address behind it, as minutes print the one who has the floor: 某某议员：主席，…"""
     label = turn_label(line)
-    return label if label and _ADDRESSES.match(line.folded, label.end) else None
+    if label is None:
+        return None
+    addresses = _ADDRESSES.match(line.folded, label.end) or salutation_length(line.folded, label.end)
+    return label if addresses else None
