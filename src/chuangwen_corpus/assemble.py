@@ -19,16 +19,14 @@ from chuangwen_corpus.genre.campaigns import campaign
 from chuangwen_corpus.genre.dates import partial_iso, read_date_line
 from chuangwen_corpus.genre.events import stated_event
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.genre.levels import level_of_mentions
-from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
 from chuangwen_corpus.records.rows import Row
-from chuangwen_corpus.records.text import UnitLevel
 from chuangwen_corpus.structure.damage import Finding
 from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.sections import SentenceSpan, SpeechSpans
+from chuangwen_corpus.structure.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,9 @@ class _Assembler:
         date, signature = self._date(outline), outline.all("signature")
         info = self.parsed.reading.speeches[i]
         speaker, addressee = info.speaker, info.addressee
-        said = read_speaker(fold(self._cut((speaker.start, speaker.end)) or "") if speaker else "")
         heads, spoken = fold(self._heads(outline)), self.parsed.reading.folded[spans.start : spans.end]
+        named = self._cut((speaker.start, speaker.end)) if speaker else None
+        stands = standing(self.text, named, outline, spans, heads, leads=titles.mobilises(info.genre))
         return Row(
             start_char=spans.start,
             end_char=spans.end,
@@ -159,11 +158,8 @@ class _Assembler:
             subtitle=self._part(outline.one("subtitle") or outline.one("page subtitle")),
             title_start_char=title.start if title else None,
             title_end_char=title.end if title else None,
-            speaker=self._cut((speaker.start, speaker.end)) if speaker else None,
-            office=self._within(speaker, said.office),
-            unit=self._within(speaker, said.unit),
-            kind=said.kind,
-            level=said.level or _level(f"{heads}\n{spoken}", info, said.unit),
+            speaker=named,
+            **stands.columns(),
             addressee=self._cut((addressee.start, addressee.end)) if addressee else None,
             salutation=self._cut(spans.salutation),
             date=date,
@@ -171,7 +167,7 @@ class _Assembler:
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
             genre=info.genre,
             campaign=campaign(heads, spoken),
-            head_evidence=tuple(self._head_evidence(outline, spans, info)),
+            head_evidence=tuple(self._head_evidence(outline, spans, info, stands.rule)),
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),
             sentence_count=len(spans.sentences),
             token_count=self.token_counts[i],
@@ -181,21 +177,15 @@ class _Assembler:
             sentences=list(self._sentences(i)),
         )
 
-    def _within(self, speaker: Mark | None, span: tuple[int, int] | None) -> str | None:
-        return self.text[speaker.start + span[0] : speaker.start + span[1]] if speaker and span else None
-
     def _heads(self, outline: SpeechOutline) -> str:
         """The titles over a speech, the page's too, a line each."""
-        own = [
-            outline.one("title"),
-            outline.one("subtitle"),
-            outline.one("page title"),
-            outline.one("page subtitle"),
-        ]
+        own = map(outline.one, ("title", "subtitle", "page title", "page subtitle"))
         parts = [*own, self.parsed.outline.title, self.parsed.outline.subtitle]
         return "\n".join(dict.fromkeys(self.text[part.start : part.end] for part in parts if part))
 
-    def _head_evidence(self, outline: SpeechOutline, spans: SpeechSpans, info: SpeechInfo) -> Iterator[str]:
+    def _head_evidence(
+        self, outline: SpeechOutline, spans: SpeechSpans, info: SpeechInfo, unit: str | None
+    ) -> Iterator[str]:
         """Field and rule, in the order of the columns."""
         for field in ("title", "subtitle"):
             if outline.one(field):
@@ -204,6 +194,8 @@ class _Assembler:
                 yield f"{field} head.page"
         if info.speaker:
             yield f"speaker {info.speaker.rule}"
+        if unit:
+            yield f"unit {unit}"
         if info.addressee:
             yield f"addressee {info.addressee.rule}"
         if spans.salutation:
@@ -407,8 +399,3 @@ def _token_counts(parsed: Parsed) -> list[int]:
     ends = accumulate(len(spans.sentences) for spans in parsed.speeches)
     places = [0, *(bisect_left(sentences, end) for end in ends)]
     return [right - left for left, right in pairwise(places)]
-
-
-def _level(folded: str, info: SpeechInfo, unit: tuple[int, int] | None) -> UnitLevel | None:
-    """The level that a speech which mobilises speaks for, where no unit is named: who leads speaks of 全市."""
-    return None if unit or not titles.mobilises(info.genre) else level_of_mentions(folded)

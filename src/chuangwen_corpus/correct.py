@@ -11,7 +11,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.read.corrections import Correction
-from chuangwen_corpus.records import Document, Record
+from chuangwen_corpus.records import Document, Record, Speech
 from chuangwen_corpus.records.contract import CORRECTION
 
 Place = tuple[int | None, str]
@@ -57,7 +57,7 @@ def correct(
     for i in sorted({i for i, _ in values if i is not None}):
         own = {name: value for (speech, name), value in values.items() if speech == i}
         with using(lists):
-            follows = _follows(own)
+            follows = _follows(speeches[i], own)
         speeches[i] = _changed(speeches[i], own, follows | own | _offsets(document, i, own))
     if values:
         document = _changed(document, of_page, {**of_page, "speeches": tuple(speeches)})
@@ -96,8 +96,8 @@ def _misfit(document: Document, correction: Correction, place: Place) -> str:
     return f"it was {correction.was!r} and is {value!r} now"
 
 
-def _follows(own: dict[str, str | None]) -> dict[str, Any]:
-    """The fields of a speech that follow from those that are corrected."""
+def _follows(speech: Speech, own: dict[str, str | None]) -> dict[str, Any]:
+    """The fields of a speech that follow from those that are corrected; a unit that the text names stays beside another speaker."""
     found: dict[str, Any] = {}
     if "date" in own:
         found["date_iso"] = partial_iso(fold(own["date"])) if own["date"] else None
@@ -105,8 +105,10 @@ def _follows(own: dict[str, str | None]) -> dict[str, Any]:
         speaker = own["speaker"] or ""
         said = read_speaker(fold(speaker))
         found["office"] = speaker[slice(*said.office)] if said.office else None
-        found["unit"] = speaker[slice(*said.unit)] if said.unit else None
-        found |= {"kind": said.kind, "level": said.level}
+        represents = any(entry.startswith("unit ") for entry in speech.head_evidence)
+        if said.unit or not represents:
+            found["unit"] = speaker[slice(*said.unit)] if said.unit else None
+            found |= {"kind": said.kind, "level": said.level}
     return found
 
 

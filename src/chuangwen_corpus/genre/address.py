@@ -99,7 +99,9 @@ def salutation_length(folded: str, start: int = 0) -> int:
     (8, 7)
     """
     # Whether it greets at all is quicker to see than how.
-    greeting = _GREETED.match(folded, start) if _GREETS.search(folded, start, start + LONGEST_SALUTATION) else None
+    greeting = (
+        _GREETED.match(folded, start) if _GREETS.search(folded, start, start + LONGEST_SALUTATION) else None
+    )
     if greeting and _is_greeted(greeting["said"]):
         return greeting.end("stop") - start
     stop = _CLOSED.search(folded, start, start + LONGEST_SALUTATION)

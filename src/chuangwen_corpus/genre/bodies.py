@@ -22,6 +22,7 @@ _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
     (re.compile(r".*武警.*[队部]"), "military"),
     (re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
     (re.compile(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
+    (re.compile(r"(?:国家)?(?:教育|公安|国家安全|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|环境保护|交通运输|农业农村|农业|文化和旅游|文化|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务|国土资源|卫生)部"), "government"),
     (re.compile(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
     (re.compile(r".*(?:(?:[初高大研][一二三四]|年级)(?: ?\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?=班))?班?|\d{1,4}班|\([^()]{1,3}\)班)"), "school"),
 )  # fmt: skip
@@ -124,3 +125,30 @@ def _kind_of_whole(part: str) -> UnitKind | None:
         if ending and ending not in _PLACES:
             return _kinds()[ending]
     return None
+
+
+_OWN = r"(?:我们?|咱们?|本|代表(?:全体)?)"
+_MENTIONS: dict[UnitKind, re.Pattern[str]] = {
+    "school": re.compile(
+        rf"国旗下|{_OWN}(?:的)?(?:学校|校(?!园|准|对|验|正|服|车|徽)|班级?|幼儿园|学院|大学|中学|小学)"
+    ),
+    "hospital": re.compile(rf"{_OWN}(?:的)?(?:医院|院(?=.{{0,60}}(?:护士|护理|医生|医疗|患者|病人))|科室)"),
+    "enterprise": re.compile(rf"{_OWN}(?:的)?(?:公司|集团|企业|厂(?!区)|项目部|酒店|分公司|支行|银行)"),
+    "community": re.compile(rf"{_OWN}(?:的)?(?:社区|居委会|村委会|村两委|小区)"),
+}
+_FEW = 2
+"""Mentions of another kind of body that one of a speaker's own outweighs, at least."""
+
+
+def kind_of_mentions(folded: str) -> UnitKind | None:
+    """The kind of body that a speech calls its own (我校, 我们公司, 代表医院); None where it names none, or several.
+
+    An organ of the party or the government is not told so: 我市 and 我县 are said by both.
+
+    >>> kind_of_mentions("我代表学校向同学们祝贺,我校今年有三百名毕业生"), kind_of_mentions("我校和我们公司")
+    ('school', None)
+    """
+    counts = {kind: len(pattern.findall(folded)) for kind, pattern in _MENTIONS.items()}
+    ranked = sorted(counts, key=lambda kind: -counts[kind])
+    first, second = counts[ranked[0]], counts[ranked[1]]
+    return ranked[0] if first and first >= _FEW * second and (first > 1 or not second) else None

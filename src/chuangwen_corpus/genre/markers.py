@@ -37,6 +37,7 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
+_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})[,、:]\ ?(?=.{2})")
 _LEVEL = {"l0": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
 
 _SPEECH = re.compile(
@@ -67,6 +68,17 @@ def section_marker(folded: str, start: int = 0) -> Marker | None:
     if not number:
         return None
     return Marker(_LEVEL[match.lastgroup], number, match.end() - start, match.lastgroup == "l0")
+
+
+def ordinal_marker(folded: str) -> Marker | None:
+    """The ordinal with a comma that opens a line, as a marker of the second level: it heads a part where it heads a line.
+
+    >>> ordinal_marker("第二,夯实责任"), ordinal_marker("第二次会议")
+    (Marker(level=2, number=2, length=3, formal=False), None)
+    """
+    match = _ORDINAL.match(folded)
+    number = value(match["number"]) if match else None
+    return Marker(2, number, match.end()) if match and number else None
 
 
 def speech_marker(folded: str, start: int = 0) -> Marker | None:

@@ -31,7 +31,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     single, double = _surnames()
     hidden = rf"[{_PLACEHOLDER}]{{2,3}}|[{HAN}][{_PLACEHOLDER}]{{1,2}}|[{HAN}]某[{HAN}]"
     spaced = rf"{single} +[{HAN}{_PLACEHOLDER}](?: *[{HAN}{_PLACEHOLDER}])?"
-    glued = rf"(?:{double})[{HAN}]{{1,2}}|{single}[{HAN}]{{1,2}}|{hidden}|{spaced}"
+    # The fourth character of a name such as 林郑月娥 is one more than others have: her own surname behind her husband's.
+    glued = (
+        rf"(?:{double})[{HAN}]{{1,2}}|{single}[{HAN}]{{1,2}}|{single}{single}[{HAN}]{{2}}|{hidden}|{spaced}"
+    )
     apart = rf"{glued}|[{HAN}]{{2,4}}|[{HAN}]+(?:·[{HAN}]+)+|[A-Za-z]+(?:[ .]+[A-Za-z]+)*"
     return (
         re.compile(f"(?P<name>{glued}){_ADDRESS}"),

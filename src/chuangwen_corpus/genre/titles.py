@@ -49,7 +49,7 @@ _COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
 _COLLECTION = re.compile(rf"{_COLLECTED}|\d篇")
 _TITLE = re.compile(
     rf"""
-    (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?)
+    (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
     (?:[{HAN}]{{2,8}}?(?=\ ?(?:(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇|篇\ ?{NUMERAL})))?
     (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
         |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇

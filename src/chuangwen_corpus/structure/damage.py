@@ -10,21 +10,28 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
+from chuangwen_corpus.genre.offices import LONGEST_SPEAKER, read_speaker
 from chuangwen_corpus.genre.titles import declared_count, is_collection
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
+from chuangwen_corpus.structure.lines import BROKEN_OFF
 from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.sections import SectionSpan, SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
-from chuangwen_corpus.structure.site import speaks
+from chuangwen_corpus.structure.site import speaks, withholds
 
 LONGEST_HEADING = 40
 """Characters of a line without a stop that may be whole."""
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
+_PAUSE = re.compile(
+    r"(?:[。！!；;？?]|请[^。，；]{2,40}(?:发言|讲话|致辞|致词|表态|领奖|上台)[；;]?)\s*(?:…{1,4}|\.{3,12})\s*$"
+)
+"""Dots behind a whole sentence, or behind the call of a speaker: there somebody else has the floor."""
+_CLAUSES = re.compile("[,;]")
 _LOOKALIKES = re.compile(f"[{LOOKALIKE}]+")
 
 
@@ -61,11 +68,26 @@ def stray_space(page: Finished) -> Iterator[Finding]:
         if edit.rule != "space.between_han":
             continue
         at = bisect_right(starts, edit.start) - 1
-        if at >= 0 and edit.start <= page.speeches[at].end:
+        if (
+            at >= 0
+            and edit.start <= page.speeches[at].end
+            and not _is_before_name(page.text.text, edit.start)
+        ):
             yield Finding(
                 "stray_space", edit.start, edit.end, "white space inside a sentence was taken out",
                 (edit.source_start, edit.source_end),
             )  # fmt: skip
+
+
+def _is_before_name(text: str, place: int) -> bool:
+    """Whether a place stands between an office and the name of who holds it, on a line of their own."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    end = end if end >= 0 else len(text)
+    line = text[start:end].lstrip("—-")
+    if len(line) > LONGEST_SPEAKER:
+        return False
+    said = read_speaker(fold(line))
+    return said.office is not None and said.name is not None and end - len(line) + said.name[0] == place
 
 
 def lost_character(page: Finished) -> Iterator[Finding]:
@@ -87,11 +109,14 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
     text = page.text.text
     if not page.speeches:
         start = text.rfind("\n") + 1
-        if len(text) - start >= LONGEST_HEADING and not is_complete(text[start:]):
+        long = LONGEST_HEADING if not _CLAUSES.search(fold(text[start:])) else BROKEN_OFF
+        if len(text) - start >= long and not is_complete(text[start:]):
             yield Finding("truncated_text", start, len(text), "the page stops inside a sentence")
     for speech in page.speeches:
         last = {s.paragraph: s for s in speech.sentences if s.paragraph is not None}
         for i, (start, end, _) in enumerate(speech.paragraphs):
+            if i + 1 < len(speech.paragraphs) and _PAUSE.search(text[start:end]):
+                continue
             if not is_complete(text[start:end]):
                 yield Finding("truncated_text", last[i].start, end, "the paragraph stops inside a sentence")
         yield from _cut_behind_heading(speech)
@@ -126,13 +151,20 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
     """A place where the site says that it left text out, or shows no more of it; lines side by side are one place."""
     spans: list[tuple[int, int]] = []
     for edit in page.text.edits:
-        if edit.rule in _OMITS:
+        if edit.rule in _OMITS or _is_withheld(page.text, edit):
             if spans and not page.text.source[spans[-1][1] : edit.source_start].strip():
                 spans[-1] = (spans[-1][0], edit.source_end)
             else:
                 spans.append((edit.source_start, edit.source_end))
     for span in spans:
         yield Finding("text_omitted", *page.text.to_clean(*span), "the site left text out here", span)
+
+
+def _is_withheld(text: AlignedText, edit: SourceEdit) -> bool:
+    """Whether what was dropped as the site's says that the rest of the text is for others."""
+    if not edit.rule.startswith(("furniture.", "structure.outside")) or edit.rule == "furniture.recurring":
+        return False
+    return withholds(fold(text.source[edit.source_start : edit.source_end].strip()))
 
 
 def text_dropped(page: Finished) -> Iterator[Finding]:

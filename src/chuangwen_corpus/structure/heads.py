@@ -20,7 +20,6 @@ from chuangwen_corpus.structure.parts import Evidence
 from chuangwen_corpus.structure.site import hands_over
 from chuangwen_corpus.structure.turns import turn_label
 
-
 FARTHEST_LEAD = 8
 """Lines of an editor under a title."""
 

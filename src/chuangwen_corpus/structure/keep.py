@@ -67,7 +67,9 @@ def _drops(gap: str, position: int, new: str, titles: set[str]) -> Iterator[Chan
     handed_over = max((i for i, piece in enumerate(pieces) if hands_over(fold(piece.strip()))), default=-1)
     for i, piece in enumerate(pieces):
         led = i <= handed_over and piece.strip()
-        yield Change(position, position + len(piece), "", ABOVE_LEAD if led else _reason(piece.strip(), titles))
+        yield Change(
+            position, position + len(piece), "", ABOVE_LEAD if led else _reason(piece.strip(), titles)
+        )
         position += len(piece) + (i == 0 and bool(new))
 
 

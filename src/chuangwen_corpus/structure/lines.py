@@ -10,7 +10,7 @@ from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import DateLine, date_span, read_date_line
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.genre.markers import Marker, section_marker, speech_marker
+from chuangwen_corpus.genre.markers import Marker, ordinal_marker, section_marker, speech_marker
 from chuangwen_corpus.genre.titles import Title, read_title
 from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.lazy import cached_property
@@ -28,9 +28,11 @@ from chuangwen_corpus.structure.site import (
 _THANKS = re.compile(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
 _DASH = re.compile(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
 _LABEL = re.compile(
-    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?"
+    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?|【(?:发言|讲话|演讲|致辞|致词|主讲|主持|宣讲)(?:人|者|单位|嘉宾)】\ ?:?\ ?"
 )
-_TITLE_LABEL = re.compile(r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?")
+_TITLE_LABEL = re.compile(
+    r"(?:原标题|原题|标题|题目|主题)\ ?:\ ?|【(?:发言|讲话|演讲|致辞|致词)(?:背景|主题|题目|场合|标题)】\ ?:?\ ?"
+)
 _OF_TERMS = re.compile(
     "侵权|版权|转载|传播|原创|会员|下载|用户|网友|网站|文档|本网|作者|备案|客服|上传|编辑|怎么写|格式|写作|记者|通讯员|摄$"
 )
@@ -138,8 +140,11 @@ class Line:
 
     @cached_property
     def section(self) -> Marker | None:
-        """The section marker it opens with."""
-        return section_marker(self.folded)
+        """The section marker it opens with; an ordinal (第一,) is one where the line is a heading and nothing else."""
+        marker = section_marker(self.folded)
+        if marker is None and not self.prose and not _CLAUSES.search(self.folded, 4):
+            marker = ordinal_marker(self.folded)
+        return marker
 
     @cached_property
     def speech(self) -> Marker | None:

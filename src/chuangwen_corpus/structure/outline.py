@@ -8,10 +8,10 @@ from dataclasses import replace
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.structure.boundaries import choose
 from chuangwen_corpus.structure.extent import body_end, body_start, linked, signature
-from chuangwen_corpus.structure.headlines import label_before_title, read_head, title_parts
+from chuangwen_corpus.structure.headlines import LONGEST_NAME, label_before_title, read_head, title_parts
 from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
-from chuangwen_corpus.structure.page_title import page_title
+from chuangwen_corpus.structure.page_title import led_title, page_title
 from chuangwen_corpus.structure.parts import Evidence, Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.repeats import without_repeats
 from chuangwen_corpus.structure.spoken import is_speech, is_told
@@ -33,6 +33,8 @@ def find_speeches(text: AlignedText) -> Outline:
     speeches = [*_speeches(page, heads, title_at)]
     speeches = without_repeats(text.text, [speech for speech in speeches if speech.one("body")])
     title, subtitle = _title_parts(lines, title_at, speeches)
+    if title is None and speeches:
+        title = led_title(lines, speeches[0])
     if len(speeches) == 1 and title is None and (own_title := _opening_title(speeches[0])):
         title, subtitle = own_title, speeches[0].one("subtitle")
         left = tuple(part for part in speeches[0].parts if part not in (title, subtitle))
@@ -150,13 +152,15 @@ def _speech(
     if head.title_line is not None and head.style != "turn":
         line = lines[head.title_line]
         title, subtitle = title_parts(line, "title")
-        if title_at is not None and (label := label_before_title(line, lines[title_at])):
-            title = replace(title, start=line.start + label)
+        if title_at is not None and (before := label_before_title(line, lines[title_at])):
+            title = replace(title, start=line.start + before)
         marker = marker or _marker(line)
         if title.end > title.start and head.title_line != title_at:
             parts += [title, subtitle] if subtitle else [title]
     above = lines[head.first - 1] if head.first and head.first - 1 != title_at else None
-    if above and above.speaker in ("named", "office") and head.style == "title" and len(page.lines) > 1:
+    if above and 0 < above.speaker_label < len(above.text) <= LONGEST_NAME and head.title_line != title_at:
+        parts.insert(0, Part(above.start + above.speaker_label, above.end, "speaker"))
+    elif above and above.speaker in ("named", "office") and head.style == "title" and len(page.lines) > 1:
         parts.insert(0, Part(above.start, above.end, "speaker"))
     label = turn_label(lines[head.first]) if head.style == "turn" else None
     body = head.body if label else body_start(lines, head.body, end)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre.offices import read_speaker
+from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.structure.lines import Line
-from chuangwen_corpus.structure.parts import Evidence
+from chuangwen_corpus.structure.parts import Evidence, Part, SpeechOutline
 
 LEAST = 1.0
 """What speaks for a line must come to, for it to be a title."""
@@ -25,6 +26,12 @@ _BARE = re.compile(
     r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
 )
 """The kind of a speech and nothing else, as a site names a part of itself."""
+_LED = re.compile(
+    r"(?:整理|收集|搜集|准备|分享|带来|分享)了?的?(?:关于|有关)?(?:一[篇份])?[\"《“]?(?P<title>[^,。:;!?\"《》]{8,60})[\"》”]?(?:,|。|$)"
+)
+"""Where an editor names the text that follows."""
+SHORTEST_LED = 8
+"""Characters of a title that an editor names: a shorter one is a kind of text."""
 _SENTENCE = re.compile(r"[。!;].")
 _HEADINGS = ("h1", "h2", "h3")
 
@@ -45,6 +52,22 @@ def page_title(lines: Sequence[Line], text: AlignedText, before: int | None = No
     ]
     best = max(weights, default=(0.0, 0))
     return -best[1] if best[0] >= LEAST else None
+
+
+def led_title(lines: Sequence[Line], speech: SpeechOutline) -> Part | None:
+    """The title that an editor's words above a speech name, where the page prints it nowhere else: 下面是小编为大家整理的…讲话,供大家参考。"""
+    first = min(part.start for part in speech.parts)
+    if speech.one("title"):
+        return None
+    for line in lines:
+        if line.start >= first:
+            return None
+        for match in _LED.finditer(line.folded) if line.site else ():
+            title = read_title(match["title"])
+            if title and len(title.core) >= SHORTEST_LED:
+                start = line.start + match.start("title")
+                return Part(start + title.start, start + title.end, "title")
+    return None
 
 
 def _opens(lines: Sequence[Line]) -> int:

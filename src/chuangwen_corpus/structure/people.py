@@ -20,13 +20,21 @@ from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
 _CLAUSE = r"(?:^|(?<=[,。;:!?\n\"、]))"
-_OWNER = rf"(?![^()]*(?:创建|文明城市|创文|创城)[^()]*?(?:的)?(?:表态|发言|讲话|承诺))(?P<name>{UNIT}(?:{OFFICE})?)"
+_OWNER = rf"(?!(?:中秋|春|国庆|元旦|端午|清明|重阳|元宵|劳动|[{HAN}]{{1,3}})节(?![能水约目]))(?![^()]*(?:创建|文明城市|创文|创城)[^()]*?(?:的)?(?:表态|发言|讲话|承诺))(?P<name>{UNIT}(?:{OFFICE})?)"
 """Who opens a title; the campaign, whose name ends like a city's, is nobody."""
 _NOT_ALL = (
     r"(?!全|各|每|本|这|该|其|我|你|他|把|将|以|为|要|使|让|切实|坚决|始终|市委|县委|区委|省委|党)"
     r"(?![^,。\n]{0,14}(?:文明城市|工作)(?:作为|将))"
 )
 """What opens a clause that has no one speaker, or another one, for its subject."""
+
+
+_ON_BEHALF = (
+    rf"我们?(?:谨|仅)?(?:在此)?(?:再次)?代表(?P<name>(?!全体|大家|广大)(?:[{HAN}]{{2,14}}?(?:党委|党组|党政|班子|政府|两委)(?=[向作做对])|{UNIT}|[{HAN}]{{2,14}}?(?:党委|党组|党政|班子|政府|两委))"
+    rf"(?:(?:党委|党组|党政工团|党政工|党政|行政|班子|[、和及](?:{UNIT}))*))(?=全体|向|作|做|表|对|在|,|的|就|郑重)"
+)
+_COURTESY = r"[^。!?\n]{0,70}?(?:(?:表示|致以|送上|献上|送去|道以|给予|致)[^。,!?]{0,14}(?:祝贺|祝愿|祝福|感谢|谢意|欢迎|问候|慰问|敬意|歉意|悼念|哀悼|节日)|衷心感谢|热烈祝贺|道一声)"
+"""Behind whom somebody speaks for: what hosts and guests say. Who says it is a person, and not the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "在创建大会上的表态发言（城管局）",
     ),
     PersonRule(
-        "speaker.title_event_office", "title", rf".*(?:典礼|大会|会议|论坛|年会|晚会|仪式|开学|学期|学年|春节|新春|新年|元旦|教师节)(?P<name>{HEAD_OFFICE})(?:的)?(?:{GENRE})[稿词辞]?",
+        "speaker.title_event_office", "title", rf".*(?:典礼|大会|会议|论坛|年会|晚会|仪式|开学|学期|学年|春节|新春|新年|元旦|[{HAN}]节)(?P<name>{HEAD_OFFICE})(?:的)?(?:{GENRE})[稿词辞]?",
         "the title says whose speech it is behind what it is given at",
         "秋季新学期开学典礼校长致辞",
     ),
@@ -73,6 +81,11 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "speaker.title_name", "title", rf"(?P<name>{NAME})(?:同志)?(?:在|:).+",
         "the title opens with a name, and says where or what that person spoke",
         "王建国：在全市创城推进会上的讲话",
+    ),
+    PersonRule(
+        "speaker.title_gives", "title", rf"(?P<name>(?:{UNIT})?(?:{OFFICE})?{NAME})(?:同志)?(?:发表|作(?!为)).+",
+        "the title says who gives the speech",
+        "黎淑娴发表全市人口普查电视动员讲话",
     ),
     PersonRule(
         "speaker.title_subject", "title", rf"(?P<name>{UNIT}(?:{OFFICE})?)(?:同志)?(?:在|于|关于).+",
@@ -95,7 +108,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "各位领导：我是某街道办事处主任李某，今天我发言。",
     ),
     PersonRule(
-        "speaker.on_behalf", "text", rf"我们?(?:谨|仅)?(?:在此)?代表(?P<name>(?!全体|大家|广大)(?:{UNIT}|[{HAN}]{{2,14}}?(?:党委|党组|党政|班子|政府|两委))(?:(?:党委|党组|党政工团|党政工|党政|行政|班子|[、和及](?:{UNIT}))*))(?:全体|向|作|做|表|对|在|,|的|就|郑重)",
+        "speaker.on_behalf", "text", rf"{_ON_BEHALF}(?!{_COURTESY})",
         "the speaker says for whom they speak",
         "下面，我代表市教育局作表态发言。",
     ),
@@ -180,6 +193,18 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
 def speaker(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
     """Who speaks: by the speaker's line, the title, what is said, or the signature."""
     return _first(SPEAKER_RULES, text, outline, spans)
+
+
+_REPRESENTED = PersonRule(
+    "unit.on_behalf", "text", _ON_BEHALF,
+    "the body for which the speaker says something",
+    "在此，我代表县委、县政府向受表彰的同志表示祝贺！",
+)  # fmt: skip
+
+
+def represented(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
+    """The body for which the speaker says something (我代表县委、县政府…), whoever they are themselves."""
+    return _first((_REPRESENTED,), text, outline, spans)
 
 
 def addressee(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:

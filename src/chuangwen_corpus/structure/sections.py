@@ -16,6 +16,11 @@ SHORT_HEADING = 24
 """Characters of a first sentence that is plainly a heading, if its fellows are as short."""
 LONGEST_HEADING = 40
 """Characters of a heading; a longer first sentence is text, unless all its fellows are as long."""
+LONGEST_PLAIN = 26
+"""Characters of a heading without a number."""
+FEWEST_ALIKE = 2
+"""Headings without a number that a speech has, if it has any; those with a comma are one more."""
+_PLAIN = re.compile(r"[^。!?;:…|>]*[^。!?;:…|>,、]")
 _BEFORE_COLON = re.compile(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
 _RUNS_ON = re.compile(r".{4}(?<![，,；;：:])(?:一是|一要|首先[，,]|第一[，,])")
 """A first item that the heading runs into: where it ends, no sign says."""
@@ -69,7 +74,8 @@ class SpeechSpans:
         """Adds a section, in the nearest one of a higher rank since which none of its own or a higher has begun."""
         while self._open and self.sections[self._open[-1]].level >= section.level:
             self._open.pop()
-        if section.marker and self._open and self.sections[self._open[-1]].marker:
+        above = self.sections[self._open[-1]] if self._open else None
+        if above and (section.marker or section.heading) and (above.marker or above.heading):
             section.parent = self._open[-1]
         self._open.append(len(self.sections))
         self.sections.append(section)
@@ -82,13 +88,16 @@ def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
     closing_from = _closing_from(lines)
     headings = _Headings.read(lines)
     marked = [i for i, line in enumerate(lines) if line.section]
-    first_marked = marked[0] if marked else len(lines)
+    plain = _unnumbered(lines, closing_from)
+    first_marked = min([*marked, *plain], default=len(lines))
     for i, line in enumerate(lines):
         start = line.start
         if line.section and i < closing_from:
             start = _open_section(speech, lines, i, headings)
+        elif i in plain:
+            start = _open_unnumbered(speech, line, 1 if not marked or i < marked[0] else None)
         elif i == 0 and first_marked > 0:
-            role = "opening" if marked else "body"
+            role = "opening" if marked or plain else "body"
             speech.add(SectionSpan(start, line.end, 1, role))
         elif i == closing_from:
             speech.add(SectionSpan(start, line.end, 1, "closing"))
@@ -137,6 +146,43 @@ def _open_section(speech: SpeechSpans, lines: Sequence[Line], i: int, headings: 
     last = len(speech.sections) - 1
     speech.sentences.append(SentenceSpan(line.start, stop, "heading", last, None))
     return stop
+
+
+def _unnumbered(lines: Sequence[Line], end: int) -> set[int]:
+    """The lines before `end` that are headings without a number: short, without a stop, above running text, and not alone.
+
+    What looks like one but stands behind a sentence that goes on is a part of that.
+    """
+    found = [i for i in range(1, min(end, len(lines) - 1)) if _is_plain_heading(lines, i)]
+    if len(found) < FEWEST_ALIKE or (
+        any("," in lines[i].folded for i in found) and len(found) <= FEWEST_ALIKE
+    ):
+        return set()
+    return set(found)
+
+
+def _is_plain_heading(lines: Sequence[Line], i: int) -> bool:
+    before, line, below = lines[i - 1], lines[i], lines[i + 1]
+    if line.prose or line.section or line.salutation or line.thanks or line.foreign or line.site:
+        return False
+    if not 2 <= len(line.text) <= LONGEST_PLAIN or not _PLAIN.fullmatch(line.folded) or line.dashed:
+        return False
+    if line.speaker or line.date_line or not (below.prose and not below.salutation):
+        return False
+    whole_before = before.closed or before.folded.endswith(":") or before.salutation > 0
+    return whole_before and len(below.text) > len(line.text)
+
+
+def _open_unnumbered(speech: SpeechSpans, line: Line, level: int | None) -> int:
+    """Opens the section of a heading without a number, below the numbered one it stands in; returns where its text begins."""
+    if level is None:
+        numbered = [s for s in speech.sections if s.marker]
+        level = min(4, numbered[-1].level + 1) if numbered else 1
+    section = SectionSpan(line.start, line.end, level, "body", heading=(line.start, line.end))
+    speech.add(section)
+    last = len(speech.sections) - 1
+    speech.sentences.append(SentenceSpan(line.start, line.end, "heading", last, None))
+    return line.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def certainty(folded: str) -> Certainty | None:
     if rule is None or (rule.zone == "around" and titled):
         return "likely" if sentence and is_mostly_business(folded) else None
     return "likely" if sentence and rule.id != "summary" else "certain"
+
+
+_WITHHOLDS = re.compile(
+    r"^(?=[^。]*(?:会员|登[录陆]|注册|付费|购买|充值|点此|扫码))(?=[^。]*(?:全文|全部|完整版|完整内容|更多更全|剩余|余下))[^。]{8,}$|"
+    r"因篇幅[^。]{0,10}(?:不能|无法|未能|不)[^。]{0,6}(?:显示|展示|刊登)"
+)
 _LEADS = re.compile(
     r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编]|公开信|慰问信|内容)"
 )
@@ -110,6 +116,15 @@ def rule_of(folded: str) -> str:
 def speaks(folded: str) -> bool:
     """Whether somebody speaks of themselves, or to an audience, in a line."""
     return bool(_SPEAKS.search(folded))
+
+
+def withholds(folded: str) -> bool:
+    """Whether a site says that it shows the whole text to its members only, or not here.
+
+    >>> withholds("仅供会员参考(会员可打开全部文档)"), withholds("因篇幅问题不能全部显示"), withholds("word下载")
+    (True, True, False)
+    """
+    return bool(_WITHHOLDS.search(folded))
 
 
 def leads_in(folded: str) -> bool:
