@@ -22,6 +22,8 @@ from chuangwen_corpus.genre.units import names_speaker
 _ONLY_CLOSES = re.compile(r"[。!?;,、:)》】…”’」』]+")
 _ONLY_OPENS = re.compile(r"[(《【“‘「『]")
 _ONLY_RUN = re.compile(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
+_ADDRESSED = re.compile(rf"(?:同志|同学|老师|朋友|[{HAN}]{{2}}(?:同志|朋友))们[,!]|各位[{HAN}]{{2,6}}[,!、]")
+"""How a paragraph begins that speaks to the audience anew."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PROSE = re.compile("[,。;]")
 _LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
@@ -120,7 +122,7 @@ class _Broken:
             return False
         if (section_marker(line) and "。" not in line) or _BRACKETED.fullmatch(line):
             return False
-        if salutation_length(following) == len(following):
+        if salutation_length(following) == len(following) or _ADDRESSED.match(following):
             return False
         if starts_head(following, 0) or read_title(following) or date_span(following):
             return False

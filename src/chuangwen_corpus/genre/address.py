@@ -18,18 +18,18 @@ LONGEST_VOCATIVE = 24
 """Characters of one vocative behind its opener, notes in brackets aside."""
 
 _OPENER = re.compile(
-    r"(?:(?:最|十分|非常)?(?:尊敬|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
-    r"|各位(?:尊敬|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
+    r"(?:(?:最|十分|非常)?(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
+    r"|各位(?:尊敬|尊重|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
-_EVERY = re.compile(r"(?:尊敬|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
+_EVERY = re.compile(r"(?:尊敬|尊重|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
 """The openers that nothing but an address has."""
 _PEOPLE = (
     "领导|同志|朋友|团队|来宾|嘉宾|贵宾|代表|委员|同事|同仁|市民|居民|村民|群众|女士|先生|小姐|夫人|乡亲|父老|老师|同学|家长|战友|"
     "书记|主任|主席|常委|党员|干部|职工|员工|志愿者|姐妹|兄弟|伙伴|评委|观众|同行|叔叔|阿姨|爷爷|奶奶|孩子|邻居|街坊|"
     "工友|学员|校友|听众|网友|家人|官兵|师傅|会员|客人|企业家|商户|业主|司机|青年|少年|队员|委员|专家|教授|学者|"
     "人士|议员|法官|特派员|家属|成员|使节|工作者|司仪|记者|媒体|运动员|裁判员|校董|理事|董事|股东|客户|员警|干警|民警|"
-    "战士|同胞|侨胞|前辈|后辈|学子|学生|教师|师生|医生|护士|农民|工人|妇女|儿童|老人|新人|亲友|亲属|阁下|殿下|陛下|总理|总统|部长|大使|公使|领事|代办|同人|经理|总裁|董事长"
+    "战士|同胞|侨胞|前辈|后辈|学子|学生|教师|师生|医生|护士|农民|工人|妇女|儿童|老人|新人|亲友|亲属|阁下|殿下|陛下|总理|总统|部长|大使|公使|领事|代办|同人|经理|总裁|董事长|毕业生|新生|考生|研究生|法师|居士|神父|牧师|大师|道长"
 )
 _PERSON = re.compile(rf"(?:{_PEOPLE})们?")
 _COLLECTIVE = re.compile(
@@ -177,7 +177,10 @@ def _strength(part: str) -> int:
         return own
     people = list(_PERSON.finditer(rest))
     if people and people[-1].end() == len(rest):
-        before = re.sub("(?:各位|各级|全体|诸位)$", "", _OF_US.sub("", rest[: people[-1].start()]))
+        first = people[-1].start()
+        for person in reversed(people[:-1]):  # 志愿者|伙伴: all of them are one kind of person
+            first = person.start() if person.end() == first else first
+        before = re.sub("(?:各位|各级|全体|诸位)$", "", _OF_US.sub("", rest[:first]))
         if not _BEFORE_PERSON.fullmatch(before) or _VERB_BEFORE.search(before):
             return 0
         if opener or rest.endswith("们"):

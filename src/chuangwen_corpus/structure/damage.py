@@ -18,7 +18,7 @@ from chuangwen_corpus.genre.offices import LONGEST_SPEAKER, read_speaker
 from chuangwen_corpus.genre.titles import declared_count, is_collection
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
-from chuangwen_corpus.structure.lines import BROKEN_OFF
+from chuangwen_corpus.structure.lines import BROKEN_OFF, Line
 from chuangwen_corpus.structure.parts import Outline
 from chuangwen_corpus.structure.sections import SectionSpan, SpeechSpans
 from chuangwen_corpus.structure.sentences import is_complete
@@ -26,6 +26,8 @@ from chuangwen_corpus.structure.site import speaks, withholds
 
 LONGEST_HEADING = 40
 """Characters of a line without a stop that may be whole."""
+SHORTEST_BROKEN = 10
+"""Characters of a line behind a whole paragraph that is the beginning of another."""
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
 _PAUSE = re.compile(
     r"(?:[。！!；;？?]|请[^。，；]{2,40}(?:发言|讲话|致辞|致词|表态|领奖|上台)[；;]?)\s*(?:…{1,4}|\.{3,12})\s*$"
@@ -109,8 +111,7 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
     text = page.text.text
     if not page.speeches:
         start = text.rfind("\n") + 1
-        long = LONGEST_HEADING if not _CLAUSES.search(fold(text[start:])) else BROKEN_OFF
-        if len(text) - start >= long and not is_complete(text[start:]):
+        if _may_break_off(text, start) and not is_complete(text[start:]):
             yield Finding("truncated_text", start, len(text), "the page stops inside a sentence")
     for speech in page.speeches:
         last = {s.paragraph: s for s in speech.sentences if s.paragraph is not None}
@@ -120,6 +121,19 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
             if not is_complete(text[start:end]):
                 yield Finding("truncated_text", last[i].start, end, "the paragraph stops inside a sentence")
         yield from _cut_behind_heading(speech)
+
+
+def _may_break_off(text: str, start: int) -> bool:
+    """Whether the last line of a page without a speech is running text: long, in clauses, or behind a whole paragraph."""
+    line = Line(start, len(text), text[start:])
+    if len(line.text) >= LONGEST_HEADING:
+        return True
+    if _CLAUSES.search(line.folded):
+        return len(line.text) >= BROKEN_OFF
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+    plain = not (line.speaker or line.date_line or line.title or line.site or line.section)
+    follows = len(above) >= LONGEST_HEADING and is_complete(above)
+    return plain and follows and len(line.text) >= SHORTEST_BROKEN
 
 
 def _cut_behind_heading(speech: SpeechSpans) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
                 if _SPEAKS.search(line.folded):
                     break
             led += len(line.text)
-            if led > _LED_IN:
+            if led > _LED_IN and start:
                 break
     if first is not None:
         return _heading_above(lines, start, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.genre.units import OFFICE, speaker_kind
 from chuangwen_corpus.structure.heads import Head
@@ -88,6 +89,8 @@ def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None
             yield from _led_in(line, lead)
         elif line.site == "certain" or line.foreign or above:
             continue
+        elif line.dashed and names_in_full(line):
+            yield Part(line.start + line.opens_at, line.end, "speaker")
         elif line.dashed and not subtitled and title_at not in (None, i) and title_at < i:
             subtitled = True
             yield title_parts(line, "subtitle")[0]
@@ -100,6 +103,12 @@ def read_head(lines: Sequence[Line], head: Head, body: int, title_at: int | None
             yield Part(line.start, end, "speaker")
         elif _PLACE.match(line.folded) and len(line.text) <= LONGEST_NAME:
             yield Part(line.start, line.end, "place")
+
+
+def names_in_full(line: Line) -> bool:
+    """Whether a line is an office and a name behind a dash: ——某村党委书记孙长林."""
+    said = read_speaker(line.folded[line.opens_at :].replace('"', ""))
+    return said.office is not None and said.name is not None
 
 
 def _is_bare_label(line: Line) -> bool:

@@ -8,7 +8,13 @@ from dataclasses import replace
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.structure.boundaries import choose
 from chuangwen_corpus.structure.extent import body_end, body_start, linked, signature
-from chuangwen_corpus.structure.headlines import LONGEST_NAME, label_before_title, read_head, title_parts
+from chuangwen_corpus.structure.headlines import (
+    LONGEST_NAME,
+    label_before_title,
+    names_in_full,
+    read_head,
+    title_parts,
+)
 from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
 from chuangwen_corpus.structure.page_title import led_title, page_title
@@ -109,7 +115,7 @@ def _title_parts(
     below = title_at + 1
     while below < len(lines) and (lines[below].foreign or lines[below].site == "certain"):
         below += 1
-    if subtitle is None and below < len(lines) and lines[below].dashed:
+    if subtitle is None and below < len(lines) and lines[below].dashed and not names_in_full(lines[below]):
         dashed = title_parts(lines[below], "subtitle")[0]
         if len(speeches) <= 1:
             subtitle = dashed

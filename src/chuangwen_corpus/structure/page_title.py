@@ -26,6 +26,8 @@ _BARE = re.compile(
     r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
 )
 """The kind of a speech and nothing else, as a site names a part of itself."""
+_NO_TITLE = re.compile(r"[\(\[【][^()\[\]【】]*[\)\]】]$|[\])】」》]")
+"""A line in brackets, and what is left of a row of buttons."""
 _LED = re.compile(
     r"(?:整理|收集|搜集|准备|分享|带来|分享)了?的?(?:关于|有关)?(?:一[篇份])?[\"《“]?(?P<title>[^,。:;!?\"《》]{8,60})[\"》”]?(?:,|。|$)"
 )
@@ -109,7 +111,7 @@ def _may_be(line: Line) -> bool:
         return False
     if line.date_line or len(line.text) > LONGEST or line.site == "certain":
         return False
-    if line.section and not line.title:
+    if (line.section and not line.title) or _NO_TITLE.match(line.folded):
         return False
     if _SENTENCE.search(line.folded):
         return False

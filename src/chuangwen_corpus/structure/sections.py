@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from chuangwen_corpus.structure import sentences
-from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.lines import PROSE, Line
 from chuangwen_corpus.structure.parts import SpeechOutline
 
 SHORT_HEADING = 24
@@ -19,7 +19,8 @@ LONGEST_HEADING = 40
 LONGEST_PLAIN = 26
 """Characters of a heading without a number."""
 FEWEST_ALIKE = 2
-"""Headings without a number that a speech has, if it has any; those with a comma are one more."""
+"""Headings without a number that a speech has, if it has any; those with a comma, and no couplets, are one more."""
+_QUOTES = re.compile("[\"']")
 _PLAIN = re.compile(r"[^。!?;:…|>]*[^。!?;:…|>,、]")
 _BEFORE_COLON = re.compile(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
 _RUNS_ON = re.compile(r".{4}(?<![，,；;：:])(?:一是|一要|首先[，,]|第一[，,])")
@@ -153,24 +154,30 @@ def _unnumbered(lines: Sequence[Line], end: int) -> set[int]:
 
     What looks like one but stands behind a sentence that goes on is a part of that.
     """
-    found = [i for i in range(1, min(end, len(lines) - 1)) if _is_plain_heading(lines, i)]
-    if len(found) < FEWEST_ALIKE or (
-        any("," in lines[i].folded for i in found) and len(found) <= FEWEST_ALIKE
-    ):
-        return set()
-    return set(found)
+    found = [i for i in range(1, min(end, len(lines))) if _is_plain_heading(lines, i)]
+    uneven = any(not _is_even(lines[i].folded) for i in found)
+    return set(found) if len(found) >= FEWEST_ALIKE + uneven else set()
+
+
+def _is_even(folded: str) -> bool:
+    """Whether a line has one clause, or two of one length: 青春不负凌云志,岁月终酬有心人."""
+    halves = _QUOTES.sub("", folded).split(",")
+    return len(halves) == 1 or (len(halves) == 2 and len(halves[0]) == len(halves[1]))
 
 
 def _is_plain_heading(lines: Sequence[Line], i: int) -> bool:
-    before, line, below = lines[i - 1], lines[i], lines[i + 1]
+    before, line = lines[i - 1], lines[i]
     if line.prose or line.section or line.salutation or line.thanks or line.foreign or line.site:
         return False
     if not 2 <= len(line.text) <= LONGEST_PLAIN or not _PLAIN.fullmatch(line.folded) or line.dashed:
         return False
-    if line.speaker or line.date_line or not (below.prose and not below.salutation):
-        return False
     whole_before = before.closed or before.folded.endswith(":") or before.salutation > 0
-    return whole_before and len(below.text) > len(line.text)
+    if line.speaker or line.date_line or not whole_before:
+        return False
+    if i + 1 == len(lines):
+        return "," not in line.folded or len(line.text) < PROSE // 2
+    below = lines[i + 1]
+    return below.may_be_spoken and not below.salutation and len(below.text) > len(line.text)
 
 
 def _open_unnumbered(speech: SpeechSpans, line: Line, level: int | None) -> int:

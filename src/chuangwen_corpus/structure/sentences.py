@@ -87,6 +87,8 @@ _LETTER_ENDS = re.compile("此致|敬礼|此致敬礼")
 """How letters end, without a stop."""
 
 
+_CREDITED = re.compile(r"(?<=[。！？!?])\s*[（(][^（）()。]{2,20}[）)]\s*$")
+"""A remark behind a whole sentence: who reports, who took the picture."""
 _NOTE = re.compile("[（(][^（）()]{1,20}[）)]")
 """A remark of whoever took the speech down: （鼓掌）."""
 
@@ -97,6 +99,7 @@ def is_complete(text: str) -> bool:
         return True  # a translation, whose stops are its own, or a row of dots
     if _NOTE.fullmatch(text.strip()):
         return True
+    text = _CREDITED.sub("", text)
     if text.rstrip("”’」』》）) ").endswith(("…", "...")):
         return False  # officials don't trail off; a site cut the text here
     return ends_sentence(fold(text[-8:])) or text.rstrip("”’」』》）) ")[-1:] in ("：", "；", ":", ";")

@@ -19,7 +19,7 @@ from chuangwen_corpus.genre.titles import read_title
 _ANOTHER_PAGE = ("related", "neighbour", "comments", "copyright", "summary")
 Certainty = Literal["certain", "likely"]
 
-_EDITOR = r"责任编辑(?=\ *(?:[:|/丨\])】]|$)|\ +\w{2,4}$)"
+_EDITOR = r"责任编辑(?=\ *(?:[:|/丨\])】]|$)|\ +\w{2,4}$)|(?:^|[;\ ])[一二三初复终]审\ *[:丨|](?=.{2,40}$)|页面有问题吗|帮助我们改进"
 """The site's record of who edited a page; a speaker has 责任编辑 in a sentence."""
 _BUSINESS = re.compile(
     r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))
@@ -71,7 +71,7 @@ def certainty(folded: str) -> Certainty | None:
 
 _WITHHOLDS = re.compile(
     r"^(?=[^。]*(?:会员|登[录陆]|注册|付费|购买|充值|点此|扫码))(?=[^。]*(?:全文|全部|完整版|完整内容|更多更全|剩余|余下))[^。]{8,}$|"
-    r"因篇幅[^。]{0,10}(?:不能|无法|未能|不)[^。]{0,6}(?:显示|展示|刊登)"
+    r"未完,?全文共?\d+字|全文共?\d+字,当前显示|因篇幅[^。]{0,10}(?:不能|无法|未能|不)[^。]{0,6}(?:显示|展示|刊登)"
 )
 _LEADS = re.compile(
     r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编]|公开信|慰问信|内容)"
