@@ -249,6 +249,8 @@ class _Print:
             return False
         if starts_head(following, 0) or read_title(line) or read_title(following):
             return False
+        if section_marker(line) and _ADDRESSED.match(following):
+            return False
         if date_span(following) or (ends_sentence(line) and names_speaker(following)):
             return False  # a signature, which is often not indented
         if self.paragraph:

@@ -12,11 +12,12 @@ FEWEST = 2
 """Readings with a tone mark that a page has at least; one alone may be the writer's."""
 FEWEST_PLAIN = 5
 """Readings without tone marks."""
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+"""Letters of pinyin with a tone mark."""
 _READING = re.compile(
-    rf"(?<=[{HAN}])[(（](?=[^)）]*[{_TONED}]|(?:[bpmfdtnlgkhjqxrzcsyw]h?)?[aeiouü][aeiounrgü]{{0,3}}[)）])[a-zü{_TONED}]{{1,7}}[)）]"
+    rf"(?<=[{HAN}])[(（](?=[^)）]*[{TONED}]|(?:[bpmfdtnlgkhjqxrzcsyw]h?)?[aeiouü][aeiounrgü]{{0,3}}[)）])[a-zü{TONED}]{{1,7}}[)）]"
 )
-_TONE = re.compile(f"[{_TONED}]")
+_TONE = re.compile(f"[{TONED}]")
 
 
 def changes(text: str) -> Iterator[Change]:

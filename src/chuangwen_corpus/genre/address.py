@@ -136,6 +136,8 @@ def addresses(said: str, *, greeting: bool = False) -> bool:
     (True, True, False, False)
     """
     said = _NOTE.sub("", said).strip()
+    if said.endswith(("有", "包括", "如下")):
+        return False
     said = _GLUED.sub("", said)
     parts = [part for part in _SEPARATOR.split(said) if part]
     if greeting and len(parts) > 1 and _GREETING.fullmatch(parts[-1]):

@@ -26,6 +26,10 @@ _SPEAKS = re.compile(
 )
 _CONTENTS = re.compile("(?:内容)?(?:目录|提纲|大纲)(?:/(?:目录|提纲|大纲))?[:…. ]*$")
 """The label of a table of contents; the salutation ends it."""
+_ANNOUNCES = re.compile(
+    r"^(?:按照|根据|下面|现在?|现将|就|为了?)[^:]{4,},[^:]{4,}:$|(?:作|做)[^:]{0,12}(?:汇报|发言|表态|承诺)(?:如下)?:$"
+)
+"""How a speaker comes to the first point: 按照会议安排,就…作简要汇报:"""
 _ASKS = re.compile(r"[?!]|求|谁|急|跪|帮忙")
 _SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
 _END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
@@ -62,7 +66,10 @@ def body_start(lines: Sequence[Line], start: int, end: int) -> int:
                 continue
             break
         says = line.prose or (
-            speaks(line.folded) and not line.title and not line.dashed and not line.speaker_label
+            (speaks(line.folded) or _ANNOUNCES.search(line.folded))
+            and not line.title
+            and not line.dashed
+            and not line.speaker_label
         )
         if says and not line.foreign and not _asks_for_title(lines, start, i):
             if line.site is None and not leads_in(line.folded) and not _bracketed(line):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from chuangwen_corpus.clean.pinyin import TONED
+from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
 from chuangwen_corpus.read.plausible import likeness, share_of_common
 
@@ -37,8 +39,11 @@ _READINGS = (
 """An encoding in which text was read, and the one it was in, with its name."""
 
 
-_REMAINS = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\\A(?:ï»¿|锘.?|嚜.?)")
-"""What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, and of a byte order mark."""
+_REMAINS = re.compile(
+    rf"(?:锟斤拷)+(?:锟斤?)?|烫{{3,}}|屯{{3,}}|\A(?:ï»¿|锘.?|嚜.?)|(?<=[{HAN}])\?[a-zü{TONED}]{{1,7}}\)(?=[{HAN}])"
+)
+"""What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, of a byte order mark, and of a reading in
+pinyin whose first bracket a converter has broken with the character before it: 我們?yōu)樽鎳."""
 
 
 class Misread(NamedTuple):

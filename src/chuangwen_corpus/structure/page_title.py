@@ -26,8 +26,7 @@ _BARE = re.compile(
     r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
 )
 """The kind of a speech and nothing else, as a site names a part of itself."""
-_NO_TITLE = re.compile(r"[\(\[【][^()\[\]【】]*[\)\]】]$|[\])】」》]")
-"""A line in brackets, and what is left of a row of buttons."""
+_REMARK = re.compile(r"[\(\[【](?P<inside>[^()\[\]【】]*)[\)\]】]$|[\])】」》]")
 _LED = re.compile(
     r"(?:整理|收集|搜集|准备|分享|带来|分享)了?的?(?:关于|有关)?(?:一[篇份])?[\"《“]?(?P<title>[^,。:;!?\"《》]{8,60})[\"》”]?(?:,|。|$)"
 )
@@ -111,7 +110,7 @@ def _may_be(line: Line) -> bool:
         return False
     if line.date_line or len(line.text) > LONGEST or line.site == "certain":
         return False
-    if (line.section and not line.title) or _NO_TITLE.match(line.folded):
+    if line.title is None and (line.section or _is_remark(line.folded)):
         return False
     if _SENTENCE.search(line.folded):
         return False
@@ -119,6 +118,12 @@ def _may_be(line: Line) -> bool:
         return True
     said = read_speaker(line.folded)
     return line.speaker in (None, "unit") and not (said.office and said.name)
+
+
+def _is_remark(folded: str) -> bool:
+    """Whether a line is a remark in brackets that holds no title, or what is left of a row of buttons."""
+    match = _REMARK.match(folded)
+    return match is not None and not (match["inside"] and read_title(match["inside"]))
 
 
 _DATELINE = re.compile(r".{0,20}\d{1,2}月\d{1,2}日(?:电|讯|消息)|.{0,24}\((?:记者|通讯员)")
