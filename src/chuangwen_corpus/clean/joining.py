@@ -29,6 +29,7 @@ _PROSE = re.compile("[,。;]")
 _LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,8};")
 _WORDS = re.compile(r"\w")
+LONGEST_HEADING = 40
 SHORTEST_BROKEN = 14
 """Characters of a line that may be a broken one, wherever the page breaks its lines."""
 _KIND = re.compile(rf"(?:上的|的)?(?:{GENRE})(?:稿|材料|提纲)?")
@@ -110,6 +111,8 @@ class _Broken:
         """Whether a paragraph or a head plainly ends with line `i`, on a page that is broken at marks."""
         line, following = self.lines[i], self.lines[i + 1]
         if ends_sentence(line) or line[-1:] in ":;" or starts_head(following, 0):
+            return True
+        if section_marker(line) and len(line) <= LONGEST_HEADING and not _ONLY_RUN.fullmatch(self.raw[i + 1]):
             return True
         return bool(read_title(line) or salutation_length(line) == len(line) or date_span(line))
 

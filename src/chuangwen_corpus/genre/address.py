@@ -18,7 +18,7 @@ LONGEST_VOCATIVE = 24
 """Characters of one vocative behind its opener, notes in brackets aside."""
 
 _OPENER = re.compile(
-    r"(?:(?:最|十分|非常)?(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?"
+    r"(?:(?:最|十分|非常)?(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?|致(?=各位|全体|广大|亲爱|尊敬)"
     r"|各位(?:尊敬|尊重|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""

@@ -31,7 +31,7 @@ Stretch = tuple[int, int]
 LONGEST_SPEAKER = 60
 """Characters; what is longer is no speaker."""
 
-_STATUS = re.compile("时任|候任|新任|现任|拟任|当选|原任|[原前]")
+_STATUS = re.compile("署理|时任|候任|新任|现任|拟任|当选|原任|[原前]")
 _LABEL = re.compile(
     r"\(?(?:(?:发言|讲话|演讲|致辞|汇报|报告|表态|承诺|倡议|主讲)(?:人|单位|者)|作者|单位|职务) ?: ?"
 )

@@ -63,7 +63,7 @@ _TITLE = re.compile(
 )
 _STOPS = re.compile(r"[。!;…]|\?.|,.*,.*,")
 _REPORT = re.compile(
-    rf"^(?:以下|下面|下文)(?:是|为)|^(?:按照|根据|下面|现在?|现将|就)[^在]{{2,50}}(?:作|做|向)[^在]{{0,20}}(?:{GENRE})$|^(?:时间|来源|作者|日期|发布|栏目|分类|标签|推荐访问)[^:]{{0,4}}:|"
+    rf"^(?:以下|下面|下文)(?:是|为)|我们?(?:向|代表|将|郑重|一定|要)|^(?:按照|根据|下面|现在?|现将|就)[^在]{{2,50}}(?:作|做|向)[^在]{{0,20}}(?:{GENRE})$|^(?:时间|来源|作者|日期|发布|栏目|分类|标签|推荐访问)[^:]{{0,4}}:|"
     rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{GENRE})$"
     rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{GENRE})(?:精神)?$"
     rf"|^(?:怎样|怎么|如何|浅谈|浅析|漫谈|谈谈?)[^在]{{0,6}}(?:写|撰写|起草|准备)[^在]{{0,12}}(?:{GENRE})$"
@@ -71,7 +71,9 @@ _REPORT = re.compile(
 )
 """A headline of news, which says that somebody speaks or that others study what they said, or of an essay on how to write."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
-_LABEL = re.compile(r"[\[【](?P<words>[^\[\]【】]{1,16})[\]】]\ *(?=.{6})")
+_LABEL = re.compile(
+    r"[\[【](?P<words>[^\[\]【】]{1,16})[\]】]\ *(?=.{6})|附件\d{0,2}\ ?:?\ *(?=在|关于|[^,。;]{8})"
+)
 _SHELF = re.compile(
     r"(?:领导|重要|精品|热门|最新|原创|优秀|精彩)?(?:讲话稿?|发言稿?|致辞|演讲稿?|公文|范文|文章|推荐|原创|精品|转载|转|荐|热|顶|置顶)"
 )
@@ -167,6 +169,8 @@ def _behind_label(folded: str) -> int:
         return 0
     rest = folded[label.end() :]
     words = label["words"]
+    if words is None:
+        return label.end()
     return label.end() if _SHELF.fullmatch(words) or (len(words) > 2 and rest.startswith(words[:3])) else 0
 
 

@@ -10,6 +10,7 @@ from chuangwen_corpus.structure.headlines import date_of_speech
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
 from chuangwen_corpus.structure.site import hands_over, leads_in, speaks
+from chuangwen_corpus.structure.turns import label_before_address
 
 FARTHEST_SALUTATION = 14
 """Lines between a title and its salutation."""
@@ -93,7 +94,9 @@ def _is_right_above_salutation(lines: Sequence[Line], i: int, end: int) -> bool:
     line = lines[i]
     heads = line.title or line.speaker_label or line.date_line or line.speaker in ("office", "named")
     heads = (heads and not line.prose) or hands_over(line.folded)
-    return bool(heads) and i + 1 < end and lines[i + 1].salutation > 0
+    if not heads or i + 1 >= end:
+        return False
+    return lines[i + 1].salutation > 0 or label_before_address(lines[i + 1]) is not None
 
 
 def _asks_for_title(lines: Sequence[Line], start: int, i: int) -> bool:

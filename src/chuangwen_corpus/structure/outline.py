@@ -19,7 +19,7 @@ from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
 from chuangwen_corpus.structure.page_title import led_title, page_title
 from chuangwen_corpus.structure.parts import Evidence, Outline, Part, SpeechOutline
-from chuangwen_corpus.structure.repeats import without_repeats
+from chuangwen_corpus.structure.repeats import without_repeats, without_title
 from chuangwen_corpus.structure.spoken import is_speech, is_told
 from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
@@ -41,6 +41,8 @@ def find_speeches(text: AlignedText) -> Outline:
     title, subtitle = _title_parts(lines, title_at, speeches)
     if title is None and speeches:
         title = led_title(lines, speeches[0])
+    if title and speeches:
+        speeches[0] = without_title(text.text, speeches[0], title)
     if len(speeches) == 1 and title is None and (own_title := _opening_title(speeches[0])):
         title, subtitle = own_title, speeches[0].one("subtitle")
         left = tuple(part for part in speeches[0].parts if part not in (title, subtitle))
@@ -181,7 +183,8 @@ def _speech(
         if label.end < len(line.text):
             parts.append(Part(line.start + label.end, line.end, "body"))
     links = linked(lines, body, stop)
-    stays = (i for i in range(body, stop) if _stays(lines[i]) and i not in links)
+    again = {i for i in range(body, min(stop, body + 3)) if page.is_repeated_page_title(i)}
+    stays = (i for i in range(body, stop) if _stays(lines[i]) and i not in links and i not in again)
     parts += (Part(lines[i].start, lines[i].end, "body") for i in stays)
     parts += signature(lines, stop, end)
     return SpeechOutline(tuple(parts), marker, evidence)

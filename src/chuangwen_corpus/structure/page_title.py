@@ -29,6 +29,7 @@ _BARE = re.compile(
 _REMARK = re.compile(r"[\(\[【](?P<inside>[^()\[\]【】]*)[\)\]】]$|[\])】」》]")
 _LED = re.compile(
     r"(?:整理|收集|搜集|准备|分享|带来|分享)了?的?(?:关于|有关)?(?:一[篇份])?[\"《“]?(?P<title>[^,。:;!?\"《》]{8,60})[\"》”]?(?:,|。|$)"
+    r"|《(?P<file>[^《》]{8,60}?)(?:\.\w{3,4})?》由(?:会员|用户|网友)(?:上传|提供)?分享"
 )
 """Where an editor names the text that follows."""
 SHORTEST_LED = 8
@@ -64,9 +65,10 @@ def led_title(lines: Sequence[Line], speech: SpeechOutline) -> Part | None:
         if line.start >= first:
             return None
         for match in _LED.finditer(line.folded) if line.site else ():
-            title = read_title(match["title"])
+            group = "title" if match["title"] else "file"
+            title = read_title(match[group])
             if title and len(title.core) >= SHORTEST_LED:
-                start = line.start + match.start("title")
+                start = line.start + match.start(group)
                 return Part(start + title.start, start + title.end, "title")
     return None
 

@@ -34,9 +34,17 @@ def turn_label(line: Line) -> TurnLabel | None:
     return TurnLabel(match.end("name"), match.end())
 
 
+def _name_before(line: Line) -> TurnLabel | None:
+    """A name alone before a colon: of a turn only where an address follows."""
+    match = _LABEL.match(line.folded)
+    if not match or speaker_kind(match["name"].strip()) != "name":
+        return None
+    return TurnLabel(match.end("name"), match.end())
+
+
 def label_before_address(line: Line) -> TurnLabel | None:
     """The label of a turn with an address behind it, as minutes print the one who has the floor: 某某议员：主席，…"""
-    label = turn_label(line)
+    label = turn_label(line) or _name_before(line)
     if label is None:
         return None
     addresses = _ADDRESSES.match(line.folded, label.end) or salutation_length(line.folded, label.end)
