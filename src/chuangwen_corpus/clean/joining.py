@@ -15,7 +15,7 @@ from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
-from chuangwen_corpus.genre.markers import section_marker
+from chuangwen_corpus.genre.markers import ordinal_marker, section_marker
 from chuangwen_corpus.genre.titles import GENRE, read_title
 from chuangwen_corpus.genre.units import names_speaker
 
@@ -123,7 +123,8 @@ class _Broken:
             return False
         if ends_sentence(line) or line[-1:] in ":;" or self.print_page.begins_paragraph(i + 1):
             return False
-        if (section_marker(line) and "。" not in line) or _BRACKETED.fullmatch(line):
+        marked = section_marker(line) or ordinal_marker(line)
+        if (marked and "。" not in line) or _BRACKETED.fullmatch(line):
             return False
         if salutation_length(following) == len(following) or _ADDRESSED.match(following):
             return False

@@ -132,10 +132,12 @@ _MENTIONS: dict[UnitKind, re.Pattern[str]] = {
     "school": re.compile(
         rf"国旗下|{_OWN}(?:的)?(?:学校|校(?!园|准|对|验|正|服|车|徽)|班级?|幼儿园|学院|大学|中学|小学)"
     ),
-    "hospital": re.compile(rf"{_OWN}(?:的)?(?:医院|院(?=.{{0,60}}(?:护士|护理|医生|医疗|患者|病人))|科室)"),
+    "hospital": re.compile(rf"{_OWN}(?:的)?(?:医院|院(?!校|士|落|子|系)|科室)"),
     "enterprise": re.compile(rf"{_OWN}(?:的)?(?:公司|集团|企业|厂(?!区)|项目部|酒店|分公司|支行|银行)"),
     "community": re.compile(rf"{_OWN}(?:的)?(?:社区|居委会|村委会|村两委|小区)"),
 }
+_CARES = re.compile("医院|护士|护理|医生|医护|医疗|患者|病人|门诊")
+"""What tells a hospital from a court and a college, which say 我院, too."""
 _FEW = 2
 """Mentions of another kind of body that one of a speaker's own outweighs, at least."""
 
@@ -149,6 +151,8 @@ def kind_of_mentions(folded: str) -> UnitKind | None:
     ('school', None)
     """
     counts = {kind: len(pattern.findall(folded)) for kind, pattern in _MENTIONS.items()}
+    if not _CARES.search(folded):
+        counts["hospital"] = 0
     ranked = sorted(counts, key=lambda kind: -counts[kind])
     first, second = counts[ranked[0]], counts[ranked[1]]
     return ranked[0] if first and first >= _FEW * second and (first > 1 or not second) else None

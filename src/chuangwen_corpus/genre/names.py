@@ -26,6 +26,8 @@ NAME = rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}|[{SURNAMES}][{SURNAMES}][{HAN}]{{2}}|
 """A name as printed, without white space inside."""
 SPACED_NAME = rf"(?:[{SURNAMES}]\ +{GIVEN}(?:\ *{GIVEN})?|某\ +某(?:\ +某)?|[{SURNAMES}]\ +某(?:\ +某)?)"
 """A name whose characters are set apart: 郑 某 某."""
+_NO_NAME = re.compile("[的了和与及]")
+"""What no name holds, though it may begin like one: 井边的树."""
 _NAME = re.compile(rf"{NAME}|{SPACED_NAME}")
 
 
@@ -35,4 +37,4 @@ def is_name(folded: str) -> bool:
     >>> is_name("刘镜平"), is_name("郑 某 某"), is_name("摘要"), is_name("欧阳明远")
     (True, True, False, True)
     """
-    return bool(_NAME.fullmatch(folded))
+    return bool(_NAME.fullmatch(folded)) and not _NO_NAME.search(folded)
