@@ -57,8 +57,8 @@ def reports(reading: Reading, clause: Clause) -> bool:
     folded = reading.folded[clause.start : clause.end]
     if not cues.ends(folded, "report") or folded in cues.forms("report"):
         return False
-    if _has_verb_before(clause):
-        return False  # a noun: 按照会议要求, 要围绕目标要求
+    if "ul" in clause.tags or _has_verb_before(clause):
+        return False  # a noun: 提出了明确要求: 按照会议要求, 要围绕目标要求
     own = reading.inside("self_reference", clause.start, clause.end)
     return not any(
         m.start == clause.start and reading.folded[m.start + 1 : m.end] not in forms("organs", "region")

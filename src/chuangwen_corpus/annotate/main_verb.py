@@ -13,6 +13,8 @@ def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     if disposed or "pivot" in words[i].classes or "prevention" in words[i].classes:
         light = i + 1 < len(words) and "light" in words[i + 1].classes and not disposed
         return i + 1 if light and words[i].form not in ("让", "使") else i
+    if "knowing" in words[i].classes or "as" in words[i].classes:
+        return i  # 认识到|守护基金就是守护民心, 当作|一次改进工作的机遇
     best = i
     for k in range(i + 1, len(words)):
         if _is_next_of_row(words, best, k) or _is_joined(words, best, k):
@@ -220,7 +222,7 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             if (
                 behind
                 and behind.xpos in ("n", "vn")
-                and words[-1].xpos in ("v", "vi", "i", "l")
+                and words[-1].xpos in ("v", "vi", "i", "l", "a", "an", "z")
                 and k + 2 < len(words)
                 and "light" not in word.classes
             ):
@@ -248,10 +250,10 @@ def is_subject(words: Sequence[Word], i: int) -> bool:
 def _last_of_row(words: Sequence[Word], k: int) -> int:
     """The last of verbs in a row that ends the clause: 考评|过关, 早搬迁、早入住."""
     end = len(words) - 1
-    if "light" in words[k].classes:
-        return k
     last = words[end]
     verbs = k < end and all(word.xpos in ("v", "vi", "vn") for word in words[k + 1 :])
+    if "light" in words[k].classes and not (verbs and last.xpos != "vn"):
+        return k  # but 落实|落地
     if verbs and last.xpos != "vn" and "complement" not in last.classes:
         return end if len(words[k].form) > 1 else k
     while k + 2 <= end and words[k + 1].form == "、":

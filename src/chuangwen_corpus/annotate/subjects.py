@@ -16,6 +16,7 @@ from chuangwen_corpus.genre import own
 
 _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
 _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
+_HEAD = re.compile("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
 _ABOVE = "(?![省市县区州][委局厅]|[省市县区]政府|[省市县区]人大|[省市县区]政协)"
 """Organs of the area, which no member of a bureau or a town is of."""
 _CLOSES = re.compile("[）)]$|[长员者户办局委院校站所队]$")
@@ -199,6 +200,8 @@ def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "ad
         name in spoken_for or spoken_for in name or name.split("、", maxsplit=1)[0] in spoken_for
     ):
         return "own"  # 市委、市政府 of 市委书记
+    if spoken_for and _is_own_body(name, spoken_for):
+        return "own"
     if cues.starts(name, "addressed_all"):
         return "addressed"
     if any(thing in name for thing in cues.forms("thing")):
@@ -208,6 +211,16 @@ def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "ad
         return "own"
     addressed = cues.starts(name, "addressed_start") or cues.ends(name, "addressed_end")
     return "addressed" if addressed else "thing"
+
+
+def _is_own_body(name: str, speaker: str) -> bool:
+    """Whether a body is the speaker's: of a head of an area its organs (县委、县政府 of 县长), of a unit the same with its name hidden (*街道)."""
+    head = _HEAD.search(speaker)
+    if head:
+        area = head["area"]
+        return re.fullmatch(rf"{area}委|(?:{area}委[、和]?)?{area}?(?:人民)?政府", name) is not None
+    kind = name.lstrip("xX*×某○△")
+    return bool(kind) and kind != name and speaker.endswith(kind)
 
 
 @lru_cache(maxsize=8)

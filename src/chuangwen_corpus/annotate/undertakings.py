@@ -43,6 +43,8 @@ REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
 _OPENING = tuple(map(cue_list, (*KINDS, "announcement")))
 """What opens a scope: a sentence without any of them has no acts."""
+_AIM = re.compile("目的就?是")
+"""What a meeting is for, to the end of the sentence: 召开大会，目的就是动员全县，坚决打赢…"""
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 
 
@@ -145,7 +147,7 @@ def _of_sentence(
 ) -> Iterator[Act]:
     speech = reading.speeches[sentence.speech]
     scope = announced or _Scope()
-    told = parted = within = False
+    told = parted = within = past = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)
     for i, clause in enumerate(parts):
@@ -158,10 +160,13 @@ def _of_sentence(
         if parted and clause.counted:
             scope.marker = scope.marker if scope.announced else None  # 一是…；二是…: each has its own
         if is_past(reading, here):
-            return
+            past, scope = True, _Scope()
+        if past and not _promises_anew(reading, here):
+            continue
+        past = False
         if is_aim(reading, here, parts[i + 1 : i + 3], first=here.start == sentence.start):
             lead = None
-        elif told:
+        elif told or _AIM.search(reading.folded, here.start, here.end):
             told = clause.stop not in _END_OF_DEMAND
         elif reports(reading, here) or demands(reading, here):
             told = clause.stop in ",，:："
@@ -185,6 +190,15 @@ def _of_sentence(
             parted = True
             continue
         parted = False
+
+
+def _promises_anew(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause behind what has been done says what the speaker's side is going to do: …提出了要求，我们将认真落实."""
+    marker = next((cue for cue in clause.cues if cue.kind == "marker"), None)
+    if marker is None or marker.modality not in ("future", "vow"):
+        return False
+    selves = reading.inside("self_reference", clause.start, marker.start)
+    return any(m.start == clause.start for m in selves)
 
 
 def _behind_conjunctions(reading: Reading, clause: Clause) -> int:

@@ -130,6 +130,8 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 continue  # a title of office: 县委书记, 财政局局长
             if _NO_ORGAN.fullmatch(folded[mark.start : mark.end]) or _splits_area(folded, mark):
                 continue
+            if _HEAD.match(folded, mark.end - 1):
+                continue  # 李大河|市长
             if folded[mark.start] in "各每" or (
                 mark.start > sentence.start and folded[mark.start - 1] == "各"
             ):
@@ -141,6 +143,7 @@ def _own(mark: Mark) -> bool:
     return mark.attributes["own"] == "true"
 
 
+_HEAD = re.compile("[省市县区州镇乡]长(?![江安沙春远期效久足])")
 _NO_ORGAN = re.compile("中心|副?(?:省|市|县|区)长")
 
 
@@ -178,8 +181,8 @@ def _mark(reading: Reading, start: int, end: int, rule: str, first: int) -> Mark
         if not reading.word_starts(start):
             return None
         start = _with_region(reading, start, first)
-        if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
-            return None
+    if rule == "organisation.level" and any(c in text[1:] for c in _NOT_NAME):
+        return None
     text = folded[start:end]
     attributes = {"type": _type(text), "own": str(own).lower()}
     if level := _level(text):
@@ -215,7 +218,7 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
                 and tail in ("镇", "乡", "村", "县", "区", "市", "街道", "社区")
                 and whole.form[: -len(tail)] not in _GENERIC
             ):
-                yield _named_mark(folded, whole.start, max(whole.end, match.end()))
+                yield _named_mark(folded, _behind_date(folded, whole.start), max(whole.end, match.end()))
             continue
         if not before or before[-1].end != match.start():
             continue
@@ -236,7 +239,12 @@ def _named(reading: Reading, start: int, end: int) -> Iterator[Mark]:
             and not name.form.endswith(("市", "区", "县"))
             and len(name.form) < 5
         ):
-            yield _named_mark(folded, name.start, match.end())
+            yield _named_mark(folded, _behind_date(folded, name.start), match.end())
+
+
+def _behind_date(folded: str, start: int) -> int:
+    """Where a name begins that the segmenter has joined with the last character of a date: 6月12|日云溪|镇."""
+    return start + (folded[start] in "日号" and folded[start - 1 : start].isdigit())
 
 
 def _is_speaker(reading: Reading, start: int, end: int) -> bool:
