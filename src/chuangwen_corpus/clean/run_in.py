@@ -13,6 +13,8 @@ from chuangwen_corpus.genre.units import speaker_kind
 
 LONGEST_HEAD = 140
 """Characters of a head before its salutation."""
+LONGEST_GREETING = 8
+"""Characters of a greeting between the salutation and its stop: 大家早上好!"""
 _BRACKETED = re.compile(r"[【《][^【】《》]{4,60}[】》]")
 _COLON = re.compile("[:!]")
 _ADDRESS = re.compile(
@@ -55,7 +57,12 @@ def _salutation(line: str) -> int | None:
         for match in _ADDRESS.finditer(line, 4, stop.end()):
             if stop.end() - match.start() > LONGEST_SALUTATION:
                 continue
-            if salutation_length(line, match.start()) == stop.end() - match.start():
+            length = salutation_length(line, match.start())
+            greeting = stop.end() - match.start() - length
+            if length and (
+                greeting == 0
+                or (0 < greeting <= LONGEST_GREETING and "好" in line[stop.end() - 3 : stop.end()])
+            ):
                 return match.start() if match.start() <= LONGEST_HEAD else None
     return None
 

@@ -61,7 +61,7 @@ def certainty(folded: str) -> Certainty | None:
     sentence = furniture.is_sentence(folded)
     if rule is not None and sentence and _is_in_passing(folded):
         rule = None
-    titled = read_title(folded) is not None
+    titled = read_title(folded.strip("【】")) is not None
     if names_only_a_site(folded) or (not sentence and names_business(folded) and not titled):
         return "certain"
     if rule is None or (rule.zone == "around" and titled):
