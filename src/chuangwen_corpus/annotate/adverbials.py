@@ -234,6 +234,12 @@ def _verb_at(words: Sequence[Word], place: int) -> bool:
     return any(word.start == place and (is_verb(word) or is_adverb(words, i)) for i, word in enumerate(words))
 
 
+def _gives(words: Sequence[Word], at: int) -> int:
+    """The verb of giving or making behind a phrase with 为, which may hold verbs itself: 为项目落地|提供保障; 0 if there is none."""
+    made = (i for i in range(at + 2, len(words) - 1) if "creation" in words[i].classes)
+    return max((i for i in made if is_verb(words[i]) and words[i + 1].xpos != "uj"), default=0)
+
+
 def _behind_phrase(words: Sequence[Word], at: int) -> int:
     """The first word behind a phrase that a preposition opens."""
     if words[at].form == "以":
@@ -248,6 +254,8 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
         for i in range(at + 3, len(words) - 1):
             if words[i].form in ("上", "中") and words[i - 1].xpos[0] == "v" and words[i + 1].xpos == "v":
                 return i + 1  # 在古街修缮上|抓时机
+    if "benefactive" in words[at].classes and (gives := _gives(words, at)):
+        return gives
     named = False
     for i in range(at + 1, len(words)):
         word = words[i]

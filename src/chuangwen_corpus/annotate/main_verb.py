@@ -7,25 +7,49 @@ from collections.abc import Sequence
 from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
 
+_COMPLEMENTS = "好实细紧牢住透准深强优大精严满足清"
+"""What tells verbs apart that say one thing several times: 抓紧抓实, 做强做优做大."""
+
 
 def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     """Which of the verbs from word `i` on is the predicate."""
     if disposed or "pivot" in words[i].classes or "prevention" in words[i].classes:
-        light = i + 1 < len(words) and "light" in words[i + 1].classes and not disposed
-        return i + 1 if light and words[i].form not in ("让", "使") else i
+        behind = words[i + 1] if i + 1 < len(words) and not disposed else None
+        light = behind is not None and "light" in behind.classes and words[i].form not in ("让", "使")
+        helped = behind is words[-1] and "helping" in words[i].classes and behind.xpos in ("v", "vi")
+        return i + 1 if light or helped else _last_of_likes(words, i)
     if "knowing" in words[i].classes or "as" in words[i].classes:
         return i  # 认识到|守护基金就是守护民心, 当作|一次改进工作的机遇
-    best = i
+    best, inside, quoted = i, i, False
     for k in range(i + 1, len(words)):
-        if _is_next_of_row(words, best, k) or _is_joined(words, best, k):
+        if k <= inside:
+            continue
+        if words[k].form in '“《「"':
+            inside, quoted = closing(words, k) or len(words), True
+        elif _is_next_of_row(words, best, k) or _is_joined(words, best, k):
             best = k
+        elif quoted:
+            continue  # what is named in marks is the object; only another of a row goes on behind it
         elif _ends(words, best, k):
             break
         elif (
             _may_be_predicate(words, best, k) and not _is_inside(words, best, k) and _outranks(words, best, k)
         ):
             best = k
+    return _last_of_likes(words, best)
+
+
+def _last_of_likes(words: Sequence[Word], best: int) -> int:
+    """The last of verbs in a row that differ in their complements only: 抓紧|抓实|抓细."""
+    while best + 1 < len(words) and _differ_in_complement(words[best].form, words[best + 1].form):
+        best += 1
     return best
+
+
+def _differ_in_complement(form: str, other: str) -> bool:
+    if not (len(form) == len(other) == 2 and form[0] == other[0] and form != other):
+        return False
+    return form[1] in _COMPLEMENTS and other[1] in _COMPLEMENTS
 
 
 def _ends(words: Sequence[Word], best: int, k: int) -> bool:
@@ -34,11 +58,7 @@ def _ends(words: Sequence[Word], best: int, k: int) -> bool:
         return not any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
     if is_adverb(words, k):
         return False
-    return (
-        "governing" in words[best].classes
-        or (words[k].form == "以" and k > best + 1)
-        or words[k].form in '“《「"'
-    )
+    return "governing" in words[best].classes or (words[k].form == "以" and k > best + 1)
 
 
 def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
@@ -53,7 +73,8 @@ def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
 
 def _is_joined(words: Sequence[Word], best: int, k: int) -> bool:
     """Whether 和 joins a verb to `best`, with an object of both behind: 总结和推广|做法."""
-    joined = "coordination" in words[k - 1].classes and k == best + 2 and k + 1 < len(words)
+    shared = k + 2 == len(words) and "compound_head" in words[k + 1].classes  # 支撑和带动|作用
+    joined = "coordination" in words[k - 1].classes and k == best + 2 and k + 1 < len(words) and not shared
     return joined and is_verb(words[best]) and words[k].xpos == "v" and not is_adverb(words, k)
 
 
@@ -117,7 +138,7 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
     light = "light" in word.classes and followed
     governs = "light" in words[best].classes
     if k == best + 1:
-        if followed and ("complement" in words[k + 1].classes or "helping" in words[best].classes):
+        if "helping" in words[best].classes or (followed and "complement" in words[k + 1].classes):
             return True  # 分析|解决好
         if followed and not governs and words[best].xpos == word.xpos == "v" and _takes_object(words, k):
             return True  # 排查|治理各类险情

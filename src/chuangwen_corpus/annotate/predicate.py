@@ -63,7 +63,11 @@ def read(clause: Clause, *, result: bool = False) -> Predicate | None:
             if "negation" in words[i].classes and i + 1 < len(words):
                 begin, negative, i = words[i].start, True, i + 1
     verb = i if negative else main_verb(words, i, disposed=disposed is not None)
-    if "as" in words[verb].classes and words[-2].form == "来" and is_verb(words[-1]):
+    if (
+        "as" in words[verb].classes
+        and is_verb(words[-1])
+        and (words[-2].form == "来" or words[-1].form[0] == "抓")
+    ):
         verb = len(words) - 1  # 作为头等大事来|抓
     if not negative:
         begin = words[verb].start + adverb_in(words[verb])
