@@ -19,8 +19,10 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = ROOT / "docs/evaluation"
 TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/page_figures.tsv"
 PAGE = ROOT / "docs/evaluation.md"
-TOGETHER = (6, 7)
-"""The last rounds, which were read by nearly the same rules (docs/evaluation.md): their figures count together."""
+TOGETHER = (13, 14)
+"""The last rounds, which were read by the same rules: their figures count together."""
+ONE_BRIEF = range(8, 15)
+"""Rounds whose readers had one brief, so that their figures can be compared."""
 START, END = "<!-- page figures -->\n", "<!-- end of page figures -->\n"
 MEASURES = {
     m.SPEECHES: "number of speeches",
@@ -29,7 +31,8 @@ MEASURES = {
     m.SPEAKERS: "speaker",
     m.DATES: "date of the speech",
     m.HEADINGS: "headings",
-    m.NO_FURNITURE: "no furniture in a speech",
+    m.CLEAN_SPEECHES: "no furniture in a speech",
+    m.NO_FURNITURE: "no furniture on the page",
     m.NO_WORDS_LOST: "no words lost",
     m.ANOMALIES: "anomalies (none false, none missed)",
     m.OFFICES: "office",
@@ -62,13 +65,23 @@ def _together(shares: list[Share]) -> Share:
 def files() -> dict[Path, str]:
     """Every file with its text."""
     found = rounds()
-    heads = [f"round {number}, n = {figures[m.SPEECHES].judged}" for number, figures in found.items()]
     last = {measure: _together([found[number][measure] for number in TOGETHER]) for measure in MEASURES}
-    heads.append(f"{' and '.join(map(str, TOGETHER))} together, n = {last[m.SPEECHES].judged}")
+    alike = {measure: _together([found[number][measure] for number in ONE_BRIEF]) for measure in MEASURES}
+    heads = [
+        f"{' and '.join(map(str, TOGETHER))} together, n = {last[m.SPEECHES].judged}",
+        f"{ONE_BRIEF[0]} to {ONE_BRIEF[-1]} together, n = {alike[m.SPEECHES].judged}",
+    ]
     lines = [f"| right | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    lines += [
+        f"| {name} | {cell(last[measure])} | {cell(alike[measure])} |" for measure, name in MEASURES.items()
+    ]
+    lines += ["", "Round by round, right and judged:", ""]
+    lines += [f"| right | {' | '.join(map(str, found))} |", "|---" * (len(found) + 1) + "|"]
     for measure, name in MEASURES.items():
-        cells = [cell(figures[measure]) for figures in found.values()]
-        lines.append(f"| {name} | {' | '.join([*cells, cell(last[measure])])} |")
+        cells = [
+            f"{f[measure].right}/{f[measure].judged}" if f[measure].judged else "" for f in found.values()
+        ]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     rows = [("measure", "right", "judged", "low", "high")]
     for measure, name in MEASURES.items():
         low, high = last[measure].interval or (0.0, 1.0)

@@ -149,7 +149,7 @@ def test_what_is_as_the_gold_says_has_no_difference() -> None:
         ("speeches.0.sections", [], ["headings"]),
         ("speeches.1.sections", [section(None, "几点要求", 1)], ["headings"]),
         ("speeches.0.text", "收藏本文" + FIRST, ["boundaries"]),
-        ("speeches.0.text", FIRST + "责任编辑", ["boundaries"]),
+        ("speeches.0.text", FIRST + "责任编辑", ["boundaries", "no furniture in speeches"]),
         ("speeches.0.text", FIRST + FIRST, ["boundaries"]),
         ("speeches.0.text", FIRST.replace("作如下表态", "作表态"), ["no words lost"]),
         ("text", f"{HEAD}微信 扫一扫\n{FIRST}", ["no furniture"]),

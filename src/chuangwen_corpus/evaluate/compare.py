@@ -36,6 +36,7 @@ def differences(document: Document, gold: Gold) -> Iterator[Difference]:
                 yield measure, f"{where}: {difference}"
     places = _places(document)
     whole = plain(document.text)
+    spoken = [plain(f"{s.title or ''}\n{s.subtitle or ''}\n{s.text}") for s in document.speeches]
     for words in gold.keeps:
         if not any(plain(words) in place for place in places):
             there = " (it stands in the text, but in no speech)" if plain(words) in whole else ""
@@ -43,6 +44,8 @@ def differences(document: Document, gold: Gold) -> Iterator[Difference]:
     for words in gold.drops:
         if plain(words) in whole:
             yield m.NO_FURNITURE, f"{words!r} is kept"
+        if any(plain(words) in speech for speech in spoken):
+            yield m.CLEAN_SPEECHES, f"{words!r} stands in a speech"
     for difference in _of_anomalies(document, gold.anomalies):
         yield m.ANOMALIES, difference
 

@@ -6,11 +6,12 @@ from chuangwen_corpus.evaluate.gold import Gold, SpeechGold
 
 SPEECHES, TITLES, SALUTATIONS, SPEAKERS, DATES = "speeches", "titles", "salutations", "speakers", "dates"
 HEADINGS, BOUNDARIES, PARAGRAPHS = "headings", "boundaries", "paragraphs"
-NO_FURNITURE, NO_WORDS_LOST, ANOMALIES = "no furniture", "no words lost", "anomalies"
+NO_FURNITURE, CLEAN_SPEECHES = "no furniture", "no furniture in speeches"
+NO_WORDS_LOST, ANOMALIES = "no words lost", "anomalies"
 OFFICES, UNITS, KINDS, LEVELS, CAMPAIGNS = "offices", "units", "kinds", "levels", "campaigns"
 OTHER, RESTORED = "other", "restored"
 MEASURES = (
-    SPEECHES, TITLES, SALUTATIONS, SPEAKERS, DATES, HEADINGS, BOUNDARIES, PARAGRAPHS, NO_FURNITURE, NO_WORDS_LOST,
+    SPEECHES, TITLES, SALUTATIONS, SPEAKERS, DATES, HEADINGS, BOUNDARIES, PARAGRAPHS, NO_FURNITURE, CLEAN_SPEECHES, NO_WORDS_LOST,
     ANOMALIES, OFFICES, UNITS, KINDS, LEVELS, CAMPAIGNS, OTHER, RESTORED,
 )  # fmt: skip
 """The measures in the order of the table."""
@@ -35,6 +36,8 @@ def judged(gold: Gold) -> set[str]:
     """The measures that the gold of a page says something of; whether its bytes come back needs no gold."""
     found = {measure for key, measure in OF_PAGE.items() if gold.says(key)}
     found |= {measure for speech in gold.speeches for measure in judged_of_speech(speech)}
+    if gold.drops and gold.speech_count != [0]:
+        found.add(CLEAN_SPEECHES)
     if any(gold.anomalies.says(key) for key in _OF_ANOMALIES):
         found.add(ANOMALIES)
     return found
