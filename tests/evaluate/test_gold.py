@@ -112,7 +112,9 @@ def test_a_measure_is_judged_if_its_gold_says_something() -> None:
         beside = {"no furniture in speeches"} if key == "drops" else set()
         assert judged(Gold.model_validate({key: value})) == {measure} | beside
     none = {"drops": ["甲"], "speech_count": 0}
-    assert judged(Gold.model_validate(none)) == {"speeches", "no furniture"}, "where no speech is, none has furniture"
+    assert judged(Gold.model_validate(none)) == {"speeches", "no furniture"}, (
+        "where no speech is, none has furniture"
+    )
     for key, measure in OF_SPEECH.items():
         value = [] if key == "sections" else 1 if key == "paragraph_count" else "甲"
         assert judged(Gold.model_validate({"speeches": [{key: value}]})) == {"speeches", measure}

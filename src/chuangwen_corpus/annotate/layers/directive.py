@@ -17,7 +17,7 @@ from chuangwen_corpus.records import AnnotationId
 
 
 class Directive(AnnotationRow, frozen=True):
-    """A clause that tells others what to do."""
+    """A clause that tells others what to do (experimental)."""
 
     target: str | None = Field(
         description="Who is told, as printed; that of the clause before where the clause names nobody."

@@ -13,7 +13,7 @@ from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 
 
 class PolicyTerm(AnnotationRow, frozen=True):
-    """A set formula of policy."""
+    """A set formula of policy (experimental)."""
 
     type: str = Field(description="concept, formula, programme or campaign.")
     programme: str = Field(description="The programme or body of thought it belongs to.")

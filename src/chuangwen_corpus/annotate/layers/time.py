@@ -79,7 +79,7 @@ _RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|
 
 
 class Time(AnnotationRow, frozen=True):
-    """An expression of time."""
+    """An expression of time (experimental)."""
 
     kind: Literal["date", "year", "period", "deadline", "frequency", "relative"] = Field(
         description="date: a month or day; year; period: a length of time; deadline: by when; frequency: "
