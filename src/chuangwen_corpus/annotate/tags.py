@@ -3,7 +3,8 @@
 jieba's tags are those of ICTCLAS (ICT-POS 3.0) with a few of its own (eng, nrfg, nrt, zg, ...).
 The mapping follows the UD guidelines for Chinese: localizers (f) are ADP (前面 and its like NOUN),
 classifiers (q) NOUN, sentence-final particles (y) PART, distinguishing words (b) ADJ. Set phrases (l) that are adverb and verb,
-or verb and object (`data/lumps.tsv`), are VERB.
+or verb and object (`data/lumps.tsv`), are VERB; so are other set phrases and idioms (i), as most are predicates, but for …之X,
+which is a noun.
 """
 
 from __future__ import annotations
@@ -32,13 +33,17 @@ _BY_WORD = {
     ("是", "v"): "AUX", ("能", "v"): "AUX", ("能够", "v"): "AUX", ("要", "v"): "AUX",
     ("会", "v"): "AUX", ("可以", "c"): "AUX", ("应", "v"): "AUX", ("应该", "v"): "AUX",
     ("必须", "d"): "AUX", ("和", "c"): "CCONJ", ("因为", "c"): "SCONJ", ("如果", "c"): "SCONJ",
-    ("虽然", "c"): "SCONJ", ("的", "uj"): "PART", ("了", "ul"): "AUX", ("着", "uz"): "AUX",
+    ("虽然", "c"): "SCONJ", ("只要", "c"): "SCONJ", ("尽管", "c"): "SCONJ", ("即使", "c"): "SCONJ",
+    ("无论", "c"): "SCONJ", ("不论", "c"): "SCONJ", ("不管", "c"): "SCONJ", ("既然", "c"): "SCONJ",
+    ("假如", "c"): "SCONJ", ("倘若", "c"): "SCONJ", ("由于", "c"): "SCONJ", ("除非", "c"): "SCONJ", ("的", "uj"): "PART", ("了", "ul"): "AUX", ("着", "uz"): "AUX",
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
 _NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg", "l", "i"})
 """Tags of jieba's that many ordinary words and phrases have, too (`data/ordinary.tsv`)."""
 _HAN = re.compile("[\u4e00-\u9fd5]{2,}")
+_BEHIND_VERB = ("ul", "uz", "ug", "m", "r")
+"""What stands behind a verb and not behind a noun that is made of one: 剖析|了, 建设|一个."""
 _AREAS = "省市县区旗州镇乡村"
 _NEGATIONS = "不未没"
 _PLACES = "面边头部间方"
@@ -57,8 +62,12 @@ def upos(word: str, xpos: str) -> str:
         return "NOUN"
     if xpos in _NAMES and (ordinary := _ordinary().get(word)):
         return ordinary
+    if xpos in ("i", "l") and _HAN.fullmatch(word):
+        return "NOUN" if word[-2] == "之" else "VERB"  # 重中之重; 举一反三
     if xpos == "x" and _HAN.fullmatch(word):
         return _guess(word)
+    if xpos == "x" and word in forms("characters", "verb"):
+        return "VERB"
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
 
 
@@ -74,6 +83,8 @@ def in_context(xpos: list[str], universal: list[str]) -> None:
             universal[i] = "ADV" if behind[0] in "vpd" or behind == "uv" else "ADJ"
         elif tag == "a" and i < last and xpos[i + 1] == "v":
             universal[i] = "ADV"
+        elif tag == "vn" and i < last and xpos[i + 1] in _BEHIND_VERB:
+            universal[i] = "VERB"
 
 
 @cache
