@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from json.encoder import encode_basestring
 from typing import Any, Literal, get_args, get_origin
 
 import pyarrow as pa
@@ -331,15 +332,33 @@ def flat(table: pa.Table) -> pa.Table:
         if pa.types.is_dictionary(field.type):
             column = column.cast(pa.string())
         elif pa.types.is_list(field.type):
-            read = mapping if field.type == ATTRIBUTES else list
-            column = pa.chunked_array([[_json(value, read) for value in column.to_pylist()]], pa.string())
+            column = pa.chunked_array([_json_of(chunk) for chunk in column.chunks], pa.string())
         fields.append(field.with_type(column.type))
         columns.append(column)
     return pa.table(columns, schema=pa.schema(fields, metadata=table.schema.metadata))
 
 
-def _json(value: Any, read: Any) -> str | None:
-    return None if value is None else json.dumps(read(value), ensure_ascii=False)
+def _json_of(lists: pa.ListArray) -> pa.Array:
+    """Each list as `json.dumps` writes it, without objects in between: pairs of name and value as a mapping, others as a list."""
+    kind = lists.type.value_type
+    if pa.types.is_struct(kind):
+        pairs = lists.flatten()
+        names, values = (map(_quoted, pairs.field(i).to_pylist()) for i in range(2))
+        items, marks = [f"{name}: {value}" for name, value in zip(names, values, strict=True)], "{}"
+    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        items, marks = list(map(_quoted, lists.flatten().to_pylist())), "[]"
+    else:
+        items, marks = [json.dumps(item, ensure_ascii=False) for item in lists.flatten().to_pylist()], "[]"
+    ends = list(itertools.accumulate(lists.value_lengths().fill_null(0).to_pylist()))
+    written = (f"{marks[0]}{', '.join(items[a:b])}{marks[1]}" for a, b in itertools.pairwise([0, *ends]))
+    return pa.array(
+        [text if there else None for text, there in zip(written, lists.is_valid().to_pylist(), strict=True)],
+        pa.string(),
+    )
+
+
+def _quoted(text: str | None) -> str:
+    return "null" if text is None else encode_basestring(text)
 
 
 def conformed(name: str, table: pa.Table) -> pa.Table:
