@@ -19,7 +19,7 @@ import rjieba
 
 import chuangwen_corpus as cw
 from chuangwen_corpus import records, tables
-from chuangwen_corpus.publish.steps.batch import read_stream, write_stream
+from chuangwen_corpus.publish.steps.stream import read_stream, write_stream
 from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.records import contract

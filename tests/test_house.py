@@ -19,7 +19,7 @@ import rooms
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
     "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "lazy", "terminal", "records", "genre", "extract", "read", "clean",
-    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "parsing", "views", "tables", "explore", "reuse", "plot", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "browse", "cli", "__main__",
+    "structure", "annotate", "lists", "assemble", "correct", "pipeline", "parsing", "views", "tables", "flat", "explore", "reuse", "plot", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "browse", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 420

@@ -15,6 +15,7 @@ import chuangwen_corpus as cw
 from builds import contents
 from chuangwen_corpus import formats, tables
 from chuangwen_corpus.errors import BuildError, ChuangwenError
+from chuangwen_corpus.flat import flat as flatten
 from chuangwen_corpus.formats import TableRows, sqlite
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.publish.validation.ids import references
@@ -90,7 +91,7 @@ def test_every_cell_of_every_table_comes_back(database: sqlite3.Connection, rele
     ]
     assert [name for name in names if not name.startswith("sentences_fts")] == ["about", *tables.ROWS]
     for name in tables.ROWS:
-        flat = tables.flat(corpus[name])
+        flat = flatten(corpus[name])
         read = database.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
         assert [column[0] for column in read.description] == flat.column_names
         rows = read.fetchall()
@@ -104,7 +105,7 @@ def test_every_cell_of_every_table_comes_back(database: sqlite3.Connection, rele
 def test_columns_are_declared_as_the_schema_says(database: sqlite3.Connection) -> None:
     declared = {"string": "TEXT", "int32": "INTEGER", "bool": "INTEGER", "double": "REAL"}
     for name in tables.ROWS:
-        schema = tables.flat(tables.schema(name).empty_table()).schema
+        schema = flatten(tables.schema(name).empty_table()).schema
         info = database.execute(f'PRAGMA table_info("{name}")').fetchall()
         assert [(row[1], row[2], bool(row[3]), bool(row[5])) for row in info] == [
             (f.name, declared[str(f.type)], not f.nullable, f.name == tables.KEYS.get(name)) for f in schema
@@ -252,7 +253,7 @@ def test_documents_give_the_tables_that_they_make(
     with closing(sqlite3.connect(file)) as connection:
         for name, table in tables.from_documents([page, other]).items():
             rows: list[Any] = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
-            assert rows == list(zip(*(c.to_pylist() for c in tables.flat(table).columns), strict=True))
+            assert rows == list(zip(*(c.to_pylist() for c in flatten(table).columns), strict=True))
         assert not connection.execute(
             "SELECT name FROM sqlite_schema WHERE name IN ('keywords', 'sources')"
         ).fetchall()

@@ -18,6 +18,7 @@ import chuangwen_corpus as cw
 from builds import contents
 from chuangwen_corpus import formats, tables
 from chuangwen_corpus.errors import BuildError, MissingExtraError
+from chuangwen_corpus.flat import flat as flatten
 from chuangwen_corpus.formats import TableRows, xlsx
 from chuangwen_corpus.records import Document
 from commands import run
@@ -43,7 +44,7 @@ def read(sheet: Any) -> list[list[Any]]:
 
 
 def expected(table: pa.Table) -> list[list[Any]]:
-    flat = tables.flat(table)
+    flat = flatten(table)
     rows = zip(*(column.to_pylist() for column in flat.columns), strict=True)
     return [flat.column_names, *([None if value == "" else value for value in row] for row in rows)]
 

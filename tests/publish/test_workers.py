@@ -20,7 +20,8 @@ from chuangwen_corpus.publish.executors import processes
 from chuangwen_corpus.publish.limits import Watch
 from chuangwen_corpus.publish.steps import batch, keywords
 from chuangwen_corpus.publish.steps import parse as parsing
-from chuangwen_corpus.publish.steps.batch import PageBytes, Part, Settings, read_stream
+from chuangwen_corpus.publish.steps.batch import PageBytes, Part, Settings
+from chuangwen_corpus.publish.steps.stream import read_stream
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS
 from chuangwen_corpus.records import Source
@@ -201,7 +202,7 @@ def test_parts_are_joined_in_order() -> None:
     assert b"".join(whole.json_lines) == b"".join(both.json_lines)
     assert whole.sources == both.sources
     for name, stream in whole.tables.items():
-        assert batch.read_stream(stream).to_pylist() == batch.read_stream(both.tables[name]).to_pylist()
+        assert stream.table.to_pylist() == both.tables[name].table.to_pylist()
 
 
 def test_row_groups_are_bounded_where_rows_are_long() -> None:

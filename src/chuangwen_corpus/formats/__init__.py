@@ -22,6 +22,7 @@ from chuangwen_corpus import rights, tables
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.corpus import DOCUMENTS_AT_A_TIME, Corpus
 from chuangwen_corpus.errors import BuildError, ChuangwenError
+from chuangwen_corpus.flat import flat
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.parts import TableFiles
 from chuangwen_corpus.records import Document
@@ -62,7 +63,7 @@ class TableRows:
     about: dict[str, str]
     """What the tables are: title, versions, licences."""
     schemas: dict[str, pa.Schema]
-    """The columns of each table, flat (see `tables.flat`), in the order of the tables."""
+    """The columns of each table, flat (see `flat`), in the order of the tables."""
     pieces: Iterator[tuple[str, pa.Table]]
     """Some rows of a table at a time, flat. Those of one table are in order; other tables' may come between them."""
 
@@ -160,7 +161,7 @@ def _of_release(corpus: Corpus) -> TableRows:
         **{f"licence_{what}": said for what, said in manifest.licences.items()},
     }
     pieces = (
-        (name, tables.flat(piece))
+        (name, flat(piece))
         for name in names
         for piece in files[name].batches(DOCUMENTS_AT_A_TIME if name in LONG else ROWS_AT_A_TIME)
     )
@@ -170,7 +171,7 @@ def _of_release(corpus: Corpus) -> TableRows:
 
 def _schema(name: str, files: TableFiles) -> pa.Schema:
     """The columns that the files of a table have; what a row is, which pyarrow does not tell, as this version says it."""
-    schema = tables.flat(files.schema().empty_table()).schema
+    schema = flat(files.schema().empty_table()).schema
     return schema.with_metadata(tables.schema(name).metadata) if name in tables.ROWS else schema
 
 
@@ -184,7 +185,7 @@ def _of_documents(documents: Iterator[Document]) -> TableRows:
         **{f"licence_{what}": said for what, said in rights.STATEMENT.items()},
     }
     schemas = {
-        name: tables.flat(tables.schema(name).empty_table()).schema
+        name: flat(tables.schema(name).empty_table()).schema
         for name in tables.ROWS
         if name not in tables.OF_THE_BUILD
     }
@@ -194,7 +195,7 @@ def _of_documents(documents: Iterator[Document]) -> TableRows:
 def _pieces(documents: Iterator[Document]) -> Iterator[tuple[str, pa.Table]]:
     while some := list(itertools.islice(documents, DOCUMENTS_AT_A_TIME)):
         for name, table in tables.each(list(map(row_of, some))):
-            yield name, tables.flat(table)
+            yield name, flat(table)
 
 
 __all__ = ["FORMATS", "TableRows", "export", "whole"]

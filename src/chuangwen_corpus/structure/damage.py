@@ -26,6 +26,8 @@ from chuangwen_corpus.structure.site import speaks, withholds
 
 LONGEST_HEADING = 40
 """Characters of a line without a stop that may be whole."""
+LONGEST_NOTICE = 300
+"""Characters of a notice that the rest is for members."""
 SHORTEST_BROKEN = 10
 """Characters of a line behind a whole paragraph that is the beginning of another."""
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
@@ -176,6 +178,8 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
 
 def _is_withheld(text: AlignedText, edit: SourceEdit) -> bool:
     """Whether what was dropped as the site's says that the rest of the text is for others."""
+    if not 8 <= edit.source_end - edit.source_start <= LONGEST_NOTICE:
+        return False
     if not edit.rule.startswith(("furniture.", "structure.outside")) or edit.rule == "furniture.recurring":
         return False
     return withholds(fold(text.source[edit.source_start : edit.source_end].strip()))

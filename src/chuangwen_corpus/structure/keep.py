@@ -64,7 +64,14 @@ def _drops(gap: str, position: int, new: str, titles: set[str]) -> Iterator[Chan
         yield Change(position, position + len(gap), new, "structure.line")
         return
     pieces = [gap[:kept], *gap[kept + 1 :].splitlines(keepends=True)] if new else gap.splitlines(True)
-    handed_over = max((i for i, piece in enumerate(pieces) if hands_over(fold(piece.strip()))), default=-1)
+    handed_over = max(
+        (
+            i
+            for i, piece in enumerate(pieces)
+            if piece.rstrip().endswith((":", "：")) and hands_over(fold(piece.strip()))
+        ),
+        default=-1,
+    )
     for i, piece in enumerate(pieces):
         led = i <= handed_over and piece.strip()
         yield Change(

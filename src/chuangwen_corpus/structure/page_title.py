@@ -118,8 +118,12 @@ def _may_be(line: Line) -> bool:
         return False
     if line.title is not None:
         return True
-    said = read_speaker(line.folded)
-    return line.speaker in (None, "unit") and not (said.office and said.name)
+    if line.speaker not in (None, "unit"):
+        return False
+    if "、" not in line.folded:
+        return True
+    said = read_speaker(line.folded)  # 市委常委、副市长 某某
+    return not (said.office and said.name)
 
 
 def _is_remark(folded: str) -> bool:

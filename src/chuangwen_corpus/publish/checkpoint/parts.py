@@ -25,6 +25,7 @@ from chuangwen_corpus.annotate import made_by
 from chuangwen_corpus.annotate.keywords import Words
 from chuangwen_corpus.publish.steps.batch import Batch, Part, Settings
 from chuangwen_corpus.publish.steps.packed import Packed
+from chuangwen_corpus.publish.steps.stream import Stream
 from chuangwen_corpus.records import Reject
 
 
@@ -132,7 +133,7 @@ def _digest(*values: str) -> str:
 def write(archive: zipfile.ZipFile, part: Part) -> None:
     """Writes all that a part holds as members of an archive."""
     for name, stream in part.tables.items():
-        archive.writestr(f"tables/{name}", stream)
+        archive.writestr(f"tables/{name}", stream.data)
     sizes: dict[str, int] = {}
     texts = {"documents.jsonl": b"".join(part.json_lines)}
     for name, rows in part.csv.items():
@@ -173,7 +174,7 @@ def read(archive: zipfile.ZipFile) -> Part:
     names = [name for name in archive.namelist() if name.startswith("tables/")]
     sketches = io.BytesIO(archive.read("sketches"))
     return Part(
-        tables={name.removeprefix("tables/"): archive.read(name) for name in names},
+        tables={name.removeprefix("tables/"): Stream(None, archive.read(name)) for name in names},
         json_lines=Packed.of([texts["documents.jsonl"]]),
         csv={name.removeprefix("csv/"): text for name, text in texts.items() if name.startswith("csv/")},
         sources=[(path, sha256, document_id) for path, sha256, document_id in about["sources"]],

@@ -19,9 +19,10 @@ from chuangwen_corpus.publish.executors import Files
 from chuangwen_corpus.publish.executors.processes import Pool
 from chuangwen_corpus.publish.job import Job
 from chuangwen_corpus.publish.metadata import manifest
-from chuangwen_corpus.publish.steps.batch import Batch, Part, read_stream
+from chuangwen_corpus.publish.steps.batch import Batch, Part
 from chuangwen_corpus.publish.steps.keywords import keyword_rows
 from chuangwen_corpus.publish.steps.parse import parse_batches
+from chuangwen_corpus.publish.steps.stream import read_stream
 from chuangwen_corpus.publish.steps.words import WordStore
 from chuangwen_corpus.publish.writers.replace import Target
 from chuangwen_corpus.publish.writers.tables import TableStream, open_tables
@@ -48,7 +49,7 @@ class LocalExecutor:
         """The part of each batch, in order, when its rows are written; what is left in it is to be counted."""
         for part in self._parts(batches):
             for name, stream in part.tables.items():
-                self._streams[name].write(read_stream(stream), part.csv.get(name))
+                self._streams[name].write(stream.table, part.csv.get(name))
             if self._json_lines:
                 self._json_lines.writelines(part.json_lines)
             self._words.write(part.words)

@@ -31,7 +31,6 @@ from chuangwen_corpus.publish.steps.batch import (
     Part,
     Settings,
     parse_batch,
-    read_stream,
 )
 from chuangwen_corpus.publish.steps.keywords import keyword_table
 from chuangwen_corpus.publish.steps.packed import Packed
@@ -75,7 +74,7 @@ def write_partition(
         part = parse_batch(pages, settings, watch)
     files = Files()
     for name, stream in part.tables.items():
-        table = read_stream(stream)
+        table = stream.table
         if table.num_rows:
             files |= write_table(Place.of(out), name, table, number)
     if part.json_lines:

@@ -24,6 +24,7 @@ from chuangwen_corpus.manifest import FORMATS
 from chuangwen_corpus.pipeline import parse_row
 from chuangwen_corpus.publish import limits
 from chuangwen_corpus.publish.steps.packed import Packed
+from chuangwen_corpus.publish.steps.stream import Stream
 from chuangwen_corpus.publish.writers.csv import csv_rows
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Reject, Source
@@ -85,8 +86,8 @@ _SPEECH = """某局在创建全国文明城市动员大会上的表态发言
 class Part:
     """What a batch gave, in the order of its pages."""
 
-    tables: dict[str, bytes] = field(default_factory=dict)
-    """The tables of its documents, each as an Arrow stream."""
+    tables: dict[str, Stream] = field(default_factory=dict)
+    """The tables of its documents."""
     csv: dict[str, bytes] = field(default_factory=dict)
     """The same as CSV, for tables with rows; none of a batch with a large page, whose CSV is written from its tables."""
     json_lines: Packed = field(default_factory=Packed)
@@ -119,7 +120,7 @@ class Part:
         streams: dict[str, list[pa.Table]] = {}
         for part in parts:
             for name, stream in part.tables.items():
-                streams.setdefault(name, []).append(read_stream(stream))
+                streams.setdefault(name, []).append(stream.table)
             for name, rows in part.csv.items():
                 whole.csv[name] = whole.csv.get(name, b"") + rows
             whole.json_lines.add(part.json_lines)
@@ -133,24 +134,8 @@ class Part:
             whole.rejects += part.rejects
             whole.anomalies += part.anomalies
             whole.annotations += part.annotations
-        whole.tables = {name: write_stream(pa.concat_tables(tables)) for name, tables in streams.items()}
+        whole.tables = {name: Stream(pa.concat_tables(tables)) for name, tables in streams.items()}
         return whole
-
-
-def write_stream(table: pa.Table) -> bytes:
-    """A table as an Arrow stream (see `read_stream`)."""
-    table = table.unify_dictionaries()
-    sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")  # a fifth of the bytes through the pipe and on disk
-    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
-def read_stream(data: bytes) -> pa.Table:
-    """The table of an Arrow stream."""
-    with pa.ipc.open_stream(data) as reader:
-        return reader.read_all()
 
 
 def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Watch | None = None) -> Part:
@@ -219,10 +204,11 @@ def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
         _note(part, document, settings.layers)
     if "json" in settings.formats:
         part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
-    csv = "csv" in settings.formats and not any(map(_is_large, documents))
-    # Of large pages everything at once would be too much: a table is gone when it is written.
+    large = any(map(_is_large, documents))
+    csv = "csv" in settings.formats and not large
+    # Of large pages everything at once would be too much: a table is packed before the next is made.
     for name, table in tables.each(documents):
-        part.tables[name] = write_stream(table)
+        part.tables[name] = Stream(table).packed() if large else Stream(table)
         if csv and table.num_rows:
             part.csv[name] = csv_rows(table)
 

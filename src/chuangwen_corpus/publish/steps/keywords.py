@@ -12,7 +12,7 @@ from chuangwen_corpus import tables
 from chuangwen_corpus.annotate.keywords import KeywordRow, Words, keywords, weights_of
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.publish.limits import Watch
-from chuangwen_corpus.publish.steps.batch import write_stream
+from chuangwen_corpus.publish.steps.stream import write_stream
 from chuangwen_corpus.publish.steps.words import WordStore
 from chuangwen_corpus.publish.writers.csv import csv_rows
 

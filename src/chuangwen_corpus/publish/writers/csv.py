@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from chuangwen_corpus.tables import flat
+from chuangwen_corpus.flat import flat
 
 
 class CsvFile:
