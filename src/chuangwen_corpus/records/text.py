@@ -236,7 +236,9 @@ class Speech(DocumentPart, frozen=True):
     title_end_char: Offset | None = Field(description="One past the title's last character.")
     speaker: str | None = Field(description="Who speaks: a unit or a person, as printed.")
     office: str | None = Field(description="The speaker's office, such as 县长, as printed.")
-    unit: str | None = Field(description="The unit the speaker stands for, such as 市教育局, as printed.")
+    unit: str | None = Field(
+        description="The unit the speaker stands for, such as 市教育局, as printed with the speaker or in the text."
+    )
     kind: UnitKind | None = Field(
         description="Kind of the unit: party, government, congress (people's congress), consultative (CPPCC), "
         "judiciary, organisation (mass organisations, associations), enterprise, school, hospital, community "
