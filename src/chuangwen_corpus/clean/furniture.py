@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
@@ -65,8 +66,24 @@ def _with_own(lists: Lists) -> tuple[FurnitureRule, ...]:
 
 
 def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
-    """The rules of a file, in its order."""
-    return tuple(FurnitureRule(**table) for table in tomllib.loads(toml)["rule"])
+    r"""The rules of a file, in its order.
+
+    >>> read_rules('[[rule]]\nid = "x"\nlongst = 3')
+    Traceback (most recent call last):
+        ...
+    ValueError: furniture.toml, rule 'x': missing counter_examples, example, pattern, reason, scope, zone; unknown longst
+    """
+    return tuple(_checked(table) for table in tomllib.loads(toml)["rule"])
+
+
+def _checked(table: dict[str, Any]) -> FurnitureRule:
+    known = {field.name: field.default is MISSING for field in fields(FurnitureRule)}
+    missing = sorted(name for name, needed in known.items() if needed and name not in table)
+    unknown = sorted(table.keys() - known.keys())
+    faults = [f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names]
+    if faults:
+        raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {'; '.join(faults)}")
+    return FurnitureRule(**table)
 
 
 @lru_cache(64)

@@ -12,6 +12,7 @@ import re
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.names import NAME
 from chuangwen_corpus.genre.own import in_use
+from chuangwen_corpus.genre.wordlists import longest_first
 
 LONGEST_SALUTATION = 120
 LONGEST_VOCATIVE = 24
@@ -24,13 +25,19 @@ _OPENER = re.compile(
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
 _EVERY = re.compile(r"(?:尊敬|尊重|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
 """The openers that nothing but an address has."""
-_PEOPLE = (
-    "领导|同志|朋友|团队|来宾|嘉宾|贵宾|代表|委员|同事|同仁|市民|居民|村民|群众|女士|先生|小姐|夫人|乡亲|父老|老师|同学|家长|战友|"
-    "书记|主任|主席|常委|党员|干部|职工|员工|志愿者|姐妹|兄弟|伙伴|评委|观众|同行|叔叔|阿姨|爷爷|奶奶|孩子|邻居|街坊|"
-    "工友|学员|校友|听众|网友|家人|官兵|师傅|会员|客人|企业家|商户|业主|司机|青年|少年|队员|委员|专家|教授|学者|"
-    "人士|议员|法官|特派员|家属|成员|使节|工作者|司仪|记者|媒体|运动员|裁判员|校董|理事|董事|股东|客户|员警|干警|民警|"
-    "战士|同胞|侨胞|前辈|后辈|学子|学生|教师|师生|医生|护士|农民|工人|妇女|儿童|老人|新人|亲友|亲属|阁下|殿下|陛下|总理|总统|部长|大使|公使|领事|代办|同人|经理|总裁|董事长|毕业生|新生|考生|研究生|法师|居士|神父|牧师|大师|道长"
+_PEOPLE = longest_first(
+    """
+    领导 同志 朋友 团队 来宾 嘉宾 贵宾 代表 委员 同事 同仁 市民 居民 村民 群众 女士 先生
+    小姐 夫人 乡亲 父老 老师 同学 家长 战友 书记 主任 主席 常委 党员 干部 职工 员工 志愿者
+    姐妹 兄弟 伙伴 评委 观众 同行 叔叔 阿姨 爷爷 奶奶 孩子 邻居 街坊 工友 学员 校友 听众
+    网友 家人 官兵 师傅 会员 客人 企业家 商户 业主 司机 青年 少年 队员 专家 教授 学者 人士
+    议员 法官 特派员 家属 成员 使节 工作者 司仪 记者 媒体 运动员 裁判员 校董 理事 董事 股东
+    客户 员警 干警 民警 战士 同胞 侨胞 前辈 后辈 学子 学生 教师 师生 医生 护士 农民 工人
+    妇女 儿童 老人 新人 亲友 亲属 阁下 殿下 陛下 总理 总统 部长 大使 公使 领事 代办 同人
+    经理 总裁 董事长 毕业生 新生 考生 研究生 法师 居士 神父 牧师 大师 道长 会计师 会计
+    """.split()
 )
+"""Kinds of people that are a vocative by themselves, or whose characters look like those of a clause (会计). Most others are told by their form."""
 _PERSON = re.compile(rf"(?:{_PEOPLE})们?")
 _COLLECTIVE = re.compile(
     r"(?:.*(?:同志|朋友|女士|先生|市民|居民|村民|乡亲|父老|来宾|嘉宾|党员|干部|职工|员工|代表|委员|同学|老师|家长|战友|官兵|师生|工友|邻居|街坊|会员|学员|网友|业主|领导|评委|青年|志愿者|人士|单位|大家))"
@@ -95,6 +102,8 @@ def salutation_length(folded: str, start: int = 0) -> int:
     15
     >>> salutation_length("各位老师、各位社员:大家好!"), salutation_length("各位要做到:一是")
     (10, 0)
+    >>> salutation_length("各位村会计、各位网格员:"), salutation_length("各位会计算这笔账:一是")
+    (12, 0)
     >>> salutation_length("老师们,同学们,大家好!"), salutation_length("各位记者朋友,大家好,很高兴")
     (8, 7)
     """
