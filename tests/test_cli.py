@@ -9,6 +9,7 @@ import pytest
 
 from chuangwen_corpus import __version__, show
 from chuangwen_corpus.errors import BuildError, ChuangwenError
+from chuangwen_corpus.formats import FORMATS
 from commands import called, run
 from conftest import ROOT, SEED
 
@@ -180,6 +181,12 @@ def test_export_takes_a_build_a_page_or_nothing(raw: Path, tmp_path: Path) -> No
         assert "wrote 1 file" in text
     assert len(list((tmp_path / "conllu").iterdir())) == 1
     assert "no format 'word'" in run("export", "word", "--out", tmp_path / "word", code=2)
+
+
+def test_export_offers_every_format() -> None:
+    said = run("export", "--help")
+    assert [form for form in FORMATS if not re.search(rf"FORMAT\b.*\b{form}\b", said)] == []
+    assert [form for form in FORMATS if f"{form}: " not in said] == []
 
 
 def test_layers_are_evaluated() -> None:

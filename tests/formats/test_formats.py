@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 from pathlib import Path
@@ -14,7 +15,7 @@ from lxml import etree
 import chuangwen_corpus as cw
 from chuangwen_corpus.correct import correct
 from chuangwen_corpus.errors import BuildError, ChuangwenError, MissingExtraError
-from chuangwen_corpus.formats import FORMATS, tei
+from chuangwen_corpus.formats import FORMATS, tei, vertical
 from chuangwen_corpus.formats import conllu as conllu_format
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Sentence
@@ -208,6 +209,49 @@ def test_tagged_text_is_read_by_nltk(documents: list[Document], tmp_path: Path) 
             reader = TaggedCorpusReader(str(tmp_path), re.escape(f"{speech.speech_id}.pos"))
             expected = [[(t.form, t.upos) for t in s.tokens] for s in speech.sentences if s.text.strip()]
             assert [list(sentence) for sentence in reader.tagged_sents()] == expected
+
+
+def test_vertical_text_is_read_by_nltk(documents: list[Document], tmp_path: Path) -> None:
+    """NLTK in place of a corpus manager, as none can be installed with pip; lxml reads the tags of structures."""
+    import nltk
+    from nltk.corpus.reader import TaggedCorpusReader
+    from nltk.tokenize import LineTokenizer, RegexpTokenizer
+
+    nltk.data.path.append(str(tmp_path))
+    (file,) = cw.export(documents, "vertical", tmp_path)
+    reader = TaggedCorpusReader(
+        str(tmp_path), re.escape(file.name), sep="\t",
+        word_tokenizer=LineTokenizer(), sent_tokenizer=RegexpTokenizer(r"(?s)<s [^>]*>\n(.*?)</s>"),
+    )  # fmt: skip
+    read = [[(html.unescape(form), tag) for form, tag in sentence] for sentence in reader.tagged_sents()]
+    sentences = [s for document in documents for s in _sentences(document)]
+    assert read == [[(t.form, t.upos) for t in s.tokens] for s in sentences]
+    tags = re.findall("^<.*>$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    opened = [
+        etree.fromstring(f"{tag}</{tag[1:].split(' ')[0]}>")
+        for tag in tags
+        if tag.startswith(("<doc ", "<s "))
+    ]
+    assert [dict(one.attrib) for one in opened if one.tag == "doc"] == [
+        {"id": d.document_id} | ({"title": " ".join(d.title.split())} if d.title else {}) for d in documents
+    ]
+    assert [dict(one.attrib) for one in opened if one.tag == "s"] == [
+        {"id": s.sentence_id} | ({"speech": s.speech_id} if s.speech_id else {}) | {"kind": s.kind}
+        for s in sentences
+    ]
+    assert tags.count("</doc>") == len(documents)
+
+
+def test_vertical_text_has_a_token_a_line_and_no_token_that_is_a_tag(documents: list[Document]) -> None:
+    for document in documents:
+        lines = vertical.text(document).removesuffix("\n").split("\n")
+        tokens = [line for line in lines if not line.startswith("<")]
+        assert len(tokens) == len(document.tokens)
+        assert all(line.count("\t") == 1 for line in tokens)
+    awkward = vertical.text(cw.parse(AWKWARD.replace("plan A & <B>", "3 < 5 & 5 > 3")))
+    assert "\n&lt;\t" in awkward
+    assert "\n&amp;\t" in awkward
+    assert "\n&gt;\t" in awkward
 
 
 @pytest.mark.slow

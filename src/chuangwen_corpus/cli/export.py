@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def export(
     form: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged, spacy, xlsx or sqlite.")
+        str,
+        typer.Argument(metavar="FORMAT", help="conllu, tei, txt, tagged, vertical, spacy, xlsx or sqlite."),
     ],
     source: Annotated[
         str | None,
@@ -29,8 +30,8 @@ def export(
 ) -> None:
     """Write a corpus in the format of another tool.
 
-    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, spacy: spaCy's DocBin, xlsx: an Excel
-    workbook, sqlite: an SQLite database.
+    conllu: CoNLL-U, tei: TEI P5, txt: plain text, tagged: word/TAG for NLTK, vertical: a token a line for NoSketch
+    Engine, spacy: spaCy's DocBin, xlsx: an Excel workbook, sqlite: an SQLite database.
 
     Example: chuangwen export tei my-corpus --out my-tei
     """

@@ -1,4 +1,4 @@
-"""Corpora in the formats of other tools: CoNLL-U, TEI P5, plain and tagged text, spaCy; Excel, SQLite.
+"""Corpora in the formats of other tools: CoNLL-U, TEI P5, plain, tagged, vertical text, spaCy; Excel, SQLite.
 
 There are two kinds of writers. One takes documents, one at a time; the other the rows of the tables, a piece at a
 time (`TableRows`), and makes one file of all of them.
@@ -28,7 +28,7 @@ from chuangwen_corpus.parts import TableFiles
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.records.rows import row_of
 
-Format: TypeAlias = Literal["conllu", "tei", "txt", "tagged", "spacy", "xlsx", "sqlite"]
+Format: TypeAlias = Literal["conllu", "tei", "txt", "tagged", "vertical", "spacy", "xlsx", "sqlite"]
 """The formats of `export`."""
 
 OF_DOCUMENTS: dict[str, str] = {
@@ -36,6 +36,7 @@ OF_DOCUMENTS: dict[str, str] = {
     "tei": "TEI P5, a file a document",
     "txt": "plain text, a file a speech, a paragraph a line",
     "tagged": "word/TAG with UPOS, a file a speech, a sentence a line (NLTK's TaggedCorpusReader)",
+    "vertical": "vertical text with UPOS, one file, a token a line (NoSketch Engine and other corpus managers)",
     "spacy": "spaCy's DocBin, one file, a Doc a speech; needs spaCy",
 }
 """The formats whose module has a `write` of documents."""
