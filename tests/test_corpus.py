@@ -22,6 +22,9 @@ def test_the_released_corpus(seed: Document) -> None:
     corpus = cw.load()
     assert corpus.version == corpus.manifest.data_version == "0.2.0"
     assert corpus.manifest.package_version == cw.__version__
+    assert corpus.tables.rows.keys() == tables.ROWS.keys(), (
+        "run `chuangwen build`, and add a new table to the rows below"
+    )
     assert corpus.tables.rows == {
         "documents": 1, "speeches": 3, "sections": 18, "paragraphs": 18, "sentences": 45, "tokens": 1467,
         "annotations": 231, "addressees": 2, "cited_works": 5, "quoted_terms": 21, "self_references": 5, "organisations": 21, "times": 7, "quantities": 3, "commitments": 39, "directives": 0, "enumeration_items": 5, "four_character_expressions": 43, "war_metaphors": 15, "parallelisms": 25, "placeholders": 11, "policy_terms": 26, "speakers": 3, "keywords": 60,

@@ -96,7 +96,12 @@ def assert_prints_nothing(file: Path) -> None:
 
 @pytest.fixture(scope="module")
 def listed() -> list[str]:
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
     if done.returncode:
         pytest.skip("not a git checkout, so there is no list of files to look through")
     return os.fsdecode(done.stdout).rstrip("\0").split("\0")

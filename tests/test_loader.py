@@ -39,7 +39,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> cw.Corpus:
 
 
 def test_every_table_is_in_the_container_in_every_way(corpus: cw.Corpus) -> None:
-    assert list(corpus) == list(tables.ROWS) == list(typing.get_args(TableName))
+    assert list(corpus) == list(tables.ROWS)
+    assert list(tables.ROWS) == list(typing.get_args(TableName)), (
+        "TableName of corpus/tables.py: the same names and order"
+    )
     assert len(corpus) == len(tables.ROWS)
     for name in corpus:
         assert name in corpus

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import chuangwen_corpus as cw
+from chuangwen_corpus.annotate import choose, registry
 from commands import called
 from conftest import ROOT
 from snippets import printed, snippets
@@ -31,6 +32,51 @@ class Without:
 sys.meta_path.insert(0, Without())
 """
 """As on the machine of somebody who has pasted README's first command."""
+
+
+def test_the_number_of_layers_is_that_of_the_registry() -> None:
+    number = len(choose(None))  # named_entity is made on request only
+    numbers = {
+        16: ("sixteen", "十六"),
+        17: ("seventeen", "十七"),
+        18: ("eighteen", "十八"),
+        19: ("nineteen", "十九"),
+    }
+    english, chinese = numbers[number]
+    places = {
+        "README.md": f"annotations in {english} layers",
+        "README.zh-CN.md": f"{chinese}个标注层",
+        "docs/loading.md": f"each of {number} layers",
+        "docs/zh/start.md": f"{chinese}个标注层",
+        "raw/release.toml": f"annotations in {english} layers",
+    }
+    for place, said in places.items():
+        assert said in (ROOT / place).read_text(encoding="utf-8"), place
+
+
+def test_the_number_of_experimental_layers_is_that_of_the_tables() -> None:
+    found = sum("(experimental)" in (layer.record.__doc__ or "") for layer in registry().values())
+    english, chinese = (
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )[found],
+        "零一二三四五六七八九十"[found],
+    )
+    assert f"{english} layers, commitments among them, are experimental" in README
+    assert f"{english} of them, commitments among them, are experimental" in LOADING
+    assert f"等{chinese}层尚属试验" in CHINESE
 
 
 def run(code: str, folder: Path) -> str:

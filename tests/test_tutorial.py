@@ -104,18 +104,20 @@ def test_key_sentences_are_true_of_the_outputs() -> None:
     assert near["total"].idxmax() == 1
 
     numbers = _table("by_kind =").set_index("kind")
-    says("Governments promise most (**602**), but they speak most")
+    says("Governments promise most (**626**), but they speak most")
     assert numbers["promises"].idxmax() == numbers["speeches"].idxmax() == "government"
     says("the 95 % intervals of the two (Wilson) overlap")
     low, high = (_wilson(*numbers.loc[kind, ["dated", "promises"]]) for kind in ("enterprise", "party"))
     assert low[1] > high[0]
 
-    says("Those who mobilise differ from those who pledge")
-    axis = _table("places =").iloc[:, :2].set_axis(["kind", "axis"], axis=1)
+    says("axis 1 parts those who mobilise from those who pledge")
+    axis = _table("places =").set_axis(["kind", "axis", "second"], axis=1)
     assert axis["kind"].tolist()[:2] == ["party", "government"]
-    assert axis["kind"].tolist()[-2:] == ["community", "school"]
+    assert axis["kind"].tolist()[-2:] == ["hospital", "enterprise"]
     assert (axis["axis"].iloc[:2] < 0).all()
     assert (axis["axis"].iloc[2:] > 0).all()
+    assert axis["kind"][axis["second"].idxmax()] == "school"
+    assert axis["kind"][axis["second"].idxmin()] == "enterprise"
 
 
 def _wilson(hits: float, of: float, z: float = 1.96) -> tuple[float, float]:

@@ -26,8 +26,9 @@ def test_every_layer_has_its_module_its_test_and_its_definition() -> None:
     guide = (ROOT / "docs" / "annotation-guide.md").read_text(encoding="utf-8")
     for name, layer in registry().items():
         assert layer.name == name
-        assert (ROOT / "tests" / "annotate" / "layers" / f"test_{name}.py").exists()
-        assert f"\n## {name}\n" in guide
+        tests = ROOT / "tests" / "annotate" / "layers" / f"test_{name}.py"
+        assert tests.exists(), f"no {tests.relative_to(ROOT)}"
+        assert f"\n## {name}\n" in guide, f"no section {name} in docs/annotation-guide.md"
         assert issubclass(layer.record, AnnotationRow)
         assert layer.reference is None or layer.reference in layer.record.model_fields
 

@@ -51,7 +51,9 @@ def test_no_furniture_rule_drops_its_counter_examples(rule: furniture.FurnitureR
     for page in pages:
         document = parse(page, layers=())
         (speech,) = document.speeches
-        assert squeezed(line.rstrip("。！")) in squeezed(speech.text), [edit.rule for edit in document.iter_edits()]
+        assert squeezed(line.rstrip("。！")) in squeezed(speech.text), [
+            edit.rule for edit in document.iter_edits()
+        ]
 
 
 def squeezed(text: str) -> str:

@@ -24,9 +24,15 @@ REDEFINED = {"commitment", "directive", "four_character", "metaphor_war", "polic
 def test_there_is_enough_gold_and_the_seed_is_in_it() -> None:
     assert (GOLD / "seed.txt").read_bytes() == SEED.read_bytes()
     assert len(list(GOLD.glob("*.ann"))) >= 41
-    assert 3 * len(list(UNSEEN.glob("*.ann"))) >= len(list(GOLD.parent.glob("*/*.ann")))
+    unseen, tuned = (len(list(folder.glob("*.ann"))) for folder in (UNSEEN, GOLD))
+    assert 2 * unseen >= tuned, (
+        f"{tuned} pages in gold, {unseen} in unseen: add one to unseen for every two in gold"
+    )
     layers = {span.layer for f in GOLD.glob("*.ann") for span in read(f, _text(f))}
-    assert layers == registry().keys() - NOT_JUDGED - REDEFINED
+    expected = registry().keys() - NOT_JUDGED - REDEFINED
+    assert layers == expected, (
+        "each layer needs spans in tests/layers/gold (README.md there says how), or a place in REDEFINED"
+    )
 
 
 def _text(gold: Path) -> str:

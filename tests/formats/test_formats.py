@@ -226,20 +226,27 @@ def test_vertical_text_is_read_by_nltk(documents: list[Document], tmp_path: Path
     read = [[(html.unescape(form), tag) for form, tag in sentence] for sentence in reader.tagged_sents()]
     sentences = [s for document in documents for s in _sentences(document)]
     assert read == [[(t.form, t.upos) for t in s.tokens] for s in sentences]
-    tags = re.findall("^<.*>$", file.read_text(encoding="utf-8"), re.MULTILINE)
-    opened = [
-        etree.fromstring(f"{tag}</{tag[1:].split(' ')[0]}>")
-        for tag in tags
-        if tag.startswith(("<doc ", "<s "))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    root = etree.fromstring("\n".join(["<corpus>", *lines, "</corpus>"]))
+    assert [dict(one.attrib) for one in root.iter("doc")] == [
+        _known(id=d.document_id, title=d.title) for d in documents
     ]
-    assert [dict(one.attrib) for one in opened if one.tag == "doc"] == [
-        {"id": d.document_id} | ({"title": " ".join(d.title.split())} if d.title else {}) for d in documents
+    assert [dict(one.attrib) for one in root.iter("s")] == [
+        _known(id=s.sentence_id, kind=s.kind) for s in sentences
     ]
-    assert [dict(one.attrib) for one in opened if one.tag == "s"] == [
-        {"id": s.sentence_id} | ({"speech": s.speech_id} if s.speech_id else {}) | {"kind": s.kind}
-        for s in sentences
+    speeches = [speech for document in documents for speech in document.speeches]
+    assert [(dict(one.attrib), len(one)) for one in root.iter("speech")] == [
+        (
+            _known(id=speech.speech_id, **{name: getattr(speech, name) for name in vertical.OF_SPEECH}),
+            sum(bool(s.tokens) for s in speech.sentences),
+        )
+        for speech in speeches
     ]
-    assert tags.count("</doc>") == len(documents)
+    assert {"speaker", "date_iso", "genre"} <= {name for one in root.iter("speech") for name in one.attrib}
+
+
+def _known(**values: str | None) -> dict[str, str]:
+    return {name: " ".join(value.split()) for name, value in values.items() if value}
 
 
 def test_vertical_text_has_a_token_a_line_and_no_token_that_is_a_tag(documents: list[Document]) -> None:

@@ -80,7 +80,9 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
     known = {field.name: field.default is MISSING for field in fields(FurnitureRule)}
     missing = sorted(name for name, needed in known.items() if needed and name not in table)
     unknown = sorted(table.keys() - known.keys())
-    faults = [f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names]
+    faults = [
+        f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names
+    ]
     if faults:
         raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {'; '.join(faults)}")
     return FurnitureRule(**table)

@@ -1,7 +1,8 @@
 """The layers: one module each, found by being here.
 
-A module of this folder defines `LAYER`, and nothing else has to be told: the layer runs, has its table,
-its schema, its place in the data dictionary. Definitions with hard cases: docs/annotation-guide.md.
+A module of this folder defines `LAYER`. The layer then runs and has its table, its schema and its place in the data
+dictionary. What else names the layers is in CONTRIBUTING.md, under "A new layer". Definitions with hard cases:
+docs/annotation-guide.md.
 """
 
 from __future__ import annotations
