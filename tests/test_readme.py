@@ -72,7 +72,7 @@ def test_the_number_of_experimental_layers_is_that_of_the_tables() -> None:
             "eleven",
             "twelve",
         )[found],
-        "零一二三四五六七八九十"[found],
+        ("零", *"一二三四五六七八九十", "十一", "十二")[found],
     )
     assert f"{english} layers, commitments among them, are experimental" in README
     assert f"{english} of them, commitments among them, are experimental" in LOADING

@@ -60,6 +60,22 @@ def squeezed(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("点击右上角“...”转发给好友", "menu_prompt"),
+        ("请点击右上角“…”，转发给更多好友！", "menu_prompt"),
+        ("点击屏幕右上角“•••”按钮分享到朋友圈。", "menu_prompt"),
+        ("点击右上角【···】可发送给朋友或分享到朋友圈", "menu_prompt"),
+        ("▲如果觉得不错，请轻点右上角分享给身边的朋友", "menu_prompt"),
+    ],
+)
+def test_other_wordings_of_furniture_are_dropped(line: str, rule: str) -> None:
+    document = parse(SPEECH.format(f"{line}\n", ""), layers=())
+    assert f"furniture.{rule}" in [edit.rule for edit in document.iter_edits()], document.text
+    assert document.text == SPEECH.format("", "").strip()
+
+
 def test_the_ids_of_furniture_rules_are_unique() -> None:
     ids = [rule.id for rule in furniture.rules()]
     assert len(ids) == len(set(ids))

@@ -8,13 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chuangwen_corpus.genre.wordlists import table
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `annotate/data/<name>.tsv`, by the names in its first line."""
     text = files("chuangwen_corpus.annotate").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
-    header, *lines = (line.split("\t") for line in text.splitlines())
-    return tuple(dict(zip(header, line, strict=True)) for line in lines)
+    return tuple(table(text, f"{name}.tsv"))
 
 
 @cache

@@ -45,6 +45,17 @@ def is_since(reading: Reading, clause: Clause) -> bool:
     return folded[clause.start] in "从自" and folded.endswith(("起", "开始"), clause.start, clause.end)
 
 
+def is_whoever(clause: Clause) -> bool:
+    """Whether a clause without a marker says of whom the next one holds: 做得好的，给予表扬; not 是…的."""
+    words = clause.words
+    return (
+        clause.stop in (*PAUSES, "，")
+        and len(words) > 1
+        and words[-1].form == "的"
+        and all(word.form != "是" for word in words)
+    )
+
+
 def is_deadline(clause: Clause) -> bool:
     """Whether a clause holds a deadline."""
     return any(mark.attributes["kind"] == "deadline" for mark in clause.times)

@@ -44,7 +44,7 @@ def read(clause: Clause, *, result: bool = False) -> Predicate | None:
         clause: The rest of the clause.
         result: Whether the marker governs a clause with a subject of its own: 确保|管控任务落地.
     """
-    reading, words = clause.reading, clause.whole_words
+    reading, words = clause.reading, _without_particle(clause)
     i, disposed, beneficiary = behind_adverbials(clause, words)
     if i >= len(words):
         if not words or not is_verb(words[-1]):
@@ -79,6 +79,15 @@ def read(clause: Clause, *, result: bool = False) -> Predicate | None:
     stop = _behind_complement(words, verb, begin)
     start, stops, goal = _bounded(words, stop, begin, disposed)
     return Predicate(start, stops, negative, goal, beneficiary)
+
+
+def _without_particle(clause: Clause) -> Sequence[Word]:
+    """The words of a clause without the particle of 会…的, 能…的 (Lü Shuxiang 1999): 我们一定会|完成任务|的."""
+    words = clause.whole_words
+    if not words or words[-1].form != "的" or any(word.form in ("该", "应", "所") for word in words):
+        return words  # 做该做的
+    modal = clause.reading.folded[max(0, words[0].start - 2) : words[0].end]
+    return words[:-1] if "会" in modal or "能" in modal else words
 
 
 def _negation(words: Sequence[Word], i: int) -> tuple[int, bool, int]:

@@ -28,6 +28,7 @@ from chuangwen_corpus.annotate.frames import (
     is_predicated,
     is_since,
     is_truth,
+    is_whoever,
     reports,
     says_what_is,
 )
@@ -263,6 +264,8 @@ def _act(
         return
     if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
         return  # 牵涉哪些工地
+    if marker is None and is_whoever(clause):
+        return
     if marker and is_predicated(reading, marker, clause):
         scope.close(subject=None)
         return

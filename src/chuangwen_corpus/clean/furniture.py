@@ -72,6 +72,10 @@ def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
     Traceback (most recent call last):
         ...
     ValueError: furniture.toml, rule 'x': missing counter_examples, example, pattern, reason, scope, zone; unknown longst
+    >>> read_rules('[[rule]]\nid = "x"\nscope = "word"\nzone = "page"\npattern = "("\nreason = ""\nexample = ""\ncounter_examples = []')
+    Traceback (most recent call last):
+        ...
+    ValueError: furniture.toml, rule 'x': scope is none of line, start, inline, list; pattern: missing ), unterminated subpattern at position 0
     """
     return tuple(_checked(table) for table in tomllib.loads(toml)["rule"])
 
@@ -83,6 +87,13 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
     faults = [
         f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names
     ]
+    for name, choices in (("scope", SCOPES), ("zone", ZONES)):
+        if name in table and table[name] not in choices:
+            faults.append(f"{name} is none of {', '.join(choices)}")
+    try:
+        re.compile(table.get("pattern", ""), re.VERBOSE)
+    except re.error as error:
+        faults.append(f"pattern: {error}")
     if faults:
         raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {'; '.join(faults)}")
     return FurnitureRule(**table)

@@ -34,10 +34,10 @@ _PEOPLE = longest_first(
     议员 法官 特派员 家属 成员 使节 工作者 司仪 记者 媒体 运动员 裁判员 校董 理事 董事 股东
     客户 员警 干警 民警 战士 同胞 侨胞 前辈 后辈 学子 学生 教师 师生 医生 护士 农民 工人
     妇女 儿童 老人 新人 亲友 亲属 阁下 殿下 陛下 总理 总统 部长 大使 公使 领事 代办 同人
-    经理 总裁 董事长 毕业生 新生 考生 研究生 法师 居士 神父 牧师 大师 道长 会计师 会计
+    经理 总裁 董事长 毕业生 新生 考生 研究生 法师 居士 神父 牧师 大师 道长 会计师 会计 向导 对接人
     """.split()
 )
-"""Kinds of people that are a vocative by themselves, or whose characters look like those of a clause (会计). Most others are told by their form."""
+"""Kinds of people that are a vocative by themselves, or whose characters look like those of a clause (会计, 向导, 对接人). Most others are told by their form."""
 _PERSON = re.compile(rf"(?:{_PEOPLE})们?")
 _COLLECTIVE = re.compile(
     r"(?:.*(?:同志|朋友|女士|先生|市民|居民|村民|乡亲|父老|来宾|嘉宾|党员|干部|职工|员工|代表|委员|同学|老师|家长|战友|官兵|师生|工友|邻居|街坊|会员|学员|网友|业主|领导|评委|青年|志愿者|人士|单位|大家))"
@@ -65,7 +65,7 @@ _JOINS = re.compile(
 )
 _BEFORE_PERSON = re.compile(rf"[{HAN}a-zA-Z0-9*×·“”\"\ ]{{0,16}}")
 _VERB_BEFORE = re.compile(
-    r"[我你他她它请让把对向为使是有要将被给由]|感谢|欢迎|祝(?!福)|希望|代表(?=[^,、]{2})|一[是要]|尊敬|敬爱|亲爱|各位|诸位|讲话|发言|致辞|致词|演讲|报告|会上|倡议书|稿|篇|\d{4}年"
+    r"[我你他她它请让把对向为使是有要将被给由]|感谢|欢迎|祝(?!福)|希望|代表(?=[^,、]{2})|[当做]好(?![人事])|一[是要]|尊敬|敬爱|亲爱|各位|诸位|讲话|发言|致辞|致词|演讲|报告|会上|倡议书|稿|篇|\d{4}年"
 )
 _NOTE = re.compile(rf"(?<=[{HAN}])\((?!\d{{4}})[^()]{{1,30}}\)")
 _SEPARATOR = re.compile(r"[、,]\ *|\ +")
@@ -104,6 +104,8 @@ def salutation_length(folded: str, start: int = 0) -> int:
     (10, 0)
     >>> salutation_length("各位村会计、各位网格员:"), salutation_length("各位会计算这笔账:一是")
     (12, 0)
+    >>> salutation_length("各位向导、各位对接人:"), salutation_length("各位当好向导:一是")
+    (11, 0)
     >>> salutation_length("老师们,同学们,大家好!"), salutation_length("各位记者朋友,大家好,很高兴")
     (8, 7)
     """
