@@ -36,13 +36,8 @@ sys.meta_path.insert(0, Without())
 
 def test_the_number_of_layers_is_that_of_the_registry() -> None:
     number = len(choose(None))  # named_entity is made on request only
-    numbers = {
-        16: ("sixteen", "十六"),
-        17: ("seventeen", "十七"),
-        18: ("eighteen", "十八"),
-        19: ("nineteen", "十九"),
-    }
-    english, chinese = numbers[number]
+    numbers = {16: "sixteen 十六", 17: "seventeen 十七", 18: "eighteen 十八", 19: "nineteen 十九"}
+    english, chinese = numbers[number].split()
     places = {
         "README.md": f"annotations in {english} layers",
         "README.zh-CN.md": f"{chinese}个标注层",
@@ -56,24 +51,8 @@ def test_the_number_of_layers_is_that_of_the_registry() -> None:
 
 def test_the_number_of_experimental_layers_is_that_of_the_tables() -> None:
     found = sum("(experimental)" in (layer.record.__doc__ or "") for layer in registry().values())
-    english, chinese = (
-        (
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )[found],
-        ("零", *"一二三四五六七八九十", "十一", "十二")[found],
-    )
+    english = "zero one two three four five six seven eight nine ten eleven twelve".split()[found]
+    chinese = "零 一 二 三 四 五 六 七 八 九 十 十一 十二".split()[found]
     assert f"{english} layers, commitments among them, are experimental" in README
     assert f"{english} of them, commitments among them, are experimental" in LOADING
     assert f"等{chinese}层尚属试验" in CHINESE

@@ -146,7 +146,10 @@ class _Assembler:
         speaker, addressee = info.speaker, info.addressee
         heads, spoken = fold(self._heads(outline)), self.parsed.reading.folded[spans.start : spans.end]
         named = self._cut((speaker.start, speaker.end)) if speaker else None
-        stands = standing(self.text, named, outline, spans, heads, leads=titles.mobilises(info.genre))
+        stands = standing(
+            self.text, named, outline, spans,
+            heads=heads, spoken=spoken, leads=titles.mobilises(info.genre),
+        )  # fmt: skip
         return Row(
             start_char=spans.start,
             end_char=spans.end,

@@ -8,11 +8,11 @@ from typing import Any
 
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.folding import fold
-from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document, Record, Speech
 from chuangwen_corpus.records.contract import CORRECTION
+from chuangwen_corpus.structure.standing import of_speaker
 
 Place = tuple[int | None, str]
 """A field, and the index of its speech; None for the page."""
@@ -102,13 +102,9 @@ def _follows(speech: Speech, own: dict[str, str | None]) -> dict[str, Any]:
     if "date" in own:
         found["date_iso"] = partial_iso(fold(own["date"])) if own["date"] else None
     if "speaker" in own:
-        speaker = own["speaker"] or ""
-        said = read_speaker(fold(speaker))
-        found["office"] = speaker[slice(*said.office)] if said.office else None
-        represents = any(entry.startswith("unit ") for entry in speech.head_evidence)
-        if said.unit or not represents:
-            found["unit"] = speaker[slice(*said.unit)] if said.unit else None
-            found |= {"kind": said.kind, "level": said.level}
+        said = of_speaker(own["speaker"])
+        of_text = any(entry.startswith("unit ") for entry in speech.head_evidence)
+        found |= said.columns() if said.unit or not of_text else {"office": said.office}
     return found
 
 

@@ -75,7 +75,7 @@ def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
     >>> read_rules('[[rule]]\nid = "x"\nscope = "word"\nzone = "page"\npattern = "("\nreason = ""\nexample = ""\ncounter_examples = []')
     Traceback (most recent call last):
         ...
-    ValueError: furniture.toml, rule 'x': scope is none of line, start, inline, list; pattern: missing ), unterminated subpattern at position 0
+    ValueError: furniture.toml, rule 'x': scope is none of line, start, inline, list
     """
     return tuple(_checked(table) for table in tomllib.loads(toml)["rule"])
 
@@ -90,10 +90,6 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
     for name, choices in (("scope", SCOPES), ("zone", ZONES)):
         if name in table and table[name] not in choices:
             faults.append(f"{name} is none of {', '.join(choices)}")
-    try:
-        re.compile(table.get("pattern", ""), re.VERBOSE)
-    except re.error as error:
-        faults.append(f"pattern: {error}")
     if faults:
         raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {'; '.join(faults)}")
     return FurnitureRule(**table)
@@ -102,8 +98,29 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
 @lru_cache(64)
 def _pattern(scope: str, zone: str, lists: Lists | None) -> re.Pattern[str] | None:  # noqa: ARG001  # in use
     chosen = [(i, rule) for i, rule in enumerate(rules()) if (rule.scope, rule.zone) == (scope, zone)]
+    return _compiled(chosen) if chosen else None
+
+
+def _compiled(chosen: list[tuple[int, FurnitureRule]]) -> re.Pattern[str]:
+    """Rules as the alternatives of one pattern, each a group of its number.
+
+    >>> _compiled([(0, FurnitureRule("x", "line", "page", "(", "", "", []))])
+    Traceback (most recent call last):
+        ...
+    ValueError: furniture.toml, rule 'x': pattern: missing ), unterminated subpattern at position 0
+    """
     alternatives = "|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen)  # it may end in a comment
-    return re.compile(alternatives, re.IGNORECASE | re.VERBOSE) if chosen else None
+    try:
+        return re.compile(alternatives, re.IGNORECASE | re.VERBOSE)
+    except (
+        re.error
+    ):  # which rule it is, is looked for only now: a process that starts need not compile each alone
+        for _, rule in chosen:
+            try:
+                re.compile(rule.pattern, re.VERBOSE)
+            except re.error as error:
+                raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
+        raise
 
 
 @remembered

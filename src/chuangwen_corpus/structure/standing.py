@@ -30,8 +30,27 @@ class Standing:
         return {"office": self.office, "unit": self.unit, "kind": self.kind, "level": self.level}
 
 
+def of_speaker(printed: str | None) -> Standing:
+    """What the printed speaker alone says.
+
+    >>> of_speaker("青石镇党委书记 林若水").columns()
+    {'office': '党委书记', 'unit': '青石镇', 'kind': 'party', 'level': 'township'}
+    """
+    said = read_speaker(fold(printed)) if printed else Speaker()
+    office = printed[slice(*said.office)] if printed and said.office else None
+    unit = printed[slice(*said.unit)] if printed and said.unit else None
+    return Standing(office, unit, said.kind, said.level, None)
+
+
 def standing(
-    text: str, speaker: str | None, outline: SpeechOutline, spans: SpeechSpans, heads: str, *, leads: bool
+    text: str,
+    speaker: str | None,
+    outline: SpeechOutline,
+    spans: SpeechSpans,
+    *,
+    heads: str,
+    spoken: str,
+    leads: bool,
 ) -> Standing:
     """For whom a speaker stands.
 
@@ -41,21 +60,18 @@ def standing(
         outline: The speech.
         spans: The same, divided.
         heads: The titles over it, folded.
+        spoken: What it says, folded.
         leads: Whether the speech is of a kind that those give who lead an area, and call 全市 or 我市.
     """
-    said = read_speaker(fold(speaker)) if speaker else Speaker()
-    office = speaker[slice(*said.office)] if speaker and said.office else None
-    unit = speaker[slice(*said.unit)] if speaker and said.unit else None
-    found = None if unit else represented(text, outline, spans)
-    body = Speaker()
-    if found:
-        unit = text[found.start : found.end]
-        body = read_speaker(fold(unit))
-    spoken = f"{heads}\n{fold(text[spans.start : spans.end])}"
+    said = of_speaker(speaker)
+    found = None if said.unit else represented(text, outline, spans)
+    unit = text[found.start : found.end] if found else said.unit
+    body = of_speaker(unit if found else None)
+    whole = f"{heads}\n{spoken}"
     return Standing(
-        office,
+        said.office,
         unit,
-        said.kind or body.kind or kind_of_mentions(spoken),
-        said.level or body.level or (level_of_mentions(spoken) if leads and unit is None else None),
+        said.kind or body.kind or kind_of_mentions(whole),
+        said.level or body.level or (level_of_mentions(whole) if leads and unit is None else None),
         found.rule if found else None,
     )
