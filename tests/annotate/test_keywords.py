@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chuangwen_corpus.annotate.keywords import (
     MOST,
@@ -10,13 +14,18 @@ from chuangwen_corpus.annotate.keywords import (
     count_words,
     keywords,
     reference_idf,
-    text_rank,
     weights_of,
 )
+from chuangwen_corpus.annotate.text_rank import DAMPING, ROUNDS, WINDOW, text_ranks
 from chuangwen_corpus.corpus import load
 
-A = count_words("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建"))
-B = count_words("b" * 16, "b" * 16 + ".sp0", ("教育", "学校", "创建", "创建"))
+A, B, NONE = count_words(
+    [
+        ("a" * 16, "a" * 16 + ".sp0", ("城管", "市容", "城管", "创建")),
+        ("b" * 16, "b" * 16 + ".sp0", ("教育", "学校", "创建", "创建")),
+        ("c" * 16, "c" * 16 + ".sp0", ()),
+    ]
+)
 SPREAD = {"城管": 1, "市容": 1, "教育": 1, "学校": 1, "创建": 2}
 
 
@@ -29,16 +38,42 @@ def test_tf_idf_is_what_its_description_says() -> None:
     assert keywords(A, SPREAD, weights)[0].form == "城管"
     education = {k.form: k for k in keywords(B, SPREAD, weights)}["教育"]
     assert education.tf_idf_reference == round(1 / 4 * reference_idf()["教育"], 6)
-    assert keywords(count_words("c" * 16, "c" * 16 + ".sp0", ()), {}, {}) == []
+    assert keywords(NONE, {}, {}) == []
     assert all(Keyword(**row._asdict()) for row in keywords(A, SPREAD, weights))
 
 
 def test_text_rank_likes_the_middle_of_things() -> None:
-    ranks = text_rank(("城市", "文明", "城市", "创建", "城市", "市民", "城市", "志愿"))
+    (ranks,) = text_ranks([("城市", "文明", "城市", "创建", "城市", "市民", "城市", "志愿")])
     assert max(ranks, key=ranks.__getitem__) == "城市"
     assert ranks["城市"] == 1.0
     assert all(0 < rank <= 1 for rank in ranks.values())
-    assert text_rank(()) == {}
+    assert text_ranks([(), ()]) == [{}, {}]
+    assert text_ranks([]) == []
+
+
+def _one_by_one(words: Sequence[str]) -> dict[str, float]:
+    """The same by its definition: word after word, round after round."""
+    names = sorted(set(words))
+    weights = {name: Counter[str]() for name in names}
+    for i, word in enumerate(words):
+        for other in words[i + 1 : i + WINDOW]:
+            if other != word:
+                weights[word][other] += 1
+                weights[other][word] += 1
+    ranks = dict.fromkeys(names, 1.0)
+    for _ in range(ROUNDS):
+        for name in names:
+            received = (weight * ranks[o] / weights[o].total() for o, weight in weights[name].items())
+            ranks[name] = 1 - DAMPING + DAMPING * sum(received)
+    highest = max(ranks.values(), default=1.0)
+    return {name: rank / highest for name, rank in ranks.items()}
+
+
+@given(st.lists(st.lists(st.sampled_from("一二三四五六七八九十甲乙丙丁"), max_size=60), max_size=6))
+def test_ranks_of_many_speeches_are_those_of_each(speeches: list[list[str]]) -> None:
+    for ranks, words in zip(text_ranks(speeches), speeches, strict=True):
+        assert ranks == pytest.approx(_one_by_one(words))
+        assert list(ranks) == sorted(set(words))
 
 
 @pytest.mark.filterwarnings(
@@ -58,7 +93,7 @@ def test_text_rank_agrees_with_jieba_on_order() -> None:
     for (one, two), weight in pairs.items():
         graph.addEdge(one, two, weight)
     theirs = graph.rank()
-    ours = text_rank(words)
+    (ours,) = text_ranks([words])
     assert sorted(theirs, key=theirs.__getitem__)[-3:] == sorted(ours, key=ours.__getitem__)[-3:]
 
 

@@ -142,7 +142,7 @@ def test_a_worker_killed_from_outside_costs_nothing(two: processes.Pool) -> None
 
 @pytest.mark.slow
 def test_keywords_outlive_their_workers(two: processes.Pool) -> None:
-    speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (0.5, 0.25), (1.0, 0.5))
+    speech = Words("0" * 16, "0" * 16 + ".sp1", 3, ("创建", "城市"), (2, 1), (1.0, 0.5))
     spread = {"创建": 4, "城市": 2}
     lost = LethalKeywords([speech], spread, 9, True, os.getpid())
     (weighed,) = two.map([lost])

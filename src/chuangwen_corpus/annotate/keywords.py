@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -18,15 +17,13 @@ from typing import NamedTuple
 from pydantic import Field, PositiveInt
 
 from chuangwen_corpus.annotate.data import lines
+from chuangwen_corpus.annotate.text_rank import WINDOW, text_ranks
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.records import DocumentId, Record, SpeechId
 from chuangwen_corpus.records.rows import Row
 
 MOST = 20
 """Keywords kept of a speech."""
-WINDOW = 5
-DAMPING = 0.85
-ROUNDS = 10
 _CONTENT = ("n", "v", "a", "i", "l", "j", "s")
 _NO_CONTENT = frozenset(lines("stop_words"))
 _DIGITS = 6
@@ -50,7 +47,8 @@ class Keyword(Record, frozen=True):
         description="The same with jieba's own table of inverse document frequencies (idf.txt)."
     )
     text_rank: float = Field(
-        description="TextRank (Mihalcea and Tarau 2004): 1 for the speech's highest, window of 5 words."
+        description="TextRank (Mihalcea and Tarau 2004): 1 for the speech's highest, "
+        f"window of {WINDOW} words."
     )
 
 
@@ -76,36 +74,35 @@ class Words(NamedTuple):
     forms: tuple[str, ...]
     """Each word once, in the order of code points."""
     frequencies: tuple[int, ...]
-    references: tuple[float, ...]
-    """tf_idf_reference of each"""
     ranks: tuple[float, ...]
-    """text_rank of each"""
+    """TextRank of each, 1 for the highest."""
 
 
-def words_of(document: Row) -> Iterator[Words]:
-    """The content words of each speech of a document (a row of `records.rows`), folded."""
-    forms, tags, first = document["tokens"]["form"], document["tokens"]["xpos"], 0
-    for speech in document["speeches"]:
-        last = first + speech["token_count"]
-        words = content_words([fold(form) for form in forms[first:last]], tags[first:last])
-        yield count_words(document["document_id"], speech["speech_id"], words)
-        first = last
+def words_of(documents: Iterable[Row]) -> list[Words]:
+    """The content words of each speech of some documents (rows of `records.rows`), folded."""
+    speeches: list[tuple[str, str, tuple[str, ...]]] = []
+    for document in documents:
+        forms, tags, first = document["tokens"]["form"], document["tokens"]["xpos"], 0
+        folded = fold("\n".join(forms)).split("\n")  # no token holds white space
+        for speech in document["speeches"]:
+            last = first + speech["token_count"]
+            words = content_words(folded[first:last], tags[first:last])
+            speeches.append((document["document_id"], speech["speech_id"], words))
+            first = last
+    return count_words(speeches)
 
 
-def count_words(document_id: str, speech_id: str, words: Sequence[str]) -> Words:
-    """Counts the content words of a speech."""
-    counts, ranks = Counter(words), text_rank(words)
-    forms = tuple(sorted(counts))
-    idf = reference_idf()
-    return Words(
-        document_id,
-        speech_id,
-        len(words),
-        forms,
-        tuple(counts[form] for form in forms),
-        tuple(round(counts[form] / len(words) * idf.get(form, median_idf()), _DIGITS) for form in forms),
-        tuple(round(ranks[form], _DIGITS) for form in forms),
-    )
+def count_words(speeches: Sequence[tuple[str, str, Sequence[str]]]) -> list[Words]:
+    """Counts the content words of speeches, each given with the ids of its document and its own."""
+    counted: list[Words] = []
+    ranked = text_ranks([words for _, _, words in speeches])
+    for (document_id, speech_id, words), ranks in zip(speeches, ranked, strict=True):
+        counts = Counter(words)
+        frequencies = tuple(map(counts.__getitem__, ranks))
+        counted.append(
+            Words(document_id, speech_id, len(words), tuple(ranks), frequencies, tuple(ranks.values()))
+        )
+    return counted
 
 
 class KeywordRow(NamedTuple):
@@ -144,9 +141,8 @@ def keywords(words: Words, spread: Mapping[str, int], weights: Mapping[str, floa
         round(count / words.total * weights[form], _DIGITS)
         for form, count in zip(words.forms, words.frequencies, strict=True)
     ]
-    best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[
-        :MOST
-    ]  # stable, and forms are sorted
+    best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:MOST]  # equals by form
+    idf = reference_idf()
     return [
         KeywordRow(
             words.document_id,
@@ -156,47 +152,11 @@ def keywords(words: Words, spread: Mapping[str, int], weights: Mapping[str, floa
             words.frequencies[i],
             spread[words.forms[i]],
             scores[i],
-            words.references[i],
-            words.ranks[i],
+            round(words.frequencies[i] / words.total * idf.get(words.forms[i], median_idf()), _DIGITS),
+            round(words.ranks[i], _DIGITS),
         )
         for ordinal, i in enumerate(best, 1)
     ]
-
-
-def text_rank(words: Sequence[str]) -> dict[str, float]:
-    """TextRank of each word: 1 for the highest.
-
-    >>> ranks = text_rank("城市 文明 城市 创建 城市 市民".split())
-    >>> max(ranks, key=ranks.get), ranks["城市"]
-    ('城市', 1.0)
-    """
-    names = sorted(set(words))
-    at = {word: i for i, word in enumerate(names)}
-    places = [at[word] for word in words]
-    # A neighbour stands in the list as often as the two words meet: its weight is its count.
-    neighbours: list[list[int]] = [[] for _ in names]
-    for step in range(1, WINDOW):
-        for one, other in zip(places, places[step:]):  # the second is shorter
-            if one != other:
-                neighbours[one].append(other)
-                neighbours[other].append(one)
-    degrees = [len(met) or 1 for met in neighbours]
-    given = [1 / degree for degree in degrees]  # what each word gives to each neighbour
-    # Sums run in the order of the words, so that every machine rounds alike.
-    rows = [(i, degrees[i], _getter(sorted(met))) for i, met in enumerate(neighbours)]
-    for _ in range(ROUNDS):
-        for i, degree, received in rows:
-            given[i] = (1 - DAMPING + DAMPING * sum(received(given))) / degree
-    ranks = [share * degree for share, degree in zip(given, degrees, strict=True)]
-    highest = max(ranks, default=1.0)
-    return {word: rank / highest for word, rank in zip(names, ranks, strict=True)}
-
-
-def _getter(places: list[int]) -> Callable[[list[float]], Iterable[float]]:
-    """What takes the values at some places of a list, at the speed of `itemgetter`."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda values: [values[place] for place in places]
 
 
 @cache

@@ -201,7 +201,9 @@ def _our_fault(page: PageBytes, what: str) -> Reject:
 def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
     """Puts documents into a part."""
     for document in documents:
-        _note(part, document, settings.layers)
+        _note(part, document)
+    if settings.layers:
+        part.words = words_of(documents)
     if "json" in settings.formats:
         part.json_lines = Packed.of(itertools.chain.from_iterable(map(_json_line, documents)))
     large = any(map(_is_large, documents))
@@ -275,12 +277,10 @@ def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Re
     return reject(path, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
 
 
-def _note(part: Part, document: Row, layers: tuple[str, ...]) -> None:
+def _note(part: Part, document: Row) -> None:
     part.sources.append((document["path"] or "", document["sha256"], document["document_id"]))
     part.anomalies.update(anomaly["kind"] for anomaly in document["anomalies"])
     part.annotations.update(annotation["layer"] for annotation in document["annotations"])
-    if layers:
-        part.words += words_of(document)
     part.texts += texts_of(document)
     part.sketches.append(sketch(document["text"]))
 
