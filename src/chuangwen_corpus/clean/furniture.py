@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
 from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.genre.needs import Needs, may_match, needs_of
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 
@@ -95,6 +96,9 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
     return FurnitureRule(**table)
 
 
+_FLAGS = re.IGNORECASE | re.VERBOSE
+
+
 @lru_cache(64)
 def _pattern(scope: str, zone: str, lists: Lists | None) -> re.Pattern[str] | None:  # noqa: ARG001  # in use
     chosen = [(i, rule) for i, rule in enumerate(rules()) if (rule.scope, rule.zone) == (scope, zone)]
@@ -111,7 +115,7 @@ def _compiled(chosen: list[tuple[int, FurnitureRule]]) -> re.Pattern[str]:
     """
     alternatives = "|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen)  # it may end in a comment
     try:
-        return re.compile(alternatives, re.IGNORECASE | re.VERBOSE)
+        return re.compile(alternatives, _FLAGS)
     except (
         re.error
     ):  # which rule it is, is looked for only now: a process that starts need not compile each alone
@@ -121,6 +125,40 @@ def _compiled(chosen: list[tuple[int, FurnitureRule]]) -> re.Pattern[str]:
             except re.error as error:
                 raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
         raise
+
+
+class _Inline(NamedTuple):
+    """A rule that drops a part of a line, and what a line must hold for it to match."""
+
+    number: int
+    rule: FurnitureRule
+    needs: Needs
+
+
+@lru_cache(8)
+def _inline_rules(lists: Lists | None) -> tuple[_Inline, ...]:  # noqa: ARG001  # in use
+    return tuple(
+        _Inline(i, rule, needs_of(rule.pattern, _FLAGS))
+        for i, rule in enumerate(rules())
+        if (rule.scope, rule.zone) == ("inline", "page")
+    )
+
+
+@lru_cache(256)
+def _alone(number: int, lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # in use
+    return _compiled([(number, rules()[number])])
+
+
+def _inside(line: str, rules_of_page: Sequence[_Inline]) -> Iterator[re.Match[str]]:
+    """The matches of the rules that drop a part of a line, of those that may match in its page."""
+    characters = set(line)
+    chosen = [rule for rule in rules_of_page if may_match(rule.needs, characters)]
+    if not chosen:
+        return iter(())
+    lists = in_use()
+    # Patterns of just those rules that may match would be too many to compile, so from two on all are tried.
+    pattern = _alone(chosen[0].number, lists) if len(chosen) == 1 else _pattern("inline", "page", lists)
+    return pattern.finditer(line) if pattern else iter(())
 
 
 @remembered
@@ -162,6 +200,8 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
     """The changes that drop what is furniture anywhere from a text of lines; `folded` is its shadow."""
     position = 0
     lines = folded.split("\n")
+    characters = set(folded)
+    inline = [rule for rule in _inline_rules(in_use()) if may_match(rule.needs, characters)]
     for i, line in enumerate(lines):
         start, end = position, position + len(line)
         position = end + 1
@@ -172,8 +212,7 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
         if name:
             yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
-        pattern = _pattern("inline", "page", in_use())
-        for match in pattern.finditer(line) if pattern else ():
+        for match in _inside(line, inline):
             if match.lastgroup and match.end() > match.start():
                 whole = match.end() - match.start() >= len(stripped)
                 span = (
