@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from chuangwen_corpus.clean import as_lines, handed_on
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.clean.recurring import lines_of
@@ -36,17 +34,3 @@ def test_lines_made_with_other_lists_are_not_given(tmp_path: Path) -> None:
     with own.using(read_lists(tmp_path)):
         assert handed_on.take(PAGE) is None
     assert handed_on.take(PAGE) is text
-
-
-def test_what_waits_is_bounded_and_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handed_on, "MOST", 10)
-    waiting = handed_on._Waiting()
-    pages = [f"{i}" + "字" * 199 for i in range(5)]  # each counts as four edits: 200 of source, 200 of text
-    for page in pages:
-        waiting.keep(page, AlignedText(page))
-        waiting.keep(page, AlignedText(page))  # twins are kept once
-    assert [waiting.take(page) is not None for page in pages] == [False, False, False, True, True]
-    assert waiting._held == 0
-    waiting.keep("大" * 4000, AlignedText("大" * 4000))
-    assert waiting.take("大" * 4000) is None
-    assert waiting._held == 0

@@ -52,6 +52,7 @@ def document(out: Path, path: str = "a.txt") -> cw.Document:
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of a page each, as many as there are pages; and workers, however few."""
     monkeypatch.setattr(batching, "BATCH_BYTES", 1)
+    monkeypatch.setattr(batching, "UNKEPT", 0)
     monkeypatch.setattr(batching, "PAGES_A_BATCH", 1)
 
 

@@ -79,6 +79,7 @@ def test_it_does_not_depend_on_batches_or_stops(
     monkeypatch.setattr(batching, "BATCH_PAGES", 1)
     monkeypatch.setattr(batching, "BATCH_BYTES", 1)
     build(raw, tmp_path / "singly", layers=(), workers=1)
+    monkeypatch.setattr(batching, "UNKEPT", 0)
     with pytest.raises(KeyboardInterrupt):
         build(raw, tmp_path / "resumed", layers=(), workers=1, progress=stopped_after(4))
     assert len(list((tmp_path / ".resumed.building/parts").glob("*.part"))) >= 4

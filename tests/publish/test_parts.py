@@ -23,6 +23,7 @@ SETTINGS = Settings("rjieba", ("time",), frozenset())
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(batching, "BATCH_BYTES", 12_000)
+    monkeypatch.setattr(batching, "UNKEPT", 0)
     folder = tmp_path / "pages"
     folder.mkdir()
     for file in sorted((ROOT / "tests" / "golden" / "pages").iterdir())[:40]:
@@ -71,6 +72,26 @@ def test_a_stopped_build_of_workers_leaves_its_parts(pages: Path, tmp_path: Path
     cw.build(pages, out, workers=2, resume=True)
     cw.build(pages, tmp_path / "fresh", workers=1)
     assert contents(out) == contents(tmp_path / "fresh")
+
+
+@pytest.mark.slow
+def test_the_first_parts_are_kept_only_if_asked(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "UNKEPT", 60_000)
+    kept: dict[str, int] = {}
+    for name, keep in (("short", False), ("keep", True)):
+        with pytest.raises(KeyboardInterrupt):
+            cw.build(pages, tmp_path / name, workers=1, keep=keep, progress=stopped_after(4))
+        kept[name] = len(list((tmp_path / f".{name}.building").rglob("*.part")))
+    with pytest.raises(KeyboardInterrupt):
+        cw.build(pages, tmp_path / "long", workers=1, progress=stopped_after(39))
+    assert kept["short"] == 0
+    assert kept["keep"] > 1
+    assert list((tmp_path / ".long.building").rglob("*.part"))
+    cw.build(pages, tmp_path / "long", workers=1, resume=True)
+    cw.build(pages, tmp_path / "fresh", workers=1)
+    assert contents(tmp_path / "long") == contents(tmp_path / "fresh")
 
 
 @pytest.mark.slow

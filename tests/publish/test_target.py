@@ -461,6 +461,7 @@ def test_what_is_kept_for_the_next_build_is_all_that_stays(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batching, "BATCH_BYTES", 100)
+    monkeypatch.setattr(batching, "UNKEPT", 0)
     with pytest.raises(KeyboardInterrupt):
         cw.build(pages(raw, *range(20)), tmp_path / "new", workers=1, progress=stopped_after(9))
     assert {path.name for path in workspace_of(tmp_path / "new").iterdir()} == {MARKER, "parts"}

@@ -13,13 +13,17 @@ from chuangwen_corpus.read.guard import DOCUMENT, Guard
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.limits import check_records, check_text, no_more_than_records
 from chuangwen_corpus.read.page import read_bytes
+from chuangwen_corpus.read.waiting import CHARACTERS_A_RECORD, Waiting, decoded
 
 __all__ = [
+    "CHARACTERS_A_RECORD",
     "DecodedSource",
     "IrregularBytes",
+    "Waiting",
     "check_records",
     "check_text",
     "decode",
+    "decoded",
     "from_text",
     "no_more_than_records",
     "page",
@@ -52,7 +56,8 @@ def page(source: bytes | str | Path) -> DecodedSource:
             return decode(read_bytes(source))
         except SourceError as error:
             raise SourceError(error.reason, error.message, path=source, hint=error.hint) from None
-    return decode(bytes(source))
+    data = bytes(source)
+    return decoded.take(data) or decode(data)
 
 
 def _document(file: Path) -> DecodedSource:

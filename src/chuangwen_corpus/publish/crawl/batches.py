@@ -19,6 +19,8 @@ BATCH_BYTES = 256_000
 BATCH_PAGES = 256
 PAGES_A_BATCH = 32
 """One page in so many ends a batch."""
+UNKEPT = 2_000_000
+"""Bytes of pages at the start of a build whose parts are not kept: parsing them again takes some ten seconds, and most builds are not stopped."""
 
 
 def is_small(size: int) -> bool:

@@ -15,7 +15,7 @@ from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.crawl.batches import Pages, is_small
 from chuangwen_corpus.publish.executors.processes import Lost, Pool, Task
 from chuangwen_corpus.publish.limits import TimeUp, Watch
-from chuangwen_corpus.read import decode
+from chuangwen_corpus.read import decode, decoded
 from chuangwen_corpus.read.withdrawal import Withdrawn
 
 SAMPLE = 500
@@ -65,7 +65,9 @@ def recurring(folder: Pages, pool: Pool, withdrawn: Withdrawn | None = None) -> 
 
 
 def _lines(page: bytes) -> Collection[str]:
-    return lines_of(decode(page).text)
+    source = decode(page)
+    decoded.keep(page, source)
+    return lines_of(source.text)
 
 
 def _sample(folder: Pages, withdrawn: Withdrawn | None) -> list[bytes]:

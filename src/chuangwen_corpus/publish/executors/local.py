@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.checkpoint.parts import PartStore
-from chuangwen_corpus.publish.crawl.batches import is_small
+from chuangwen_corpus.publish.crawl import batches as batching
 from chuangwen_corpus.publish.executors import Files
 from chuangwen_corpus.publish.executors.processes import Pool
 from chuangwen_corpus.publish.job import Job
@@ -37,12 +37,13 @@ class LocalExecutor:
 
     def __init__(
         self, job: Job, staging: Path, pool: Pool, store: PartStore, streams: dict[str, TableStream],
-        json_lines: IO[bytes] | None, words: WordStore,
+        json_lines: IO[bytes] | None, words: WordStore, *, keep: bool,
     ) -> None:  # fmt: skip
         self.place = Place.of(staging)
         self.files = Files()
         self._job, self._staging, self._pool, self._store = job, staging, pool, store
         self._streams, self._json_lines, self._words = streams, json_lines, words
+        self._keep = keep
         self._documents = 0
 
     def parse(self, batches: Iterator[Batch]) -> Iterator[Part]:
@@ -81,16 +82,17 @@ class LocalExecutor:
         return about
 
     def _parts(self, batches: Iterator[Batch]) -> Iterator[Part]:
-        """The parts of the batches. A small build is done here and not kept."""
+        """The parts of the batches. A small build is done here and not kept, and of others the first parts are not."""
         first: list[Batch] = []
         size = 0
         for batch in batches:
             first.append(batch)
             size += sum(len(page.data) for page in batch)
-            if not is_small(size):
+            if not batching.is_small(size):
                 return parse_batches(
-                    itertools.chain(first, batches), self._job.settings, self._pool, self._store
-                )
+                    itertools.chain(first, batches), self._job.settings, self._pool, self._store,
+                    unkept=0 if self._keep else batching.UNKEPT,
+                )  # fmt: skip
         return parse_batches(first, self._job.settings, self._pool.for_little())
 
 
@@ -121,7 +123,7 @@ def local(job: Job, target: Target, pool: Pool, *, resume: bool, keep: bool) -> 
         _json_lines(staging, job.settings.formats) as json_lines,
         WordStore(target.workspace.folder) as words,
     ):
-        yield LocalExecutor(job, staging, pool, store, streams, json_lines, words)
+        yield LocalExecutor(job, staging, pool, store, streams, json_lines, words, keep=keep)
     if keep:
         store.prune()
     else:

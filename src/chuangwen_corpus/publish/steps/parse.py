@@ -41,7 +41,12 @@ class ParseTask:
 
 
 def parse_batches(
-    batches: Iterable[Batch], settings: Settings, pool: Pool, store: PartStore | None = None
+    batches: Iterable[Batch],
+    settings: Settings,
+    pool: Pool,
+    store: PartStore | None = None,
+    *,
+    unkept: int = 0,
 ) -> Iterator[Part]:
     """The part of each batch, in order.
 
@@ -50,10 +55,20 @@ def parse_batches(
         settings: What the build wants of a page.
         pool: Parses them.
         store: Where parts are kept, and those of an earlier build are found.
+        unkept: Of so many bytes of pages, the first ones, no part is kept.
     """
-    return pool.map(_task(batch, settings, store) for batch in batches)
+    return pool.map(_tasks(batches, settings, store, unkept))
 
 
-def _task(batch: Batch, settings: Settings, store: PartStore | None) -> Task[Part] | Done[Part]:
-    kept = store.get(batch) if store else None
-    return ParseTask(batch, settings, store.file(batch) if store else None) if kept is None else Done(kept)
+def _tasks(
+    batches: Iterable[Batch], settings: Settings, store: PartStore | None, unkept: int
+) -> Iterator[Task[Part] | Done[Part]]:
+    size = 0
+    for batch in batches:
+        size += sum(len(page.data) for page in batch)
+        if store is None:
+            yield ParseTask(batch, settings)
+        elif kept := store.get(batch):
+            yield Done(kept)
+        else:
+            yield ParseTask(batch, settings, store.file(batch) if size > unkept else None)
