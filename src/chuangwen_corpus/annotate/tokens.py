@@ -47,13 +47,12 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     """
     folded = fold(text)
     pieces = [
-        (i, match.lastgroup, match.start(), match.end())
+        (i, match.lastgroup, *match.span())
         for i, (start, end) in enumerate(spans)
         for match in _CUT.finditer(folded, start, end)
     ]
     runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
-    tagged = [part for word in engine.tag(runs) for part in _AS_USED[word]]
-    words = zip(tagged, map(_UNIVERSAL.__getitem__, tagged), strict=True)
+    words = iter([part for word in engine.tag(runs) for part in _READ[word]])
     rows: list[tuple[int, str, str, str, int, int]] = []
     add = rows.append  # a call a token, not one a column
     for i, kind, start, end in pieces:
@@ -61,11 +60,10 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
             form = text[start:end]
             add((i, form, *_tag(kind or "other", form), start, end))
             continue
-        while start < end:
-            (word, tag), pos = next(words)
-            if word == SEPARATOR:
-                continue
+        for word, tag, pos in words:
             add((i, word, tag, pos, start, start := start + len(word)))
+            if start == end:
+                break
     if not rows:
         return [], [], [], [], [], []
     sentence, forms, xpos, universal, starts, ends = map(list, zip(*rows, strict=True))
@@ -76,30 +74,19 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     return sentence, forms, xpos, universal, starts, ends
 
 
-class _AsUsed(dict[tuple[str, str], tuple[tuple[str, str], ...]]):
-    """What a word of the engine is in this genre: with another tag, or two words that the engine glues together."""
+class _Read(dict[tuple[str, str], tuple[tuple[str, str, str], ...]]):
+    """What a word of the engine is in this genre: with another tag, or two words that the engine glues together, each with
+    its universal tag; the separator is none. Looked up once a token, so at the speed of a dictionary."""
 
-    def __missing__(self, tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    def __missing__(self, tagged: tuple[str, str]) -> tuple[tuple[str, str, str], ...]:
         if len(self) > MOST_WORDS:
             self.clear()
-        self[tagged] = parts = tuple(as_used(*tagged))
-        return parts
+        parts = as_used(*tagged) if tagged[0] != SEPARATOR else ()
+        self[tagged] = read = tuple((word, tag, upos(word, tag)) for word, tag in parts)
+        return read
 
 
-_AS_USED = _AsUsed()
-
-
-class _Universal(dict[tuple[str, str], str]):
-    """The universal tag by word and jieba's tag; looked up once a token, so at the speed of a dictionary."""
-
-    def __missing__(self, tagged: tuple[str, str]) -> str:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        self[tagged] = universal = upos(*tagged)
-        return universal
-
-
-_UNIVERSAL = _Universal()
+_READ = _Read()
 
 
 def _tag(kind: str, form: str) -> tuple[str, str]:
