@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chuangwen_corpus import show
 from chuangwen_corpus.clean import furniture
@@ -66,6 +68,8 @@ def forget() -> Iterator[None]:
 
 def forget_all() -> None:
     furniture._pattern.cache_clear()
+    furniture._inline_rules.cache_clear()
+    furniture._alone.cache_clear()
     furniture._rule_of_line.forget()
     site.certainty.forget()
     dropped._inside_lines.cache_clear()
@@ -273,3 +277,11 @@ def test_a_build_says_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     said = run("build", tmp_path / "raw", "--out", tmp_path / "out", "--workers", 1)
     assert "text_dropped 1" in said
     assert "1 sentence was dropped without a good reason" in said
+
+
+@given(st.text("一。.!\n”)） a", max_size=40))
+def test_what_stands_behind_the_last_stop_is_the_sentence_under_way(text: str) -> None:
+    spans = [(0, 0), *dropped._sentences(text)]
+    said = text[slice(*spans[-1])]
+    under_way = "" if dropped._AT_END.search(said) or said.endswith("\n") else said
+    assert dropped._Page(AlignedText(text))._before(len(text)) == under_way

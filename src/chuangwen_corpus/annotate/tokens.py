@@ -76,7 +76,8 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
 
 class _Read(dict[tuple[str, str], tuple[tuple[str, str, str], ...]]):
     """What a word of the engine is in this genre: with another tag, or two words that the engine glues together, each with
-    its universal tag; the separator is none. Looked up once a token, so at the speed of a dictionary."""
+    its universal tag; the separator is none. Looked up once a token, so at the speed of a dictionary.
+    """
 
     def __missing__(self, tagged: tuple[str, str]) -> tuple[tuple[str, str, str], ...]:
         if len(self) > MOST_WORDS:

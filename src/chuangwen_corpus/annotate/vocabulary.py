@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ Row = Mapping[str, str]
 _NO_ROW: Row = {}
 _Entries = tuple[tuple[int, Row], ...]
 """What a form is in a list: the places of its rows in it, and the rows."""
-_NO_CLASS: frozenset[str] = frozenset()
+NO_CLASS: frozenset[str] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -56,10 +56,13 @@ class Hits:
         self._columns: dict[tuple[str, ...], _Column] = {}
         self.opening: dict[int, frozenset[str]] = {}
         """The lists that a hit at a place is of, and most places have none: for a question whether one begins there."""
+        places, opening = self._places, self.opening
         for form, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            self._places[form].append((start, -end))
-            known = self.opening.get(start)
-            self.opening[start] = known | opens[form] if known else opens[form]
+            places[form].append((start, -end))
+            if start not in opening:
+                opening[start] = opens[form]
+            elif opening[start] is not opens[form]:
+                opening[start] |= opens[form]
 
     def within(self, start: int, end: int, *names: str) -> list[Hit]:
         """The hits of some lists that lie in a span, in one row; at one place the longest first, then by their order in the file."""
@@ -131,12 +134,12 @@ def _with_own(name: str, lists: own.Lists) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def classes_of(lists: own.Lists | None) -> Callable[[str], frozenset[str]]:
-    """What gives the classes of cues that a form has; for a word it is asked once, when the word is made."""
+def classes_by_form(lists: own.Lists | None) -> dict[str, frozenset[str]]:
+    """The classes of cues that a form has; forms without any are not in it (`NO_CLASS`)."""
     found: dict[str, frozenset[str]] = {}
     for row in rows("cues") if lists is None else _with_own("cues", lists):
-        found[row["form"]] = found.get(row["form"], _NO_CLASS) | {row["class"]}
-    return lambda form: found.get(form, _NO_CLASS)
+        found[row["form"]] = found.get(row["form"], NO_CLASS) | {row["class"]}
+    return found
 
 
 @lru_cache(maxsize=4)

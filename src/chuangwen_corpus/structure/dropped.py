@@ -53,6 +53,7 @@ _A_STOP = rf"(?:[。！？!?；;]|(?<=[{HAN}])[.．])"
 _CLOSERS = "[\"'”’」』）)】》]*"
 _STOP = re.compile(_A_STOP)
 _END = re.compile(rf"{_A_STOP}+{_CLOSERS}|\n")
+_UP_TO_LAST_END = re.compile(rf"(?s:.*)(?:{_END.pattern})")
 _AT_END = re.compile(rf"{_A_STOP}{_CLOSERS}\s*\Z")
 _WORD = re.compile(r"\w")
 _LEADS = re.compile("小编|网友[^。]{0,12}投稿")
@@ -220,9 +221,8 @@ class _Page:
     def _before(self, at: int) -> str:
         """What is kept of the sentence that is under way at a place."""
         start = max(0, at - _LONGEST)
-        *_, (left, right) = (0, 0), *_sentences(self.text[start:at])
-        said = self.text[start + left : start + right]
-        return "" if _AT_END.search(said) or said.endswith("\n") else said
+        last = _UP_TO_LAST_END.match(self.text, start, at)
+        return self.text[last.end() if last else start : at]
 
     def _after(self, at: int) -> str:
         """What is kept of the sentence from a place on, with its stop; print breaks it anywhere."""

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from chuangwen_corpus.clean.pinyin import TONED
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.needs import may_match, needs_of
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
-from chuangwen_corpus.read.plausible import likeness, share_of_common
+from chuangwen_corpus.read.plausible import likeness, share_of_common, shares_of_common
 
 _LINE = re.compile("[^\r\n]+")
 _SHORTEST = 20
@@ -45,6 +46,8 @@ _REMAINS = re.compile(
 """What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, of a byte order mark, and of a reading in
 pinyin whose first bracket a converter has broken with the character before it: 我們?yōu)樽鎳."""
 
+_NEEDS_OF_REMAINS, _NEEDS_OF_RUN = needs_of(_REMAINS.pattern), needs_of(_RUN.pattern)
+
 
 class Misread(NamedTuple):
     """A span of a text that was once misread."""
@@ -56,26 +59,31 @@ class Misread(NamedTuple):
 
 def find(text: str) -> Iterator[Misread]:
     """The misread spans of a source text, in order and without overlap."""
-    for match in _LINE.finditer(text):  # U+0085 is no line end here, but half of a character
-        line, start = match[0], match.start()
-        if said := _said_of_line(line):
-            yield Misread(start, match.end(), said)
-        elif remains := list(_REMAINS.finditer(text, start, match.end())):
+    lines = [match.span() for match in _LINE.finditer(text)]  # U+0085 is no line end, but half of a character
+    characters = set(text)
+    remain, run = may_match(_NEEDS_OF_REMAINS, characters), may_match(_NEEDS_OF_RUN, characters)
+    # Most lines are Chinese; their share of common characters is part of the likeness, and quicker to have.
+    spans = [(start, min(end, start + _LONGEST)) for start, end in lines]
+    shares = zip(*shares_of_common(text, spans), strict=True)
+    for (start, end), (beyond, share) in zip(lines, shares, strict=True):
+        doubtful = beyond >= _SHORTEST and share < LEAST_PLAUSIBLE
+        if doubtful and (said := _said_of_line(text[start : min(end, start + _LONGEST)])):
+            yield Misread(start, end, said)
+        elif remain and (remains := list(_REMAINS.finditer(text, start, end))):
             for found in remains:
                 yield Misread(
                     *found.span(), "the remains of characters that were lost, or of a byte order mark"
                 )
-        else:
-            for run in _RUN.finditer(line):
-                yield Misread(start + run.start(), start + run.end(), _said("UTF-8", "latin-1"))
+        elif run:
+            for found in _RUN.finditer(text, start, end):
+                yield Misread(*found.span(), _said("UTF-8", "latin-1"))
 
 
 def _said_of_line(line: str) -> str | None:
-    line = line[:_LONGEST]
-    beyond = _beyond_ascii(line)
-    # Most lines are Chinese; their share of common characters is part of the likeness, and quicker to have.
-    if beyond < _SHORTEST or share_of_common(line) >= LEAST_PLAUSIBLE or likeness(line) >= LEAST_PLAUSIBLE:
+    """What a line of characters that are rare in Chinese was once read as; None if it is as it should be."""
+    if likeness(line) >= LEAST_PLAUSIBLE:
         return None
+    beyond = _beyond_ascii(line)
     for read_as, written, name in _READINGS:
         if read_as == "latin-1":
             data = bytes(_BYTES[character] for character in line if character in _BYTES)
