@@ -7,12 +7,13 @@ for all of them (see `publish.build`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pyarrow as pa
+if TYPE_CHECKING:  # a build starts its processes before it loads these
+    import pyarrow as pa
 
-from chuangwen_corpus.places import Place
-from chuangwen_corpus.publish.steps.batch import Batch, Part
+    from chuangwen_corpus.places import Place
+    from chuangwen_corpus.publish.steps.batch import Batch, Part
 
 Files = dict[str, dict[str, Any]]
 """What the manifest says of files, by path: ``sha256``, ``bytes`` and, of tables, ``rows``."""
