@@ -211,6 +211,9 @@ def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
     # Of large pages everything at once would be too much: a table is packed before the next is made.
     for name, table in tables.each(documents):
         part.tables[name] = Stream(table).packed() if large else Stream(table)
+        if large and name == "tokens":  # most of what is held, and no other table is made of it
+            for document in documents:
+                document["tokens"].clear()
         if csv and table.num_rows:
             part.csv[name] = csv_rows(table)
 
