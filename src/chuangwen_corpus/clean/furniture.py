@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
 from chuangwen_corpus.genre.folding import HAN_CHARACTER
-from chuangwen_corpus.genre.needs import Needs, may_match, needs_of
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.screen import Screened, numbers_in
 
 SCOPES = ("line", "start", "inline", "list")
 ZONES = ("page", "around")
@@ -99,66 +99,59 @@ def _checked(table: dict[str, Any]) -> FurnitureRule:
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 
+class _Tried(NamedTuple):
+    """A rule with its pattern, which is tried on few lines."""
+
+    rule: FurnitureRule
+    pattern: Screened
+
+
 @lru_cache(64)
-def _pattern(scope: str, zone: str, lists: Lists | None) -> re.Pattern[str] | None:  # noqa: ARG001  # in use
-    chosen = [(i, rule) for i, rule in enumerate(rules()) if (rule.scope, rule.zone) == (scope, zone)]
-    return _compiled(chosen) if chosen else None
+def _tried(scope: str, zone: str, lists: Lists | None) -> tuple[_Tried, ...]:  # noqa: ARG001  # in use
+    """The rules of a scope and a zone, in their order."""
+    chosen = (rule for rule in rules() if (rule.scope, rule.zone) == (scope, zone))
+    return tuple(_Tried(rule, screened(rule)) for rule in chosen)
 
 
-def _compiled(chosen: list[tuple[int, FurnitureRule]]) -> re.Pattern[str]:
-    """Rules as the alternatives of one pattern, each a group of its number.
+def screened(rule: FurnitureRule) -> Screened:
+    """The pattern of a rule.
 
-    >>> _compiled([(0, FurnitureRule("x", "line", "page", "(", "", "", []))])
+    >>> screened(FurnitureRule("x", "line", "page", "(", "", "", []))
     Traceback (most recent call last):
         ...
     ValueError: furniture.toml, rule 'x': pattern: missing ), unterminated subpattern at position 0
     """
-    alternatives = "|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen)  # it may end in a comment
     try:
-        return re.compile(alternatives, _FLAGS)
-    except (
-        re.error
-    ):  # which rule it is, is looked for only now: a process that starts need not compile each alone
-        for _, rule in chosen:
-            try:
-                re.compile(rule.pattern, re.VERBOSE)
-            except re.error as error:
-                raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
-        raise
+        return Screened(rule.pattern, _FLAGS)
+    except re.error as error:
+        raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
 
 
-class _Inline(NamedTuple):
-    """A rule that drops a part of a line, and what a line must hold for it to match."""
-
-    number: int
-    rule: FurnitureRule
-    needs: Needs
+def _that_may_match(scope: str, zone: str, line: str) -> Iterator[_Tried]:
+    known = numbers_in(line)
+    for tried in _tried(scope, zone, in_use()):
+        if tried.pattern.number is None or tried.pattern.number in known:
+            yield tried
 
 
 @lru_cache(8)
-def _inline_rules(lists: Lists | None) -> tuple[_Inline, ...]:  # noqa: ARG001  # in use
-    return tuple(
-        _Inline(i, rule, needs_of(rule.pattern, _FLAGS))
-        for i, rule in enumerate(rules())
-        if (rule.scope, rule.zone) == ("inline", "page")
-    )
+def _inline(lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # in use
+    """All rules that drop a part of a line as one pattern, each a group of its number."""
+    # A pattern may end in a comment.
+    chosen = enumerate(tried.rule for tried in _tried("inline", "page", in_use()))
+    return re.compile("|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen), _FLAGS)
 
 
-@lru_cache(256)
-def _alone(number: int, lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # in use
-    return _compiled([(number, rules()[number])])
-
-
-def _inside(line: str, rules_of_page: Sequence[_Inline]) -> Iterator[re.Match[str]]:
-    """The matches of the rules that drop a part of a line, of those that may match in its page."""
-    characters = set(line)
-    chosen = [rule for rule in rules_of_page if may_match(rule.needs, characters)]
-    if not chosen:
-        return iter(())
-    lists = in_use()
-    # Patterns of just those rules that may match would be too many to compile, so from two on all are tried.
-    pattern = _alone(chosen[0].number, lists) if len(chosen) == 1 else _pattern("inline", "page", lists)
-    return pattern.finditer(line) if pattern else iter(())
+def _inside(line: str) -> Iterator[tuple[FurnitureRule, int, int]]:
+    """The parts of a line that rules drop, each with its rule."""
+    chosen = list(_that_may_match("inline", "page", line))
+    if len(chosen) == 1:
+        for match in chosen[0].pattern.pattern.finditer(line):
+            yield chosen[0].rule, *match.span()
+    elif chosen:  # patterns of just these rules would be too many to compile
+        lists = in_use()
+        for match in _inline(lists).finditer(line):
+            yield _tried("inline", "page", lists)[int((match.lastgroup or "r0")[1:])].rule, *match.span()
 
 
 @remembered
@@ -174,15 +167,13 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
 def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
     """The rule of one zone that a whole line looks like, if it does."""
     short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
-    for scope in ("line", "list", "start"):
-        pattern = _pattern(scope, zone, in_use())
-        if pattern is None or (scope != "start" and not short):
-            continue
-        match = pattern.match(folded) if scope == "start" else pattern.fullmatch(folded)
-        if match and match.lastgroup:
-            rule = rules()[int(match.lastgroup[1:])]
-            if scope != "start" or len(folded) <= rule.longest:
-                return rule
+    for scope in ("line", "list") if short else ():
+        for tried in _that_may_match(scope, zone, folded):
+            if tried.pattern.pattern.fullmatch(folded):
+                return tried.rule
+    for tried in _that_may_match("start", zone, folded):
+        if tried.pattern.pattern.match(folded):
+            return tried.rule if len(folded) <= tried.rule.longest else None
     return None
 
 
@@ -200,8 +191,6 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
     """The changes that drop what is furniture anywhere from a text of lines; `folded` is its shadow."""
     position = 0
     lines = folded.split("\n")
-    characters = set(folded)
-    inline = [rule for rule in _inline_rules(in_use()) if may_match(rule.needs, characters)]
     for i, line in enumerate(lines):
         start, end = position, position + len(line)
         position = end + 1
@@ -212,15 +201,11 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
         if name:
             yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
-        for match in _inside(line, inline):
-            if match.lastgroup and match.end() > match.start():
-                whole = match.end() - match.start() >= len(stripped)
-                span = (
-                    (start, min(position, len(text)))
-                    if whole
-                    else (start + match.start(), start + match.end())
-                )
-                yield Change(*span, "", f"furniture.{rules()[int(match.lastgroup[1:])].id}")
+        for rule, first, last in _inside(line):
+            if last > first:
+                whole = last - first >= len(stripped)
+                span = (start, min(position, len(text))) if whole else (start + first, start + last)
+                yield Change(*span, "", f"furniture.{rule.id}")
 
 
 def _reason(stripped: str, lines: list[str], i: int, recurring: frozenset[str]) -> str | None:

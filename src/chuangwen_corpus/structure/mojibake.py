@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from chuangwen_corpus.clean.pinyin import TONED
 from chuangwen_corpus.genre.folding import HAN
-from chuangwen_corpus.genre.needs import may_match, needs_of
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
 from chuangwen_corpus.read.plausible import likeness, share_of_common, shares_of_common
 
@@ -46,7 +45,8 @@ _REMAINS = re.compile(
 """What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, of a byte order mark, and of a reading in
 pinyin whose first bracket a converter has broken with the character before it: 我們?yōu)樽鎳."""
 
-_NEEDS_OF_REMAINS, _NEEDS_OF_RUN = needs_of(_REMAINS.pattern), needs_of(_RUN.pattern)
+_MAY_REMAIN, _MAY_RUN = re.compile("[锟烫屯\u00ef锘嚜?]"), re.compile("[\u00e2-\u00ef]")
+"""What all matches of the two patterns hold."""
 
 
 class Misread(NamedTuple):
@@ -60,8 +60,7 @@ class Misread(NamedTuple):
 def find(text: str) -> Iterator[Misread]:
     """The misread spans of a source text, in order and without overlap."""
     lines = [match.span() for match in _LINE.finditer(text)]  # U+0085 is no line end, but half of a character
-    characters = set(text)
-    remain, run = may_match(_NEEDS_OF_REMAINS, characters), may_match(_NEEDS_OF_RUN, characters)
+    remain, run = _MAY_REMAIN.search(text), _MAY_RUN.search(text)  # hardly any page has either
     # Most lines are Chinese; their share of common characters is part of the likeness, and quicker to have.
     spans = [(start, min(end, start + _LONGEST)) for start, end in lines]
     shares = zip(*shares_of_common(text, spans), strict=True)

@@ -14,6 +14,7 @@ from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.genre.folding import HAN_CHARACTER
 from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.screen import Screened
 from chuangwen_corpus.genre.titles import read_title
 
 _ANOTHER_PAGE = ("related", "neighbour", "comments", "copyright", "summary")
@@ -21,7 +22,7 @@ Certainty = Literal["certain", "likely"]
 
 _EDITOR = r"责任编辑(?=\ *(?:[:|/丨\])】]|$)|\ +\w{2,4}$)|(?:^|[;\ ])[一二三初复终]审\ *[:丨|](?=.{2,40}$)|页面有问题吗|帮助我们改进"
 """The site's record of who edited a page; a speaker has 责任编辑 in a sentence."""
-_BUSINESS = re.compile(
+_BUSINESS = Screened(
     r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))
     |网友(?:投稿|上传|提供|整理|分享|["“])|(?:该|此)用户(?:上传|分享)|上传者|文档(?:介绍|简介|下载|预览|内容)|本文档|该文档|此文档
     |下载(?:本文|本文档|该文|全文|原文|地址|链接|积分|券)|(?:免费|立即|点击)下载|(?:阅读|查看|获取|展开)(?:全文|完整)|全文(?:阅读|下载)
@@ -35,7 +36,7 @@ _BUSINESS = re.compile(
     |\[[A-Z](?:/OL)?\]\.|(?:^|[\[\(【,。;])\ ?全文共\d+字(?=[\])】。]*$|[,;]?\ ?(?:预计|大?约|大概|阅读))|文档之家|copyright|©|icp备|公网安备|网站地图|(?:稿|词|辞|书|信|材料|报告|发言|讲话|演讲)(?:应该|要|该)?(?:怎么|如何|怎样)写|(?:发言|演讲|讲话)稿(?:是|具有|又)|(?:供|仅供)(?:大家|您|你|各位)?(?:参考|阅读|借鉴)[,!。]?(?:欢迎|希望|谢谢阅读)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ONLY_A_SITE = re.compile(
+_ONLY_A_SITE = Screened(
     r"""小编|本站(?:小编|资料|文档|内容|文章|收集|整理|提供|不保证|不承担|会员|用户|编辑|上传|原创|所有(?:资料|文档|文章|内容|作品|资源))|网友(?:投稿|上传)
     |(?:该|此)用户(?:上传|分享)|上传者|本文档|该文档|此文档|下载(?:本文|本文档|该文|全文|原文|积分|券)|(?:阅读|查看|获取|展开)全文|全文(?:阅读|下载)
     |(?:vip|会员)(?:免费|专享|专免|可见|特权)(?:查看|阅读|下载)|(?:登录|购买|付费|开通会员)后(?:可)?(?:查看|阅读|下载)|免费试读|(?:试读|预览)(?:已)?(?:结束|完毕)
@@ -73,7 +74,7 @@ _WITHHOLDS = re.compile(
     r"^(?=[^。]*(?:会员|登[录陆]|注册|付费|购买|充值|点此|扫码))(?=[^。]*(?:全文|全部|完整版|完整内容|更多更全|剩余|余下))[^。]{8,}$|"
     r"未完,?全文共?\d+字|全文共?\d+字,当前显示|因篇幅[^。]{0,10}(?:不能|无法|未能|不)[^。]{0,6}(?:显示|展示|刊登)"
 )
-_LEADS = re.compile(
+_LEADS = Screened(
     r"全文|(?:以下|下面|下文|现将|今将)[^。]{0,40}(?:讲话|发言|致辞|致词|演讲|谈话|演辞|讲稿|实录|节选|摘[要登编]|公开信|慰问信|内容)"
 )
 
@@ -92,7 +93,7 @@ def names_only_a_site(folded: str) -> bool:
     >>> names_only_a_site("下面是小编整理的发言稿。"), names_only_a_site("本站所有职工从今天起取消休假。")
     (True, False)
     """
-    if not _ONLY_A_SITE.search(folded) or _SPEAKS.search(_ONLY_A_SITE.sub("", folded)):
+    if not _ONLY_A_SITE.search(folded) or _SPEAKS.search(_ONLY_A_SITE.pattern.sub("", folded)):
         return False
     sentences = [sentence for sentence in _STOP.split(folded) if sentence]
     return sum(bool(_ONLY_A_SITE.search(sentence)) for sentence in sentences) * 2 >= len(sentences)
