@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
-from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.genre.folding import HAN_CHARACTER, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.screen import Screened, numbers_in
@@ -184,7 +184,7 @@ def is_sentence(folded: str) -> bool:
     (False, True)
     """
     stops = _ENDS.search(folded) or _INSIDE.search(folded)
-    return bool(stops) and len(HAN_CHARACTER.findall(folded)) >= SENTENCE
+    return bool(stops) and has_han(folded, SENTENCE)
 
 
 def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> Iterator[Change]:

@@ -21,6 +21,21 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3005\u3007"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_RUN = re.compile(f"[{HAN}]+")
 
+
+@cache
+def _with_han(least: int) -> re.Pattern[str]:
+    return re.compile(f"(?:[^{HAN}]*[{HAN}]){{{least}}}")
+
+
+def has_han(text: str, least: int) -> bool:
+    """Whether a text has so many Han characters; it is read only until they are found.
+
+    >>> has_han("共 3 篇", 2), has_han("共 3 篇", 3)
+    (True, False)
+    """
+    return _with_han(least).match(text) is not None
+
+
 SPACE = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """White space inside a line, for use inside a character class."""
 

@@ -15,6 +15,7 @@ from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.genre.screen import Screened
 from chuangwen_corpus.genre.wordlists import longest_first
 
 GENRES: dict[str, str] = {
@@ -61,6 +62,8 @@ _TITLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_KINDS = Screened(_TITLE.pattern, _TITLE.flags)
+"""The same, to ask whether a line has a kind of speech at all."""
 _STOPS = re.compile(r"[。!;…]|\?.|,.*,.*,")
 _REPORT = re.compile(
     rf"^(?:以下|下面|下文)(?:是|为)|我们?(?:向|代表|将|郑重|一定|要)|^(?:按照|根据|下面|现在?|现将|就)[^在]{{2,50}}(?:作|做|向)[^在]{{0,20}}(?:{GENRE})$|^(?:时间|来源|作者|日期|发布|栏目|分类|标签|推荐访问)[^:]{{0,4}}:|"
@@ -184,6 +187,9 @@ def read_title(folded: str) -> Title | None:
     >>> read_title("同志们,今天的发言很精彩。")
     """
     if not folded or len(folded) > LONGEST_TITLE + 30:
+        return None
+    lists = in_use()
+    if not (lists and lists.titles) and not _KINDS.may_match(folded):
         return None
     before = speech_marker(folded) or section_marker(folded)
     start = before.length if before else _behind_label(folded)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from chuangwen_corpus.clean import furniture, html
 from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.genre import site
-from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold
+from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.lazy import cached_property
 
@@ -159,7 +159,7 @@ class _Page:
         if rule in REASONS:
             return REASONS[rule]
         folded = fold(line)
-        if len(HAN_CHARACTER.findall(folded)) < SENTENCE:
+        if not has_han(folded, SENTENCE):
             return "no sentence"
         others = site.clauses_of_others(folded)
         if not others:
@@ -177,10 +177,7 @@ class _Page:
             before = self._before(edit.start) if inside and start == 0 else ""
             goes_on = end == len(shown) and not _AT_END.search(words)
             after = self._after(edit.end) if goes_on and (inside or self._is_full(words)) else ""
-            if (
-                not _AT_END.search(words + after)
-                or len(HAN_CHARACTER.findall(before + words + after)) < SENTENCE
-            ):
+            if not _AT_END.search(words + after) or not has_han(before + words + after, SENTENCE):
                 continue
             if _LEADS.search(fold(_line_around(shown, start, end))):
                 continue  # an editor's lead, which is the site's in all its sentences
