@@ -23,8 +23,8 @@ SECONDS = 90
 
 
 def _inline(line: str) -> object:
-    patterns = (furniture._pattern("inline", zone, None) for zone in furniture.ZONES)
-    return [match for pattern in patterns if pattern for match in pattern.finditer(line)]
+    every = (tried.pattern.pattern for tried in furniture._tried("inline", "page", None))
+    return [match for pattern in (*every, furniture._inline(None)) for match in pattern.finditer(line)]
 
 
 ASKED: dict[str, Callable[[str], object]] = {

@@ -67,9 +67,8 @@ def forget() -> Iterator[None]:
 
 
 def forget_all() -> None:
-    furniture._pattern.cache_clear()
-    furniture._inline_rules.cache_clear()
-    furniture._alone.cache_clear()
+    furniture._tried.cache_clear()
+    furniture._inline.cache_clear()
     furniture._rule_of_line.forget()
     site.certainty.forget()
     dropped._inside_lines.cache_clear()

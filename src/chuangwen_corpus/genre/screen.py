@@ -102,8 +102,8 @@ def _numbers_in(line: str) -> frozenset[int]:
 def strings_of(pattern: str, flags: int = 0) -> Strings:
     """Strings in lower case of which one stands in every match of a pattern, in whatever case; none if no such are known.
 
-    >>> sorted(strings_of("(?:点此)?下载(?:本文|全文)|(?:vip|会员)可见"))
-    ['vip可见', '下载全文', '下载本文', '会员可见']
+    >>> sorted(strings_of("(?:点此)?下载(?:本文|全文)|(?:用户|会员)可见"))
+    ['下载全文', '下载本文', '会员可见', '用户可见']
     >>> strings_of(".{2,8}长|第?[0-9]+")
     frozenset()
     """

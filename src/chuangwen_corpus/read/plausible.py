@@ -57,8 +57,8 @@ def share_of_common(text: str) -> float:
 def shares_of_common(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[float]]:
     """Of several stretches of a text, the number of characters beyond ASCII, and `share_of_common`.
 
-    >>> shares_of_common("我们将全力以赴，ok", [(0, 8), (8, 10)])
-    ([8, 0], [1.0, 0.0])
+    >>> shares_of_common("我们将全力，ok", [(0, 6), (6, 8)])
+    ([6, 0], [1.0, 0.0])
     """
     import numpy as np
 
