@@ -21,7 +21,7 @@ TABLE = ROOT / "src/chuangwen_corpus/publish/metadata/page_figures.tsv"
 PAGE = ROOT / "docs/evaluation.md"
 TOGETHER = (13, 14)
 """The last rounds, which were read by the same rules: their figures count together."""
-ONE_BRIEF = range(8, 15)
+ONE_BRIEF = range(8, 16)
 """Rounds whose readers had one brief, so that their figures can be compared."""
 START, END = "<!-- page figures -->\n", "<!-- end of page figures -->\n"
 MEASURES = {

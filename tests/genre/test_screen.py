@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -96,3 +97,18 @@ def test_a_pattern_that_comes_later_is_looked_for_too() -> None:
     line = "青石桥镇云上资料屋"
     assert not PATTERNS["seller"].search(line)
     assert Screened("云上资料屋").search(line)
+
+
+def test_patterns_may_come_from_several_threads() -> None:
+    def ask(i: int) -> bool:
+        word = f"青石{chr(0x4E00 + i)}资料屋"
+        return all(Screened(word).search(f"{word}欢迎您") for _ in range(20))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(200)))
+
+
+def test_a_line_is_looked_through_anew_when_there_are_more_patterns() -> None:
+    line = "云上青石资料屋"
+    assert not Screened("云上青石镇").search(line)
+    assert Screened("云上青石").search(line)

@@ -15,6 +15,7 @@ from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.annotate.vocabulary import NO_CLASS, Hit, Hits, classes_by_form
 from chuangwen_corpus.genre import own
+from chuangwen_corpus.lazy import cached_property
 from chuangwen_corpus.records import AnnotationId, DocumentId, Name, SentenceId, Span, SpeechId
 
 LONGEST_BY_CHANCE = 2
@@ -112,7 +113,7 @@ def _apart(
     return columns
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """A page as layers read it. Offsets are code points of the clean text."""
 
@@ -128,19 +129,16 @@ class Reading:
     """What blocks the layer that is being made (see `Layer.blocked_by`)."""
     acts: list[Any] | None = None
     """What the speeches undertake and demand, once it is read (`undertakings.acts`)."""
-    _hits: Hits | None = None
     _words: list[Word] = field(default_factory=list)
     _words_start: Sequence[int] = ()
     _words_end: Sequence[int] = ()
     _sentence_starts: list[int] = field(default_factory=list)
     _mark_starts: dict[str, list[int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def hits(self) -> Hits:
         """Where the entries of all lists stand."""
-        if self._hits is None:
-            self._hits = Hits(self.folded)
-        return self._hits
+        return Hits(self.folded)
 
     def listed(self, name: str, *, at_edges: bool = False) -> Iterator[Hit]:
         """The entries of a list that are words of a sentence, not letters that meet inside or across others.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, product
+from threading import Lock
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -36,22 +37,26 @@ Strings = frozenset[str]
 
 
 class Screened:
-    """A pattern with the methods of `re.Pattern` that are used, each of which looks for its strings first."""
+    """A pattern that is looked for only where one of its strings stands."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """Takes a pattern; it is compiled when a line first holds one of its strings.
 
         Raises:
-            re.error: It is no pattern, or its strings cannot be read.
+            re.error: It is no pattern.
         """
         self._source, self._flags = pattern, flags
         self.strings = strings_of(pattern, flags)
-        self.number = _SCREEN.add(self.strings) if self.strings else None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself."""
         return re.compile(self._source, self._flags)
+
+    @cached_property
+    def number(self) -> int | None:
+        """Its number among those whose strings are looked for; None if it has none, and is always tried."""
+        return _SCREEN.add(self.strings) if self.strings else None
 
     def may_match(self, line: str) -> bool:
         """Whether a line holds one of the strings, or there are none."""
@@ -67,36 +72,45 @@ class _Screen:
 
     def __init__(self) -> None:
         self._patterns: dict[str, set[int]] = {}
-        self._count = 0
         self._automaton: tuple[AhoCorasick, list[frozenset[int]]] | None = None
+        self._lock = Lock()
+        self.count = 0
+        """The patterns it knows."""
 
     def add(self, strings: Strings) -> int:
         """The number of one more pattern."""
-        self._count += 1
-        for string in strings:
-            self._patterns.setdefault(string, set()).add(self._count)
-        self._automaton = None
-        _numbers_in.cache_clear()
-        return self._count
+        with self._lock:
+            for string in strings:
+                self._patterns.setdefault(string, set()).add(self.count + 1)
+            self._automaton = None
+            self.count += 1
+            return self.count
 
     def numbers_in(self, line: str) -> frozenset[int]:
         """The patterns of which a string stands in a line."""
-        if self._automaton is None:
-            automaton = AhoCorasick(list(self._patterns), implementation=Implementation.ContiguousNFA)
-            self._automaton = automaton, [frozenset(of) for of in self._patterns.values()]
-        automaton, patterns = self._automaton
+        automaton, patterns = self._automaton or self._built()
         found = automaton.find_matches_as_indexes(line.lower(), overlapping=True)
         return frozenset(chain.from_iterable([patterns[which] for which, _, _ in found]))
+
+    def _built(self) -> tuple[AhoCorasick, list[frozenset[int]]]:
+        with self._lock:
+            automaton = AhoCorasick(list(self._patterns), implementation=Implementation.ContiguousNFA)
+            self._automaton = built = automaton, [frozenset(of) for of in self._patterns.values()]
+            return built
 
 
 def numbers_in(line: str) -> frozenset[int]:
     """The numbers of the patterns that may match in a line."""
-    return _numbers_in(line) if len(line) <= _LONGEST_LINE else _SCREEN.numbers_in(line)
+    return (_in_line if len(line) <= _LONGEST_LINE else _in_page)(line, _SCREEN.count)
 
 
 @lru_cache(4096)
-def _numbers_in(line: str) -> frozenset[int]:
+def _in_line(line: str, count: int) -> frozenset[int]:  # noqa: ARG001  # another answer when there are more patterns
     return _SCREEN.numbers_in(line)
+
+
+_in_page = lru_cache(4)(_in_line.__wrapped__)
+"""The same of a page in one line, of which few are remembered."""
 
 
 def strings_of(pattern: str, flags: int = 0) -> Strings:

@@ -122,7 +122,7 @@ def _faults_of_examples(rule: FurnitureRule, lists: Lists) -> Iterator[tuple[str
 
 
 def _sees(rule: FurnitureRule, line: str) -> bool:
-    pattern = re.compile(rule.pattern, re.VERBOSE | re.IGNORECASE)
+    pattern = furniture.screened(rule).pattern
     if rule.scope == "inline":
         return bool(pattern.search(line))
     if rule.scope == "start":

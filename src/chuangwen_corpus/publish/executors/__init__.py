@@ -1,7 +1,7 @@
 """Where the tasks of a build run: the processes of this machine, or the workers of a Ray cluster.
 
 An executor parses batches and writes what they give; what is counted comes back to the build, which is the same
-for all of them (see `publish.build`).
+for all of them (see `publish.whole`).
 """
 
 from __future__ import annotations
