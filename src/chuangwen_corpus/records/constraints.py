@@ -139,9 +139,10 @@ def _text(metadata: Sequence[Any]) -> Check:
     lines = re.compile(rf"(?:(?:{str(pattern).removeprefix('^').removesuffix('$')})\n)*")
 
     def check(column: Sequence[Any]) -> bool:
-        joined = "\n".join(column)
-        return not column or (
-            joined.count("\n") == len(column) - 1 and lines.fullmatch(joined + "\n") is not None
+        values = set(column)  # ids of what rows belong to are the same in many rows
+        joined = "\n".join(values)
+        return not values or (
+            joined.count("\n") == len(values) - 1 and lines.fullmatch(joined + "\n") is not None
         )
 
     return check
