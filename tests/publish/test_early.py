@@ -20,7 +20,9 @@ from chuangwen_corpus.publish.steps.load import LoadTask
 early = import_module("chuangwen_corpus.publish.build")  # the function has the module's name
 
 
-def test_the_bytes_of_pages_are_counted_as_far_as_they_matter(tmp_path: Path) -> None:
+def test_the_bytes_of_pages_are_counted_as_far_as_they_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "a.txt").write_bytes(bytes(300))
     (tmp_path / "sub/b.txt").write_bytes(bytes(500))
@@ -30,6 +32,8 @@ def test_the_bytes_of_pages_are_counted_as_far_as_they_matter(tmp_path: Path) ->
     assert early.bytes_of(tmp_path, 10_000) == 800
     assert early.bytes_of(str(tmp_path), 600) == 600
     assert early.bytes_of(tmp_path / "a.txt", 10_000) == 300
+    monkeypatch.setattr(early, "MANY", 2)
+    assert early.bytes_of(tmp_path, 10_000) == 10_000
     assert early.bytes_of(tmp_path / "missing", 10) == early.bytes_of("s3://crawls/2026", 10) == 0
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chuangwen_corpus.publish.result import Progress, Result
 
 ENGINES = ("local", "ray")
+MANY = 10_000
+"""Files of a folder that are enough to do, whatever is in them."""
 WORTH_A_PROCESS = 500_000
 """Bytes of pages that are worth a process, before it is known what is in them: it loads for a second or two."""
 
@@ -105,12 +107,17 @@ def build(
 
 
 def bytes_of(raw: str | Path, most: int) -> int:
-    """The bytes of a file, or of those of a folder; no more than `most` are counted, and none that are not on this machine."""
+    """The bytes of a file, or of those of a folder, as far as they can be seen at once.
+
+    No more than `most` are counted, which is also the answer where there are very many files; 0 of an address.
+    """
     size = os.path.getsize(raw) if os.path.isfile(raw) else 0  # noqa: PTH113, PTH202  # an address is no path
+    seen = 0
     for folder, _, names in os.walk(raw):
         for name in names:
             with contextlib.suppress(OSError):
-                size += os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118  # there may be millions
-            if size >= most:
+                size += os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118  # there may be many
+            seen += 1
+            if size >= most or seen >= MANY:
                 return most
     return min(size, most)
