@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.publish import limits
+from chuangwen_corpus.publish.executors import ENGINES
 from chuangwen_corpus.publish.executors.processes import Pool
 from chuangwen_corpus.publish.steps.load import LoadTask
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from chuangwen_corpus.manifest import FormatName
     from chuangwen_corpus.publish.result import Progress, Result
 
-ENGINES = ("local", "ray")
 MANY = 10_000
 """Files of a folder that are enough to do, whatever is in them."""
 WORTH_A_PROCESS = 500_000

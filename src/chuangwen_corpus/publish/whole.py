@@ -12,14 +12,13 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.manifest import FORMATS, FormatName
 from chuangwen_corpus.publish import metadata
-from chuangwen_corpus.publish.build import ENGINES
 from chuangwen_corpus.publish.checkpoint.purge import purge
 from chuangwen_corpus.publish.counting import Counting
 from chuangwen_corpus.publish.crawl import recurring as recurrence
 from chuangwen_corpus.publish.crawl.batches import Pages, batches
 from chuangwen_corpus.publish.crawl.sift import sifted
 from chuangwen_corpus.publish.destination import check_documents, destination, room_for_pages
-from chuangwen_corpus.publish.executors import Executor
+from chuangwen_corpus.publish.executors import ENGINES, Executor
 from chuangwen_corpus.publish.executors.local import local
 from chuangwen_corpus.publish.executors.malloc import keep_blocks_apart
 from chuangwen_corpus.publish.executors.processes import Pool

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # a build starts its processes before it loads these
     from chuangwen_corpus.places import Place
     from chuangwen_corpus.publish.steps.batch import Batch, Part
 
+ENGINES = ("local", "ray")
+"""Who does the work of a build."""
 Files = dict[str, dict[str, Any]]
 """What the manifest says of files, by path: ``sha256``, ``bytes`` and, of tables, ``rows``."""
 
