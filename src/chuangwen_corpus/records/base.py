@@ -44,7 +44,8 @@ class Record(BaseModel, frozen=True):
     """Base of all records: frozen, and no field that is not declared here."""
 
     # Frozen is said of each class, not here: type checkers read only what stands behind its name.
-    model_config = ConfigDict(extra="forbid")
+    # Validators are built when they are first needed: a build and the loader need few of them.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     # pydantic's own comparison takes the link from a sentence to its document in, and never ends.
     def __eq__(self, other: object) -> bool:
