@@ -19,8 +19,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from chuangwen_corpus.lazy import cached_property
 
 try:
-    import re._constants as sre  # type: ignore[import-not-found]
-    import re._parser as parser  # type: ignore[import-not-found]
+    from re import _constants as sre  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
 except ImportError:  # they are not public: without them every pattern is tried
     parser = sre = None
 
