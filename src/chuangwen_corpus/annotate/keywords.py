@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pydantic import Field, PositiveInt
 
 from chuangwen_corpus.annotate.data import lines
-from chuangwen_corpus.annotate.text_rank import WINDOW, text_ranks
+from chuangwen_corpus.annotate.text_rank import text_ranks
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.records import DocumentId, Record, SpeechId
 from chuangwen_corpus.records.rows import Row
@@ -47,8 +47,7 @@ class Keyword(Record, frozen=True):
         description="The same with jieba's own table of inverse document frequencies (idf.txt)."
     )
     text_rank: float = Field(
-        description="TextRank (Mihalcea and Tarau 2004): 1 for the speech's highest, "
-        f"window of {WINDOW} words."
+        description="TextRank (Mihalcea and Tarau 2004): 1 for the speech's highest, window of 5 words."
     )
 
 
