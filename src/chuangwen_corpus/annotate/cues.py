@@ -60,10 +60,7 @@ def find(reading: Reading, start: int, end: int, *kinds: str) -> Iterator[Cue]:
 
 def at(reading: Reading, place: int, limit: int, kind: str) -> int | None:
     """Where the longest cue of a class that begins at a place ends; None if there is none."""
-    hits = reading.hits
-    if place not in hits.opening:  # most places, and it is asked of many
-        return None
-    for hit in hits.at(place, limit, cue_list(kind)):
+    for hit in reading.hits.at(place, limit, cue_list(kind)):
         if not is_other(hit, reading.folded, place, limit):
             return hit.end
     return None

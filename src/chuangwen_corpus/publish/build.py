@@ -1,28 +1,37 @@
-"""The build as it is called: it starts its processes first, and then loads what it needs itself."""
+"""From pages to a release: one path, whoever does the work, in one pass and in bounded memory."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from chuangwen_corpus import annotate, tables
 from chuangwen_corpus.errors import BuildError
-from chuangwen_corpus.genre.own import Lists
-from chuangwen_corpus.publish import limits
-from chuangwen_corpus.publish.executors import ENGINES
+from chuangwen_corpus.genre.own import Lists, using
+from chuangwen_corpus.manifest import FORMATS, FormatName
+from chuangwen_corpus.publish import limits, metadata
+from chuangwen_corpus.publish.checkpoint.purge import purge
+from chuangwen_corpus.publish.counting import Counting
+from chuangwen_corpus.publish.crawl import recurring as recurrence
+from chuangwen_corpus.publish.crawl.batches import Pages, batches
+from chuangwen_corpus.publish.crawl.sift import sifted
+from chuangwen_corpus.publish.destination import check_documents, destination, room_for_pages
+from chuangwen_corpus.publish.executors import Executor
+from chuangwen_corpus.publish.executors.local import local
+from chuangwen_corpus.publish.executors.malloc import keep_blocks_apart
 from chuangwen_corpus.publish.executors.processes import Pool
-from chuangwen_corpus.publish.steps.load import LoadTask
+from chuangwen_corpus.publish.job import Job
+from chuangwen_corpus.publish.metadata import manifest
+from chuangwen_corpus.publish.outcomes import Outcomes
+from chuangwen_corpus.publish.result import Progress, Result
+from chuangwen_corpus.publish.steps.batch import Settings
+from chuangwen_corpus.publish.writers.replace import Target
+from chuangwen_corpus.read.inputs import InputFolder
 
-if TYPE_CHECKING:
-    from chuangwen_corpus.manifest import FormatName
-    from chuangwen_corpus.publish.result import Progress, Result
-
-MANY = 10_000
-"""Files of a folder that are enough to do, whatever is in them."""
-WORTH_A_PROCESS = 500_000
-"""Bytes of pages that are worth a process, before it is known what is in them: it loads for a second or two."""
+ENGINES = ("local", "ray")
 
 
 def build(
@@ -30,7 +39,7 @@ def build(
     out: str | Path,
     *,
     engine: str = "local",
-    segmenter: str = "rjieba",
+    segmenter: str = annotate.DEFAULT_ENGINE,
     address: str | None = None,
     layers: Iterable[str] | None = None,
     entities: str | None = None,
@@ -88,36 +97,108 @@ def build(
     """
     if workers is not None and workers < 1:
         raise BuildError(f"{workers} workers build nothing.", hint="Give 1 or more.")
-    chosen = None if layers is None else tuple(layers)
-    with Pool(workers or os.cpu_count() or 1, time_limit) as pool:
-        if engine != "ray" and not keep:
-            worth = bytes_of(raw, pool.size * WORTH_A_PROCESS) // WORTH_A_PROCESS
-            pool.start(LoadTask(segmenter if engine in ENGINES else engine, chosen, lists), worth)
-        from chuangwen_corpus.publish.whole import (
-            build_with,  # takes a second, and the processes load meanwhile
+    if engine not in ENGINES:
+        if engine not in annotate.ENGINES:
+            raise BuildError(
+                f"there is no engine {engine!r}.",
+                hint=f"Choose {' or '.join(ENGINES)}; a segmenter ({', '.join(annotate.ENGINES)}) is named with segmenter.",
+            )
+        engine, segmenter = "local", engine
+    if keep and engine == "ray":
+        raise BuildError(
+            "parts are kept on this machine only.", hint="Leave out keep, or use engine='local'."
         )
+    annotate.check(segmenter)
+    written = _formats(formats, engine)
+    keep_blocks_apart()
+    folder = InputFolder.open(raw, corrections=corrections, debug=debug)
+    chosen = annotate.choose(layers, entities)
+    said = folder.release_file()
+    withdrawn = folder.resolve()
+    with contextlib.ExitStack() as stack:
+        target = destination(stack, raw, out, engine, resume=resume)
+        purge(target or str(out), withdrawn)
+        pool = stack.enter_context(Pool(workers or os.cpu_count() or 1, time_limit))
+        pages: Pages = folder
+        dropped = None
+        if only_genre:
+            pages = passed = sifted(folder, pool, room_for_pages(stack, target), progress, lists)
+            dropped = passed.dropped
+        with using(lists):
+            lines = recurrence.recurring(pages, pool, withdrawn) if recurring else frozenset()
+        job = Job(
+            pages,
+            Settings(segmenter, chosen, lines, debug, lists, text_without_speech, written),
+            out,
+            dropped,
+            allow_empty=allow_empty,
+            progress=progress,
+            withdrawn=withdrawn,
+            corrections=folder.corrections,
+            said=said,
+        )
+        executor: AbstractContextManager[Executor]
+        if engine == "ray":
+            from chuangwen_corpus.publish.executors.ray import on_ray
 
-        return build_with(
-            pool, raw, out,
-            engine=engine, segmenter=segmenter, address=address, layers=chosen, entities=entities,
-            corrections=corrections, lists=lists, formats=formats, recurring=recurring,
-            text_without_speech=text_without_speech, resume=resume, keep=keep, only_genre=only_genre,
-            allow_empty=allow_empty, debug=debug, progress=progress,
-        )  # fmt: skip
+            executor = on_ray(job, target or str(out), address=address, resume=resume, time_limit=time_limit)
+        else:
+            assert target is not None
+            executor = local(job, target, pool, resume=resume, keep=keep)
+        result = _build(job, target or str(out), executor)
+        if target and target.left:
+            result.warnings.append(
+                f"{target.left}: holds files that were put into the earlier release meanwhile."
+            )
+        return result
 
 
-def bytes_of(raw: str | Path, most: int) -> int:
-    """The bytes of a file, or of those of a folder, as far as they can be seen at once.
+def _formats(wanted: Iterable[str] | None, engine: str) -> tuple[str, ...]:
+    """The formats of a release, in their usual order.
 
-    No more than `most` are counted, which is also the answer where there are very many files; 0 of an address.
+    Raises:
+        BuildError: There is no such format, none is asked for, or the engine does not write it.
     """
-    size = os.path.getsize(raw) if os.path.isfile(raw) else 0  # noqa: PTH113, PTH202  # an address is no path
-    seen = 0
-    for folder, _, names in os.walk(raw):
-        for name in names:
-            with contextlib.suppress(OSError):
-                size += os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118  # there may be many
-            seen += 1
-            if size >= most or seen >= MANY:
-                return most
-    return min(size, most)
+    known = FORMATS if engine == "local" else ("parquet", "json")
+    chosen = set(known if wanted is None else wanted)
+    if unknown := sorted(chosen.difference(known)):
+        said = f"with engine={engine!r} " if unknown[0] in FORMATS else ""
+        raise BuildError(
+            f"there is no format {unknown[0]!r} {said}".rstrip() + ".", hint=f"Known are {', '.join(known)}."
+        )
+    if not chosen or (engine != "local" and "parquet" not in chosen):
+        raise BuildError(
+            "no format is asked for." if not chosen else f"engine={engine!r} always writes Parquet.",
+            hint=f"Name some of {', '.join(known)}.",
+        )
+    return tuple(form for form in FORMATS if form in chosen)
+
+
+def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executor]) -> Result:
+    """The way of all builds: batches out, parts in, tables of the whole, descriptions, manifest."""
+    counting = Counting(job.pages, job.progress)
+    with contextlib.closing(Outcomes()) as outcomes, executor as work, counting:
+        waiting = batches(
+            job.pages, outcomes.finder, outcomes.rejects,
+            withdrawn=job.withdrawn, corrections=job.corrections, partition_bytes=work.batch_bytes,
+        )  # fmt: skip
+        for part in work.parse(waiting):
+            outcomes.count(part)
+            counting.tell(outcomes.done, part.sources[-1][0] if part.sources else "")
+        warnings = [*job.withdrawn.warnings, *job.pages.check_provenance()]
+        work.write_keywords()
+        outcomes.end()
+        warnings += outcomes.without_correction(job.corrections)
+        warnings += [*job.withdrawn.unused(outcomes.withdrawn()), *outcomes.with_withdrawn_texts()]
+        if isinstance(out, Target) and not job.allow_empty:
+            check_documents(out, outcomes.sources.documents)
+        work.write("rejects", tables.from_records("rejects", outcomes.rejects))
+        work.write("duplicates", tables.from_records("duplicates", outcomes.duplicates))
+        for table in outcomes.sources.tables():
+            work.write("sources", table)
+        about_tables = work.finish()
+        facts = job.facts(about_tables)
+        work.files |= metadata.write(work.place, facts, work.files)
+        manifest.write(work.place, facts, work.files)
+        rows = {name: about["rows"] for name, about in about_tables.items()}
+        return outcomes.result(Result(job.out, rows, other_genre=job.dropped or 0, warnings=warnings))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from chuangwen_corpus.genre.folding import HAN, fold
+from chuangwen_corpus.genre.folding import HAN, code_points, fold
 
 # The commonest characters of modern Chinese; they make up more than half of any running text, and
 # a few per cent of the same bytes read in a wrong encoding. Compiled here.
@@ -49,7 +49,7 @@ def share_of_common(text: str) -> float:
     >>> share_of_common("我们将全力以赴") > 0.5 > share_of_common("鎴戜滑灏嗗叏鍔涗互璧")
     True
     """
-    common, beyond = _kinds(text[:SAMPLE])
+    common, beyond = _kinds(code_points(text[:SAMPLE]))
     among = int(beyond.sum(dtype=int))
     return int(common.sum(dtype=int)) / among if among else 0.0
 
@@ -65,9 +65,10 @@ def shares_of_common(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[
     if not spans:
         return [], []
     starts, ends = np.array(spans, np.int64).T
+    codes = code_points(text)
     printed, common, among = (
         sums[ends] - sums[starts]
-        for kind in (_codes_of(text) > 127, *_kinds(text))
+        for kind in (codes > 127, *_kinds(codes))
         for sums in (np.concatenate(([0], kind.cumsum(dtype=np.int64))),)
     )
     return printed.tolist(), (common / np.maximum(among, 1)).tolist()
@@ -82,18 +83,12 @@ def _kinds_of_codes() -> Any:
     return np.array([2 * (c > "\x7f") + (c in _COMMON) for c in folded], np.uint8)
 
 
-def _kinds(text: str) -> tuple[Any, Any]:
-    """Of each character whether it is a common Chinese one, and whether it is beyond ASCII; both of its shadow."""
-    codes, table = _codes_of(text), _kinds_of_codes()
+def _kinds(codes: Any) -> tuple[Any, Any]:
+    """Of each code point whether it is a common Chinese one, and whether it is beyond ASCII; both of its shadow."""
+    table = _kinds_of_codes()
     kinds = table.take(codes, mode="clip")
     kinds[codes >= len(table)] = 2  # folding changes none of these, and none is common
     return kinds & 1, kinds >> 1
-
-
-def _codes_of(text: str) -> Any:
-    import numpy as np
-
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
 def likeness(text: str) -> float:

@@ -1,22 +1,19 @@
 """Where the tasks of a build run: the processes of this machine, or the workers of a Ray cluster.
 
 An executor parses batches and writes what they give; what is counted comes back to the build, which is the same
-for all of them (see `publish.whole`).
+for all of them (see `publish.build`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-if TYPE_CHECKING:  # a build starts its processes before it loads these
-    import pyarrow as pa
+import pyarrow as pa
 
-    from chuangwen_corpus.places import Place
-    from chuangwen_corpus.publish.steps.batch import Batch, Part
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.publish.steps.batch import Batch, Part
 
-ENGINES = ("local", "ray")
-"""Who does the work of a build."""
 Files = dict[str, dict[str, Any]]
 """What the manifest says of files, by path: ``sha256``, ``bytes`` and, of tables, ``rows``."""
 

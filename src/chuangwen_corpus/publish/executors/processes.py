@@ -107,12 +107,6 @@ class Pool:
         """Whether there are processes yet: they cost a second."""
         return bool(self._processes)
 
-    def start(self, task: Task[Any], count: int) -> None:
-        """Starts so many processes, or all, each with a task whose result nobody waits for; none for less than two."""
-        if min(self.size, count) > 1:
-            for _ in range(min(self.size, count)):
-                self._give(task)
-
     def for_little(self) -> Pool:
         """What does a small job: this process, sooner than another starts, or the pool if no limit is kept here."""
         return Pool(1, self.time_limit) if self.time_limit is None or limits.can_interrupt() else self

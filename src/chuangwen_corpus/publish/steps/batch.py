@@ -149,7 +149,7 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
     part = Part()
     watch = watch or limits.Watch()
     if watch.limit is not None:
-        load(settings.engine, settings.layers, settings.lists)
+        _load(settings.engine, settings.layers, settings.lists)
     parsed: list[tuple[PageBytes, Row]] = []
     for page in pages:
         try:
@@ -265,7 +265,7 @@ def _document(page: PageBytes, settings: Settings) -> tuple[Row, tuple[str, ...]
 
 
 @lru_cache(4)
-def load(engine: str, layers: tuple[str, ...], lists: Lists | None) -> None:
+def _load(engine: str, layers: tuple[str, ...], lists: Lists | None) -> None:
     """Loads dictionaries and compiles patterns, some seconds in which a process is not at its first page yet."""
     parse_row(_SPEECH.encode(), engine=engine, layers=layers, lists=lists)
 
