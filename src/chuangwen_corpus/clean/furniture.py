@@ -128,8 +128,9 @@ def screened(rule: FurnitureRule) -> Screened:
 
 
 def _that_may_match(scope: str, zone: str, line: str) -> Iterator[_Tried]:
+    rules = _tried(scope, zone, in_use())  # before the line is looked through: its patterns must be known
     known = numbers_in(line)
-    for tried in _tried(scope, zone, in_use()):
+    for tried in rules:
         if tried.pattern.number is None or tried.pattern.number in known:
             yield tried
 

@@ -47,16 +47,14 @@ class Screened:
         """
         self._source, self._flags = pattern, flags
         self.strings = strings_of(pattern, flags)
+        # At once: what `numbers_in` answered before a pattern had its number would say that it cannot match.
+        self.number = _SCREEN.number_of(self.strings) if self.strings else None
+        """Its number among those whose strings are looked for; None if it has none, and is always tried."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself."""
         return re.compile(self._source, self._flags)
-
-    @cached_property
-    def number(self) -> int | None:
-        """Its number among those whose strings are looked for; None if it has none, and is always tried."""
-        return _SCREEN.add(self.strings) if self.strings else None
 
     def may_match(self, line: str) -> bool:
         """Whether a line holds one of the strings, or there are none."""
@@ -72,19 +70,22 @@ class _Screen:
 
     def __init__(self) -> None:
         self._patterns: dict[str, set[int]] = {}
+        self._numbers: dict[Strings, int] = {}
         self._automaton: tuple[AhoCorasick, list[frozenset[int]]] | None = None
         self._lock = Lock()
         self.count = 0
-        """The patterns it knows."""
+        """The sets of strings it knows."""
 
-    def add(self, strings: Strings) -> int:
-        """The number of one more pattern."""
+    def number_of(self, strings: Strings) -> int:
+        """The number of the patterns that have these strings; they are looked for from now on."""
         with self._lock:
-            for string in strings:
-                self._patterns.setdefault(string, set()).add(self.count + 1)
-            self._automaton = None
-            self.count += 1
-            return self.count
+            if strings not in self._numbers:
+                for string in strings:
+                    self._patterns.setdefault(string, set()).add(self.count + 1)
+                self._automaton = None
+                self.count += 1
+                self._numbers[strings] = self.count
+            return self._numbers[strings]
 
     def numbers_in(self, line: str) -> frozenset[int]:
         """The patterns of which a string stands in a line."""
