@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from chuangwen_corpus.annotate import clauses, registry
 from chuangwen_corpus.clean import furniture
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.genre import address, dates, markers, titles, units
+from chuangwen_corpus.lazy import LazyRegex
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.structure import people, sections
 from conftest import ROOT
@@ -72,7 +74,7 @@ def test_mutated_pages_come_back_or_are_rejected() -> None:
     assert count > FUZZ_SECONDS
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Any]:
     found = {
         f"furniture.{r.id}": re.compile(r.pattern, re.VERBOSE | re.IGNORECASE) for r in furniture.rules()
     }
@@ -82,7 +84,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         found |= {
             f"{module.__name__}.{name}": value
             for name, value in vars(module).items()
-            if isinstance(value, re.Pattern)
+            if isinstance(value, LazyRegex)
         }
     return found
 

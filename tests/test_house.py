@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from chuangwen_corpus.lazy import LazyRegex
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -18,7 +21,7 @@ import rooms
 
 SOURCE = ROOT / "src" / "chuangwen_corpus"
 ROWS = (
-    "_version", "errors", "rights", "places", "manifest", "parts", "alignment", "lazy", "terminal", "records", "genre", "extract", "read", "clean",
+    "_version", "lazy", "errors", "rights", "places", "manifest", "parts", "alignment", "terminal", "records", "genre", "extract", "read", "clean",
     "structure", "annotate", "lists", "assemble", "correct", "pipeline", "parsing", "views", "tables", "flat", "explore", "reuse", "plot", "corpus", "compare", "formats", "publish", "distribute", "evaluate", "sample", "show", "checked", "browse", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -65,6 +68,31 @@ def test_every_public_thing_has_a_docstring_and_types() -> None:
             for part in [node, *(m for m in members if not m.name.startswith("_"))]:
                 bare += [] if ast.get_docstring(part) else [f"{file.name}:{part.lineno} {part.name}"]
     assert not bare
+
+
+def test_a_pattern_of_a_module_is_compiled_when_it_is_first_used() -> None:
+    """So that a process compiles only what it uses; and each can be compiled."""
+    eager = []
+    for file in MODULES:
+        outside = [
+            node
+            for part in ast.parse(file.read_text(encoding="utf-8")).body
+            for node in ast.walk(part)
+            if not isinstance(part, ast.FunctionDef | ast.ClassDef)
+        ]
+        eager += [
+            f"{file.name}:{n.lineno}"
+            for n in outside
+            if isinstance(n, ast.Call) and ast.unparse(n.func) == "re.compile"
+        ]
+    assert not eager
+    for file in MODULES:
+        parts = ("chuangwen_corpus", *file.relative_to(SOURCE).with_suffix("").parts)
+        if parts[1] in ("read", "clean", "genre", "structure", "annotate"):
+            import_module(".".join(parts).removesuffix(".__init__"))
+    patterns = [known for known in gc.get_objects() if isinstance(known, LazyRegex)]
+    assert len(patterns) > 300
+    assert all(re.compile(known.pattern, known.flags) for known in patterns)
 
 
 PRINTERS = ("rich.console", "rich.text", "rich.markup")

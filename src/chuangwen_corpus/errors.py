@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
+
+from chuangwen_corpus.lazy import regex
 
 
 class ChuangwenError(Exception):
@@ -38,7 +39,7 @@ def said(error: BaseException, most: int) -> str:
     return _ADDRESS.sub("", str(error))[:most]
 
 
-_ADDRESS = re.compile(r"\s+(?:object\s+)?at 0x[0-9a-fA-F]+")
+_ADDRESS = regex(r"\s+(?:object\s+)?at 0x[0-9a-fA-F]+")
 
 
 class SourceError(ChuangwenError):

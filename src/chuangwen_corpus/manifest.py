@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from chuangwen_corpus import rights
 from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 
 FORMAT = 3
@@ -32,7 +32,7 @@ MANIFEST = "manifest.json"
 MOST_BYTES = 256_000_000
 """A manifest that is larger is not read. A file takes some 150 bytes of it, so this is more than a million files."""
 
-_TABLE = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_TABLE = regex(r"[a-z][a-z0-9_]{0,62}")
 _HINT = "Download the release again, or build it again."
 
 

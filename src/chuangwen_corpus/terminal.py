@@ -7,7 +7,6 @@ a `Screen`, which shows characters that act, or that nobody sees, as escapes: ``
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
@@ -20,11 +19,13 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Span, Text
 
+from chuangwen_corpus.lazy import regex
+
 LINES_AND_TABS = "\n\t"
 UNLIMITED = 10_000_000
 """Columns of what is no terminal: nothing is wrapped or cut there."""
 
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     "["
     "\x00-\x1f\x7f-\x9f"  # controls, C0 and C1
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # no width, or a blank that is a letter

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, Word
+from chuangwen_corpus.lazy import regex
 
 KINDS = ("marker", "call", "prohibition")
 """The classes of cues that may be a clause's marker."""
 
 _OPEN = {"“": "”", "《": "》", "「": "」", "『": "』", "（": "）", "(": ")"}
 _STOPS = ",，;；:：。！？!?…"
-_MARK = re.compile(f"[{re.escape(_STOPS + ''.join(_OPEN) + ''.join(_OPEN.values()))}]")
-_ORDINAL = re.compile(
+_MARK = regex(f"[{re.escape(_STOPS + ''.join(_OPEN) + ''.join(_OPEN.values()))}]")
+_ORDINAL = regex(
     r"(?:[一二三四五六七八九十]{1,2}[是、]|[一二三四五六七八九十]{1,2}(?=要|抓)|第[一二三四五六七八九十]{1,2}[,、]?|"
     r"其[一二三四五],?|\d{1,2}[、.)](?!\d)|\([一二三四五六七八九十\d]+\)|[①-⑳]|——)"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Word
+from chuangwen_corpus.lazy import regex
 
 _EMPTY = forms("rhythm", "empty")
 """Characters that make no frame by themselves."""
 IDLE = forms("rhythm", "idle")
 """Those of them that, shared alone, never make two members alike (see `alike`)."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
-IS = re.compile(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
+IS = regex(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _NOUN_LIKE = forms("rhythm", "noun_like")
 """Verbs that are nouns before a noun: 服务窗口."""
 _FUNCTION = ("d", "p", "uj", "r", "m", "ad")

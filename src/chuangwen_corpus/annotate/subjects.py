@@ -13,13 +13,14 @@ from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
 from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, ends, past
 from chuangwen_corpus.genre import own
+from chuangwen_corpus.lazy import regex
 
 _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
 _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
-_HEAD = re.compile("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
+_HEAD = regex("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
 _ABOVE = "(?![省市县区州][委局厅]|[省市县区]政府|[省市县区]人大|[省市县区]政协)"
 """Organs of the area, which no member of a bureau or a town is of."""
-_CLOSES = re.compile("[）)]$|[长员者户办局委院校站所队]$")
+_CLOSES = regex("[）)]$|[长员者户办局委院校站所队]$")
 """How a bracket, or an unknown word for people or a body, ends a subject."""
 
 

@@ -9,11 +9,11 @@ which is a noun.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from chuangwen_corpus.annotate.data import forms, rows
 from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT
+from chuangwen_corpus.lazy import regex
 
 _BY_TAG = {
     "Ag": "ADJ", "a": "ADJ", "ad": "ADV", "an": "NOUN", "ag": "ADJ",
@@ -41,7 +41,7 @@ _BY_WORD = {
 
 _NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg", "l", "i"})
 """Tags of jieba's that many ordinary words and phrases have, too (`data/ordinary.tsv`)."""
-_HAN = re.compile("[\u4e00-\u9fd5]{2,}")
+_HAN = regex("[\u4e00-\u9fd5]{2,}")
 _BEHIND_VERB = ("ul", "uz", "ug", "m", "r")
 """What stands behind a verb and not behind a noun that is made of one: 剖析|了, 建设|一个."""
 _AREAS = "省市县区旗州镇乡村"

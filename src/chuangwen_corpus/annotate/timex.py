@@ -7,20 +7,21 @@ import re
 from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.genre.dates import partial_iso
 from chuangwen_corpus.genre.numerals import value as number
+from chuangwen_corpus.lazy import regex
 
 _N = r"[\d一二两三四五六七八九十百]+"
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<date>(?:\d{4}(?![多余\d个])|[一二][〇零○一二三四五六七八九]{3}) ?年?度?(?:的?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)(?:份)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?)"
 )
 _DEIXIS = {row["form"]: int(row["offset"]) for row in rows("years")}
-_YEAR = re.compile("|".join(_DEIXIS))
-_PART = re.compile(
+_YEAR = regex("|".join(_DEIXIS))
+_PART = regex(
     rf"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?"
 )
-_LENGTH = re.compile(
+_LENGTH = regex(
     rf"(?P<n>{_N}|半)(?P<half>年半|个半)?(?:多|余)?个?(?P<unit>工作日|年|月|星期|礼拜|周|天|日|季度|小时|分钟|昼夜)"
 )
-_EVERY = re.compile(rf"每一?(?P<n>{_N})?个?(?P<unit>半年|年|月|星期|礼拜|周|天|日|季度?|旬|小时|晚|学期)")
+_EVERY = regex(rf"每一?(?P<n>{_N})?个?(?P<unit>半年|年|月|星期|礼拜|周|天|日|季度?|旬|小时|晚|学期)")
 _CODES = {
     "年": "Y",
     "月": "M",

@@ -14,8 +14,9 @@ from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import in_context, upos
 from chuangwen_corpus.annotate.words import as_used
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.lazy import regex
 
-_CUT = re.compile(
+_CUT = regex(
     r"""
     (?P<year>[〇零一二三四五六七八九]*〇[〇零一二三四五六七八九]*)   # 二〇二〇
   | (?P<han>[\u4e00-\u9fd5]+)

@@ -5,8 +5,6 @@ The project's tests run every row so, and `lists.read_lists` the rows of a user.
 
 from __future__ import annotations
 
-import re
-
 from chuangwen_corpus.annotate.engines import engine
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.layers import annotate
@@ -14,6 +12,7 @@ from chuangwen_corpus.annotate.tokens import tokenize
 from chuangwen_corpus.annotate.vocabulary import Row
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.sentences import split
 
 MARKS = ("marker", "call", "prohibition")
@@ -26,7 +25,7 @@ _CLOSING = ("past", "past_time", "report")
 """Nor is what follows."""
 _OUTSIDE = ("conjunction", "ordinal")
 """They stand before the act."""
-_PREDICATE = re.compile("【(.*)】")
+_PREDICATE = regex("【(.*)】")
 
 
 def bare(sentence: str) -> str:

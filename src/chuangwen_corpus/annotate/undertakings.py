@@ -39,12 +39,13 @@ from chuangwen_corpus.annotate.subjects import Subject, subject_of
 from chuangwen_corpus.annotate.verbs import is_adverb
 from chuangwen_corpus.annotate.vocabulary import cue_list, is_other
 from chuangwen_corpus.genre.titles import mobilises
+from chuangwen_corpus.lazy import regex
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
 _OPENING = tuple(map(cue_list, (*KINDS, "announcement")))
 """What opens a scope: a sentence without any of them has no acts."""
-_AIM = re.compile("目的就?是")
+_AIM = regex("目的就?是")
 """What a meeting is for, to the end of the sentence: 召开大会，目的就是动员全县，坚决打赢…"""
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 

@@ -6,11 +6,11 @@ predicate of half the sentences of the genre, so they are words of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from chuangwen_corpus.annotate.data import rows
+from chuangwen_corpus.lazy import regex
 
 _MODALS = {"将": "d", "要": "v", "会": "v"}
 _PAIR = 2
@@ -18,11 +18,11 @@ _POINTING = "这那此"
 _NUMBERS = "一二三四五六七八九十"
 _OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r", "不": "d"}
 """What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港."""
-_GLUED = re.compile(
+_GLUED = regex(
     r"(?P<before>[一二三四五六七八九十]|中|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要|冲)?"
 )
 """Words of the dictionary that are a modal with an adverb, a number or a subject before it, or another modal behind."""
-_UNKNOWN = re.compile(
+_UNKNOWN = regex(
     r"(?P<before>[一-龥]{1,4}?)?(?P<modal>将|(?<![一-龥])要|要(?![一-龥]))(?P<behind>[一-龥]{1,4})?"
 )
 

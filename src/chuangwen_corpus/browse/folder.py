@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +10,14 @@ from tempfile import TemporaryDirectory
 
 from chuangwen_corpus.browse.scripts import FOLDER
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.manifest import MANIFEST
 
 INDEX = "index.html"
 FILES = (INDEX, "page.js", "page.css", "LICENSES.txt")
 """What stands beside the data."""
 _MARK = b'<meta name="generator" content="chuangwen-corpus browse">'
-_DATA = re.compile(r"[a-z]+(?:-\d+)?\.js")
+_DATA = regex(r"[a-z]+(?:-\d+)?\.js")
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN_CHARACTER
+from chuangwen_corpus.lazy import regex
 
-_NUMBERED = re.compile(r"[^\S\n]*(\d{1,3})、[^\S\n]*(?=\S)")
-_STOPPED = re.compile(r"[。！？!?；;：:…][”’」』\"')）】]*\s*$")
+_NUMBERED = regex(r"[^\S\n]*(\d{1,3})、[^\S\n]*(?=\S)")
+_STOPPED = regex(r"[。！？!?；;：:…][”’」』\"')）】]*\s*$")
 
 
 def changes(text: str) -> Iterator[Change]:

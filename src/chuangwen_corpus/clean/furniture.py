@@ -21,15 +21,16 @@ from chuangwen_corpus.genre.folding import HAN_CHARACTER, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.screen import Screened, numbers_in
+from chuangwen_corpus.lazy import regex
 
 SCOPES = ("line", "start", "inline", "list")
 ZONES = ("page", "around")
 LONGEST_LINE = 300
 SENTENCE = 6
 """Han characters of a line that ends in a stop and is a sentence."""
-_ENDS = re.compile(r"[。!?;…][\"')】\]]*$")
-_INSIDE = re.compile(r"[。!?;].{4}")
-_DATE_OF_SPEECH = re.compile(r"(?:讲话|发言|演讲|会议|活动|举行|召开)?(?:时间|日期)?")
+_ENDS = regex(r"[。!?;…][\"')】\]]*$")
+_INSIDE = regex(r"[。!?;].{4}")
+_DATE_OF_SPEECH = regex(r"(?:讲话|发言|演讲|会议|活动|举行|召开)?(?:时间|日期)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,23 +18,24 @@ from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
 from chuangwen_corpus.genre.markers import ordinal_marker, section_marker
 from chuangwen_corpus.genre.titles import GENRE, read_title
 from chuangwen_corpus.genre.units import names_speaker
+from chuangwen_corpus.lazy import regex
 
-_ONLY_CLOSES = re.compile(r"[。!?;,、:)》】…”’」』]+")
-_ONLY_OPENS = re.compile(r"[(《【“‘「『]")
-_ONLY_RUN = re.compile(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
-_ADDRESSED = re.compile(rf"(?:同志|同学|老师|朋友|[{HAN}]{{2}}(?:同志|朋友))们[,!]|各位[{HAN}]{{2,6}}[,!、]")
+_ONLY_CLOSES = regex(r"[。!?;,、:)》】…”’」』]+")
+_ONLY_OPENS = regex(r"[(《【“‘「『]")
+_ONLY_RUN = regex(r"[(《【“‘「『)》】”’」』、,]|\d{1,6}")
+_ADDRESSED = regex(rf"(?:同志|同学|老师|朋友|[{HAN}]{{2}}(?:同志|朋友))们[,!]|各位[{HAN}]{{2,6}}[,!、]")
 """How a paragraph begins that speaks to the audience anew."""
-_BRACKETED = re.compile(r"\([^()]*\)")
-_PROSE = re.compile("[,。;]")
-_LATIN = re.compile(r"[A-Za-z]{3}.*[A-Za-z]{3}")
-_MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,8};")
-_WORDS = re.compile(r"\w")
+_BRACKETED = regex(r"\([^()]*\)")
+_PROSE = regex("[,。;]")
+_LATIN = regex(r"[A-Za-z]{3}.*[A-Za-z]{3}")
+_MARKUP = regex(r"<[^<>]*>|&#?\w{1,8};")
+_WORDS = regex(r"\w")
 LONGEST_HEADING = 40
 SHORTEST_BROKEN = 14
 """Characters of a line that may be a broken one, wherever the page breaks its lines."""
-_KIND = re.compile(rf"(?:上的|的)?(?:{GENRE})(?:稿|材料|提纲)?")
-_OF_MEETING = re.compile("会|工作|精神|活动|仪式|典礼|行动|学习|教育|创建|比赛|论坛")
-_COUPLET = re.compile(rf"(?P<half>[{HAN}]{{4,9}})[ ,、]+[{HAN}]{{4,9}}")
+_KIND = regex(rf"(?:上的|的)?(?:{GENRE})(?:稿|材料|提纲)?")
+_OF_MEETING = regex("会|工作|精神|活动|仪式|典礼|行动|学习|教育|创建|比赛|论坛")
+_COUPLET = regex(rf"(?P<half>[{HAN}]{{4,9}})[ ,、]+[{HAN}]{{4,9}}")
 """A couplet on one line, as titles open with."""
 _TITLE_HALF = range(6, 24)
 """Characters of each line of a title that stands in two lines of one length, as couplets do."""
@@ -133,7 +134,7 @@ class _Broken:
         return not (salutation_length(line) == len(line) or furniture.rule_of_line(following.strip()))
 
 
-_PART_OF_SERIES = re.compile(r"\((?:[一二三四五六七八九十\d]{1,3}|[上中下])\)\Z")
+_PART_OF_SERIES = regex(r"\((?:[一二三四五六七八九十\d]{1,3}|[上中下])\)\Z")
 """How the title of one of several pages ends: …集锦(三)."""
 
 
@@ -311,7 +312,7 @@ def _halves_of_title(line: str, following: str) -> bool:
 
 LONGEST_OCCASION = 40
 """Characters of a line that names a meeting, above the kind of speech given at it."""
-_OCCASION = re.compile("(?:大会|年会|会议|典礼|仪式|论坛|晚会|运动会|开学|座谈会|推进会|动员会)(?:上的?)?$")
-_BARE_GENRE = re.compile(rf"(?:的|动员|表态|总结)?(?:{GENRE})稿?")
-_STOP = re.compile(r"[。!?;,]")
-_OPENS_TITLE = re.compile(r"(?:20\d\d年?)?(?:在|关于|创建|.{0,20}(?:大会|会议|推进会|动员会|会上))")
+_OCCASION = regex("(?:大会|年会|会议|典礼|仪式|论坛|晚会|运动会|开学|座谈会|推进会|动员会)(?:上的?)?$")
+_BARE_GENRE = regex(rf"(?:的|动员|表态|总结)?(?:{GENRE})稿?")
+_STOP = regex(r"[。!?;,]")
+_OPENS_TITLE = regex(r"(?:20\d\d年?)?(?:在|关于|创建|.{0,20}(?:大会|会议|推进会|动员会|会上))")

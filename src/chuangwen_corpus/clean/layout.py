@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,24 +10,25 @@ from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.lazy import regex
 
 PARAGRAPH_BREAK = "space.paragraph_break"
 _TERMINAL = "。!?…"
 _CLOSERS = '"”’』」)）》】'
 _CLOSERS_AND_SPACE = _CLOSERS + " "
 _TERMINALS = frozenset(_TERMINAL)
-_LINE_EDGE = re.compile(r"\A\s+|(?<!\s)\s++\Z|(?<! ) *+\n\s*")  # each run of white space is tried once
-_GAP = re.compile(r" +")
+_LINE_EDGE = regex(r"\A\s+|(?<!\s)\s++\Z|(?<! ) *+\n\s*")  # each run of white space is tried once
+_GAP = regex(r" +")
 _HEADING = range(4, 46)
 """Characters of a heading that a single space parts from its text."""
-_STOPPED = re.compile("[。!?;:]")
-_RUN_IN_MARKER = re.compile(
+_STOPPED = regex("[。!?;:]")
+_RUN_IN_MARKER = regex(
     r'(?<=[。!?:"])(?=(?:[二三四五六七八九十]|十[一二三四五六七八九])、(?!.{0,12}[二三四五六七八九]、))'
     r"|(?<=[。!?:])(?=一、(?![二两三四]、))"
     r"|(?<=[。!?:])(?=\([一二三四五六七八九十]{1,3}\))"
 )
 
-_SOME_MARKER = re.compile(r'[。!?:"](?:[一二三四五六七八九十]{1,2}、|\()')
+_SOME_MARKER = regex(r'[。!?:"](?:[一二三四五六七八九十]{1,2}、|\()')
 """What every one of them holds at least; much quicker to look for."""
 
 

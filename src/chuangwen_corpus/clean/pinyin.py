@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.lazy import regex
 
 FEWEST = 2
 """Readings with a tone mark that a page has at least; one alone may be the writer's."""
@@ -14,10 +14,10 @@ FEWEST_PLAIN = 5
 """Readings without tone marks."""
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 """Letters of pinyin with a tone mark."""
-_READING = re.compile(
+_READING = regex(
     rf"(?<=[{HAN}])[(（](?=[^)）]*[{TONED}]|(?:[bpmfdtnlgkhjqxrzcsyw]h?)?[aeiouü][aeiounrgü]{{0,3}}[)）])[a-zü{TONED}]{{1,7}}[)）]"
 )
-_TONE = re.compile(f"[{TONED}]")
+_TONE = regex(f"[{TONED}]")
 
 
 def changes(text: str) -> Iterator[Change]:

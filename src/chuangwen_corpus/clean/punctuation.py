@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, SPACE
+from chuangwen_corpus.lazy import regex
 
-_CHINESE = re.compile(rf"[{HAN}，。；：！？、（）《》〈〉“”‘’「」『』【】…—]")
-_CANDIDATE = re.compile(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔﹑﹖﹗"']""")
+_CHINESE = regex(rf"[{HAN}，。；：！？、（）《》〈〉“”‘’「」『』【】…—]")
+_CANDIDATE = regex(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔﹑﹖﹗"']""")
 _WIDE = {
     ",": "，",
     ";": "；",
@@ -23,12 +24,12 @@ _WIDE = {
     "﹖": "？",
     "﹗": "！",
 }
-_QUESTION = re.compile(
+_QUESTION = regex(
     r"[吗嗎呢么麼嘛谁誰哪怎几幾吧]|什么|什麼|如何|何|是否|能否|可否|多少|难道|難道|岂|豈|有没有|有沒有"
     rf"|([{HAN}])[不没沒]\1"  # 行不行, 是不是
 )
-_CLAUSE_START = re.compile(r"[。！？!?；;\n]")
-_MARKER_BEFORE = re.compile(
+_CLAUSE_START = regex(r"[。！？!?；;\n]")
+_MARKER_BEFORE = regex(
     rf"(?:^|\n)[{SPACE}]*(?:[一二三四五六七八九十]{{1,3}}|[(（][一二三四五六七八九十\d]{{1,3}}[)）])$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from chuangwen_corpus.clean import as_lines, handed_on
@@ -13,13 +12,14 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.genre.units import names_speaker
+from chuangwen_corpus.lazy import regex
 
 FEWEST_PAGES = 10
 """A build with fewer pages has no line that recurs."""
 SHARE = 0.2
 """The share of pages that a line must stand on."""
 LONGEST = 120
-_SPOKEN = re.compile(r"谢谢|感谢|大家好|[上下]午好|完毕|同志们|朋友们|各位|我们|让我们|到此")
+_SPOKEN = regex(r"谢谢|感谢|大家好|[上下]午好|完毕|同志们|朋友们|各位|我们|让我们|到此")
 
 
 def lines_of(source: str) -> set[str]:

@@ -10,26 +10,27 @@ from chuangwen_corpus.genre.dates import date_span, read_date_line
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.titles import GENRE, read_title, with_own_titles
 from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.lazy import regex
 
 LONGEST_HEAD = 140
 """Characters of a head before its salutation."""
 LONGEST_GREETING = 8
 """Characters of a greeting between the salutation and its stop: 大家早上好!"""
-_BRACKETED = re.compile(r"[【《][^【】《》]{4,60}[】》]")
-_COLON = re.compile("[:!]")
-_ADDRESS = re.compile(
+_BRACKETED = regex(r"[【《][^【】《》]{4,60}[】》]")
+_COLON = regex("[:!]")
+_ADDRESS = regex(
     "尊敬|尊重|敬重|敬爱|亲爱|各位|诸位|同志|同学|老师|市民|朋友|女士|父老|全体|广大|乡亲|家长|议长|主席"
     rf"|(?<=[)】\]])(?:(?!同志|同学|老师|朋友)[{HAN}]){{2,6}}们(?=[,、:!])"
 )
-_GENRE = re.compile(GENRE)
-_DATED = re.compile(
+_GENRE = regex(GENRE)
+_DATED = regex(
     r"\((?=[^()]*[\d一二三四五六七八九十年月])[^()]{4,30}\)|\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二一][〇零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
-_STOP = re.compile("[。!;]|:.")
-_OPENS = re.compile(
+_STOP = regex("[。!;]|:.")
+_OPENS = regex(
     r"今天|今日|刚才|首先|大家好|同志们|根据|按照|为(?:了|深入|认真|进一步|贯彻)|经[^,。]{2,10}(?:同意|研究)|值此|很高兴|非常高兴|在这|我(?:们|是|在|叫|代表|很)"
 )
-_STRAY = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_STRAY = regex(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 
 
 def cuts(line: str) -> Iterator[int]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.folding import HAN, SPACE
+from chuangwen_corpus.lazy import regex
 
 _MARK = "，。；：！？、（）《》〈〉“”‘’「」『』【】…—"
-_EDGE = re.compile(rf"[{HAN}{_MARK}]")
-_SPACES = re.compile(f"[{SPACE}]+")
+_EDGE = regex(rf"[{HAN}{_MARK}]")
+_SPACES = regex(f"[{SPACE}]+")
 
 
 def changes(text: str) -> Iterator[Change]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from chuangwen_corpus.compare.difference import (
     Page,
     TableDifference,
 )
+from chuangwen_corpus.lazy import regex
 
 FATES = ("added", "removed", "replaced", "moved", "changed")
 """What may have become of a page, in the order in which it is told."""
@@ -26,7 +26,7 @@ NONE = "—"
 
 Row = tuple[str, ...]
 
-_SHA256 = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+_SHA256 = regex(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 """A hash, of which the beginning is enough to look at."""
 
 

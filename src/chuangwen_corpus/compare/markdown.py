@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from chuangwen_corpus.compare.difference import Difference
@@ -17,9 +16,10 @@ from chuangwen_corpus.compare.grids import (
     values,
     versions,
 )
+from chuangwen_corpus.lazy import regex
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>|#~&])")
-_LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SIGNS = regex(r"([\\`*_{}\[\]<>|#~&])")
+_LINE_ENDS = regex(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 MOST_TABLES_NAMED = 4
 
 

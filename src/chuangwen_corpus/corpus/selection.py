@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from chuangwen_corpus.corpus.tables import Tables
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.parts import Filter, TableFiles
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Wanted: TypeAlias = str | int | re.Pattern[str] | Collection[str | int] | None
 """What a value has to be: a text, one of several, or what a pattern finds; None for anything."""
 
-_NO_YEAR = re.compile(r"^(?!\d{4}$)")
+_NO_YEAR = regex(r"^(?!\d{4}$)")
 
 
 @dataclass(frozen=True)

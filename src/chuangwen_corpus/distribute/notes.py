@@ -9,12 +9,13 @@ from chuangwen_corpus import rights
 from chuangwen_corpus.distribute.archives import stem
 from chuangwen_corpus.distribute.project import CHANGES, Project
 from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.manifest import Manifest
 
 NAME = "RELEASE-NOTES.md"
 UNRELEASED = "Unreleased"
 _COUNTED = ("documents", "speeches", "sections", "paragraphs", "sentences", "tokens", "annotations")
-_HEADING = re.compile(r"^## \[([^\]\n]+)\].*$", re.MULTILINE)
+_HEADING = regex(r"^## \[([^\]\n]+)\].*$", re.MULTILINE)
 _HOLDS = (
     ("-parquet.zip", "the data as Parquet, for programs; what `cw.load` reads"),
     ("-csv.zip", "the data as CSV, with a Data Package"),

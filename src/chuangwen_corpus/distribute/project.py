@@ -15,6 +15,7 @@ from pathlib import Path
 from chuangwen_corpus import rights
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.manifest import MANIFEST, Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.validation.release import faults
@@ -25,7 +26,7 @@ CHANGES = "CHANGELOG.md"
 CONSTRAINTS = "constraints.txt"
 _VERSION_FILE = "src/chuangwen_corpus/_version.py"
 _NEEDED = (_VERSION_FILE, CHANGES, CONSTRAINTS)
-_FILE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
+_FILE_NAME = regex(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 _FIRST_YEAR = 1980
 """Of the times that a zip can hold."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.publish.writers.hashing import file_sha256
 
 NAME = "SHA256SUMS"
 
-_LINE = re.compile(r"([0-9a-f]{64})  ([^/\\\n]+)")
+_LINE = regex(r"([0-9a-f]{64})  ([^/\\\n]+)")
 
 
 def write(folder: Path) -> Path:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
+from chuangwen_corpus.lazy import regex
 
 Tell = Callable[[str], None]
 """Is told each step, as a line."""
 Command = Sequence[str | Path]
 """A program and its arguments."""
 
-_ADDRESS = re.compile(r"\b(https?|file)://\S+")
+_ADDRESS = regex(r"\b(https?|file)://\S+")
 
 
 class CheckFailed(ChuangwenError):  # noqa: N818  # it names what it is about, as the others do

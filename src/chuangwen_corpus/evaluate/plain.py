@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from chuangwen_corpus.lazy import regex
 
 _WIDTH = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | dict(zip("【】“”‘’○◯﹐﹑﹒﹔﹕﹖﹗∶", "[]\"\"''〇〇,、.;:?!:", strict=True))
 )
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
-_DOTS = re.compile(r"(?:…|⋯|\.{2,})+")
-_PINYIN = re.compile(r"\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
+_UNSEEN = regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_DOTS = regex(r"(?:…|⋯|\.{2,})+")
+_PINYIN = regex(r"\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 """What a converter puts behind characters; to leave it in or out is the same."""
-_STOP = re.compile(r"(?<=[\u3400-\u9fff])\.(?![.\w])|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
+_STOP = regex(r"(?<=[\u3400-\u9fff])\.(?![.\w])|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 """A full stop of ASCII behind a Han character."""
-_DASHES = re.compile(r"(?:[—―─–]|-{2,})+")
+_DASHES = regex(r"(?:[—―─–]|-{2,})+")
 
 
 def plain(text: str) -> str:

@@ -25,6 +25,7 @@ import numpy as np
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.explore.patterns import compiled
 from chuangwen_corpus.explore.tokens import ATTRIBUTES, Ints, Mask, Tokens
+from chuangwen_corpus.lazy import regex
 
 Test = Callable[[Tokens], Mask]
 """Which tokens something holds of."""
@@ -32,9 +33,9 @@ Test = Callable[[Tokens], Mask]
 HINT = 'Write a token as [form="创建"], [upos="VERB" & xpos!="vn"] or []; docs/explore.md has the syntax.'
 MOST_TESTS = 60
 """Tests that fit a number; a query has a few."""
-_IS_QUERY = re.compile(r"[\s(]*[\[\"]")
-_SIGN = re.compile(r"\s*(?:(?P<name>[A-Za-z_]+)|(?P<value>\"(?:[^\"\\]|\\.)*\")|(?P<sign>!=|[\[\]()|&!=?*+]|\{[^}]*\}?)|(?P<end>$))", re.DOTALL)  # fmt: skip
-_TIMES = re.compile(r"\{(\d{1,4}(,\d{0,4})?|,\d{1,4})\}")
+_IS_QUERY = regex(r"[\s(]*[\[\"]")
+_SIGN = regex(r"\s*(?:(?P<name>[A-Za-z_]+)|(?P<value>\"(?:[^\"\\]|\\.)*\")|(?P<sign>!=|[\[\]()|&!=?*+]|\{[^}]*\}?)|(?P<end>$))", re.DOTALL)  # fmt: skip
+_TIMES = regex(r"\{(\d{1,4}(,\d{0,4})?|,\d{1,4})\}")
 _FIRST = 0x4E00
 """The character of the first class of tokens; any that means nothing in a regular expression."""
 

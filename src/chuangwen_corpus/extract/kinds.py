@@ -7,12 +7,13 @@ import re
 import zipfile
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 
 SUFFIXES = (
     ".mhtml", ".mht", ".docx", ".docm", ".dotx", ".pdf", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".epub",
 )  # fmt: skip
 """Names of files that are looked into; text and HTML among them (many sites call a page .doc) stay what they are."""
-_MAIL_HEADERS = re.compile(
+_MAIL_HEADERS = regex(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):",
     re.IGNORECASE,
 )

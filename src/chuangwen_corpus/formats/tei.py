@@ -9,7 +9,6 @@ Universal Dependencies, ``type`` for jieba's tag.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,10 +18,11 @@ from xml.sax.saxutils import quoteattr
 from chuangwen_corpus.annotate.tags import UNIVERSAL
 from chuangwen_corpus.formats.spans import words, write_texts
 from chuangwen_corpus.formats.tei_header import header
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records import Annotation, Document, Section, Sentence, Speech
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape(value: str) -> str:

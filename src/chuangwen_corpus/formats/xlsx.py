@@ -12,7 +12,6 @@ A row is written as it comes and none is held. The same corpus gives the same by
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ import pyarrow as pa
 
 from chuangwen_corpus.errors import MissingExtraError
 from chuangwen_corpus.formats import TableRows, whole
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.parts import description
 
 NAME = "corpus.xlsx"
@@ -95,8 +95,8 @@ def write(source: TableRows, folder: Path) -> Iterator[Path]:
 class _Plain:
     """What sheets do otherwise than those of XlsxWriter: each text and each number comes back as it was."""
 
-    _LITERAL = re.compile("_(?=x[0-9a-fA-F]{4}_)")
-    _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+    _LITERAL = regex("_(?=x[0-9a-fA-F]{4}_)")
+    _NOT_IN_XML = regex("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
     @classmethod
     def _escape_control_characters(cls, text: Any) -> Any:

@@ -13,17 +13,18 @@ from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.names import NAME
 from chuangwen_corpus.genre.own import in_use
 from chuangwen_corpus.genre.wordlists import longest_first
+from chuangwen_corpus.lazy import regex
 
 LONGEST_SALUTATION = 120
 LONGEST_VOCATIVE = 24
 """Characters of one vocative behind its opener, notes in brackets aside."""
 
-_OPENER = re.compile(
+_OPENER = regex(
     r"(?:(?:最|十分|非常)?(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?|致(?=各位|全体|广大|亲爱|尊敬)"
     r"|各位(?:尊敬|尊重|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
-_EVERY = re.compile(r"(?:尊敬|尊重|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
+_EVERY = regex(r"(?:尊敬|尊重|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
 """The openers that nothing but an address has."""
 _PEOPLE = longest_first(
     """
@@ -38,57 +39,57 @@ _PEOPLE = longest_first(
     """.split()
 )
 """Kinds of people that are a vocative by themselves, or whose characters look like those of a clause (会计, 向导, 对接人). Most others are told by their form."""
-_PERSON = re.compile(rf"(?:{_PEOPLE})们?")
-_COLLECTIVE = re.compile(
+_PERSON = regex(rf"(?:{_PEOPLE})们?")
+_COLLECTIVE = regex(
     r"(?:.*(?:同志|朋友|女士|先生|市民|居民|村民|乡亲|父老|来宾|嘉宾|党员|干部|职工|员工|代表|委员|同学|老师|家长|战友|官兵|师生|工友|邻居|街坊|会员|学员|网友|业主|领导|评委|青年|志愿者|人士|单位|大家))"
 )
 """Kinds of people that are addressed as many without 们 and without an opener."""
-_OFFICER = re.compile(
+_OFFICER = regex(
     rf"(?:[{HAN}*×xX]{{1,12}}(?:长|主席|总裁|经理|教授|博士|院士|书记|主任|委员|代表|阁下|总|老师|先生|女士|议员|人员|员|家|者))"
 )
-_ALONE = re.compile(
+_ALONE = regex(
     r"(?:大会|代理?)?(?:主席|议长)(?:先生|女士|阁下)?|(?:总理|总统|部长|大使|校长|院长|市长)(?:先生|女士|阁下)"
 )
 """Who is addressed alone and without an opener: the chair."""
-_PLURAL = re.compile(rf"[{HAN}]{{1,8}}们")
-_NAMED = re.compile(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
+_PLURAL = regex(rf"[{HAN}]{{1,8}}们")
+_NAMED = regex(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
 """One person by name: nobody speaks to a meeting so, but a page marks turns of speakers so."""
-_MANY = re.compile(rf"[{HAN}]{{2,18}}们")
-_PRONOUN = re.compile(r"[我你您他她它咱俺]们(?!的)|^人们$")
-_SAYS = re.compile(r"[的了着过把被让请将使对向为是有在要会能应就都也还又不没让给从到与其之所]")
+_MANY = regex(rf"[{HAN}]{{2,18}}们")
+_PRONOUN = regex(r"[我你您他她它咱俺]们(?!的)|^人们$")
+_SAYS = regex(r"[的了着过把被让请将使对向为是有在要会能应就都也还又不没让给从到与其之所]")
 """Characters of clauses, which a vocative has none of. 的 may stand before a kind of person (来自全省的朋友们)."""
-_NOUN = re.compile(rf"[{HAN}a-zA-Z*×·]{{1,10}}")
-_SHORT = re.compile(rf"[{HAN}]{{2,3}}")
+_NOUN = regex(rf"[{HAN}a-zA-Z*×·]{{1,10}}")
+_SHORT = regex(rf"[{HAN}]{{2,3}}")
 """A noun that may be a kind of person, in a list of them."""
-_JOINS = re.compile(
+_JOINS = regex(
     "下面|首先|今天|今年|现在|刚才|其次|最后|这里|此外|总之|另外|同时|为此|因此|所以|但是|可是|例如|比如|目前|当前|近年来|一方面"
 )
-_BEFORE_PERSON = re.compile(rf"[{HAN}a-zA-Z0-9*×·“”\"\ ]{{0,16}}")
-_VERB_BEFORE = re.compile(
+_BEFORE_PERSON = regex(rf"[{HAN}a-zA-Z0-9*×·“”\"\ ]{{0,16}}")
+_VERB_BEFORE = regex(
     r"[我你他她它请让把对向为使是有要将被给由]|感谢|欢迎|祝(?!福)|希望|代表(?=[^,、]{2})|[当做]好(?![人事])|一[是要]|尊敬|敬爱|亲爱|各位|诸位|讲话|发言|致辞|致词|演讲|报告|会上|倡议书|稿|篇|\d{4}年"
 )
-_NOTE = re.compile(rf"(?<=[{HAN}])\((?!\d{{4}})[^()]{{1,30}}\)")
-_SEPARATOR = re.compile(r"[、,]\ *|\ +")
-_OF_US = re.compile("^[^,]{0,10}我们的")
+_NOTE = regex(rf"(?<=[{HAN}])\((?!\d{{4}})[^()]{{1,30}}\)")
+_SEPARATOR = regex(r"[、,]\ *|\ +")
+_OF_US = regex("^[^,]{0,10}我们的")
 """Whose people they are: 一路陪伴我们的家人朋友们."""
-_AND = re.compile(r"以及|还有|和|及|与|暨|(?<=[长任记们席员师友生授士总理])(?=各位)")
-_GREETING = re.compile(
+_AND = regex(r"以及|还有|和|及|与|暨|(?<=[长任记们席员师友生授士总理])(?=各位)")
+_GREETING = regex(
     r"(?:大家|你们|您们?|各位|同志们|同学们|朋友们)?(?:早上|上午|中午|下午|晚上|早晨|新年|节日|周末|过年|虎年)?(?:好|吉祥|快乐)|(?:大家|各位)?(?:早晨|早安|午安|晚安)"
 )
-_GLUED = re.compile(rf"(?<=[{HAN}])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
+_GLUED = regex(rf"(?<=[{HAN}])(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上)?好$")
 """A greeting right behind the last vocative, without a stop between."""
-_GREETED = re.compile(
+_GREETED = regex(
     rf"(?P<said>[^:!。?;]{{4,{LONGEST_SALUTATION}}}?)(?P<stop>[,、]?)\ *(?:(?:大家|你们|您们?)(?:早上|上午|中午|下午|晚上|新年|节日)?好|(?:(?<=,)|(?<=, ))(?:大家)?(?:早晨|早安|(?:早上|上午|中午|下午|晚上)好))[,!。]"
 )
 """A list of vocatives with a greeting behind it."""
-_ORGAN = re.compile(
+_ORGAN = regex(
     r"(?:[省市区县州镇乡]|街道)?[^,、。;:!?\"《]{0,6}(?:委|政府|人大|政协|党工委|办事处|局|办|部门)"
 )
 """An organ whose people are addressed: 区委、区政府各位领导."""
-_GREETS = re.compile("好|早晨|[早午晚]安")
-_GREETING_BEHIND = re.compile(rf"(?<=[,、])\ *(?:{_GREETING.pattern})$")
+_GREETS = regex("好|早晨|[早午晚]安")
+_GREETING_BEHIND = regex(rf"(?<=[,、])\ *(?:{_GREETING.pattern})$")
 """A greeting as the last part of a list: …, 大家好."""
-_CLOSED = re.compile(r"[:!。?;]")
+_CLOSED = regex(r"[:!。?;]")
 
 
 def salutation_length(folded: str, start: int = 0) -> int:

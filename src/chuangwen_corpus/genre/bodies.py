@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.own import in_use
 from chuangwen_corpus.genre.wordlists import longest_first, rows
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records.text import UnitKind
 
 PARTY_ORGAN = "党委|党组|党工委|机关党委|直属党委|党支部|党总支"
@@ -16,26 +17,24 @@ PARTY_ORGAN = "党委|党组|党工委|机关党委|直属党委|党支部|党�
 
 _PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "镇", "乡")
 _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
-    (re.compile(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
-    (re.compile(r"[我本全]?校"), "school"),
-    (re.compile(r".*(?:政协|人民政治协商会议).*委员会"), "consultative"),
-    (re.compile(r".*武警.*[队部]"), "military"),
-    (re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
-    (re.compile(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
-    (re.compile(r"(?:国家)?(?:教育|公安|国家安全|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|环境保护|交通运输|农业农村|农业|文化和旅游|文化|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务|国土资源|卫生)部"), "government"),
-    (re.compile(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
-    (re.compile(r".*(?:(?:[初高大研][一二三四]|年级)(?: ?\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?=班))?班?|\d{1,4}班|\([^()]{1,3}\)班)"), "school"),
+    (regex(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
+    (regex(r"[我本全]?校"), "school"),
+    (regex(r".*(?:政协|人民政治协商会议).*委员会"), "consultative"),
+    (regex(r".*武警.*[队部]"), "military"),
+    (regex(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
+    (regex(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
+    (regex(r"(?:国家)?(?:教育|公安|国家安全|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|环境保护|交通运输|农业农村|农业|文化和旅游|文化|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务|国土资源|卫生)部"), "government"),
+    (regex(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
+    (regex(r".*(?:(?:[初高大研][一二三四]|年级)(?: ?\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?=班))?班?|\d{1,4}班|\([^()]{1,3}\)班)"), "school"),
 )  # fmt: skip
 """Shapes that no ending tells; the first that fits counts."""
-_ORGAN = re.compile(rf"(?P<body>.*?)(?:{PARTY_ORGAN})")
-_PART = re.compile(rf".*[{HAN}](?:办公室|支队|大队|中队|[处科组站所]|中心|部)")
-_GENERAL = re.compile(
+_ORGAN = regex(rf"(?P<body>.*?)(?:{PARTY_ORGAN})")
+_PART = regex(rf".*[{HAN}](?:办公室|支队|大队|中队|[处科组站所]|中心|部)")
+_GENERAL = regex(
     r"(?:(?:文明|卫生|园林|森林|模范|示范|宜居|智慧|现代化|省会|旅游|中心)?城市)|城乡|城镇|城区|农村|(?:美丽)?乡村|市场|辖区|片区|地区|郊区"
 )
 """Words for places in general, which no unit is named by alone."""
-_LIKE_A_UNIT = re.compile(
-    rf".*[{HAN}](?:办公室|中心|平台|系统|联盟|车间|[局办委处科组站所队团会社店园馆院部])"
-)
+_LIKE_A_UNIT = regex(rf".*[{HAN}](?:办公室|中心|平台|系统|联盟|车间|[局办委处科组站所队团会社店园馆院部])")
 
 
 class Body(NamedTuple):
@@ -129,14 +128,14 @@ def _kind_of_whole(part: str) -> UnitKind | None:
 
 _OWN = r"(?:我们?|咱们?|本|代表(?:全体)?)"
 _MENTIONS: dict[UnitKind, re.Pattern[str]] = {
-    "school": re.compile(
+    "school": regex(
         rf"国旗下|{_OWN}(?:的)?(?:学校|校(?!园|准|对|验|正|服|车|徽)|班级?|幼儿园|学院|大学|中学|小学)"
     ),
-    "hospital": re.compile(rf"{_OWN}(?:的)?(?:医院|院(?!校|士|落|子|系)|科室)"),
-    "enterprise": re.compile(rf"{_OWN}(?:的)?(?:公司|集团|企业|厂(?!区)|项目部|酒店|分公司|支行|银行)"),
-    "community": re.compile(rf"{_OWN}(?:的)?(?:社区|居委会|村委会|村两委|小区)"),
+    "hospital": regex(rf"{_OWN}(?:的)?(?:医院|院(?!校|士|落|子|系)|科室)"),
+    "enterprise": regex(rf"{_OWN}(?:的)?(?:公司|集团|企业|厂(?!区)|项目部|酒店|分公司|支行|银行)"),
+    "community": regex(rf"{_OWN}(?:的)?(?:社区|居委会|村委会|村两委|小区)"),
 }
-_CARES = re.compile("医院|护士|护理|医生|医护|医疗|患者|病人|门诊")
+_CARES = regex("医院|护士|护理|医生|医护|医疗|患者|病人|门诊")
 """What tells a hospital from a court and a college, which say 我院, too."""
 _FEW = 2
 """Mentions of another kind of body that one of a speaker's own outweighs, at least."""

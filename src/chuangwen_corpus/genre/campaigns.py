@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chuangwen_corpus.genre.wordlists import longest_first, rows
+from chuangwen_corpus.lazy import regex
 
 OPENING = 300
 """Characters of the text in which the campaign must be named once."""
@@ -23,7 +24,7 @@ CHARACTERS_A_MENTION = 400
 LEAD = 2
 """How many times as often as any other campaign the leading one is named, at least."""
 
-_OCCASION = re.compile(
+_OCCASION = regex(
     "新年|新春|春节|元旦|中秋|国庆|节日|开学|毕业|年会|年终|校庆|周年|就职|任职|任前|上任|离任|履新|婚礼|开业|开园|奠基"
     "|运动会|政府工作报告|施政报告|述职|经济工作会|两会|党代会|人代会|职代会"
 )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chuangwen_corpus.genre.numerals import value
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.lazy import regex
 
 _YEAR = r"(?:\d{4}|20[x*]{2}|20\d[x*]|[二一][〇零0一二三四五六七八九○o]{3}|[x*]{2,4}|20_{1,2}|_{2,4})"
 _MONTH = r"(?:\d{1,2}|[x*_]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -18,12 +19,12 @@ _CORE = (
     rf"(?:(?P<month>{_MONTH})\ ?(?:月|[./-])?\ ?(?:(?P<day>{_MONTH})\ ?[日号]?|\ *日)?)?)"
 )
 _WEEKDAY = r"\(?\ ?(?:星期|周)[一二三四五六日天]\ ?\)?"
-_DATE = re.compile(
+_DATE = regex(
     rf"\(?\ ?(?:时间|日期)?\ ?:?\ ?{_CORE}\ ?(?:{_WEEKDAY})?\ ?(?:[上下]午|晚上?|中午|早上)?\ ?\)?",
     re.IGNORECASE,
 )
 _CLOCK = r"(?:\d{1,2}[:时点]\d{1,2}(?::\d{1,2}|分)?)"
-_LINE = re.compile(
+_LINE = regex(
     rf"(?P<open>\(?)\ ?(?:(?P<label>[^\d:(]{{0,8}}?)\ ?:)?\ ?{_CORE}\ ?(?:{_WEEKDAY})?\ ?(?:[上下]午|晚上?|中午|早上)?\ ?"
     rf"(?P<clock>{_CLOCK})?\ ?(?P<rest>(?:[,、;\ ·于在]|(?<=[日号]))[^\d:。;()]{{2,24}})?\ ?\)?",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.titles import known_genres
 from chuangwen_corpus.genre.units import OFFICE, UNIT
 from chuangwen_corpus.genre.wordlists import longest_first
+from chuangwen_corpus.lazy import regex
 
 _MEETING = (
     "大会|推进会|动员会|部署会|座谈会|交流会|现场会|调度会|誓师会|培训会|总结会|表彰会|点评会|通气会|碰头会|茶叙会|发布会|记者会|"
@@ -24,22 +25,20 @@ _MEETING = (
 )
 _BARE = r"(?<!委员)(?<!社)(?<!学)(?<!商)(?<!协)(?<!两)(?<!机)(?<!不)(?<!理事)(?<!董事)(?<!联合)(?<!基金)(?<!工)(?<!议)会"
 """会 alone, where it is no body of people and no chance."""
-_EVENT_END = re.compile(
+_EVENT_END = regex(
     rf"(?:{_MEETING}|{_BARE})议?(?:开幕式|闭幕式|开幕典礼|闭幕会|启动仪式)?(?:\\([^()]{{1,12}}\\))?"
 )
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"(?:(?:结束|开始|召开|闭幕|开幕|期间)(?:时|后)?|暨)?(?:的?(?:即席|主旨|开场|主题|欢迎|热情|重要|总结|表态|主持|动员|闭幕|开幕|新年)*|上的?|中的?|时的?|前的?|后的?|的)*"
     rf"(?:(?:{OFFICE}|领导)(?:{NAME})?(?:的|作|做)?)?"
 )
-_IN = re.compile(r"(?:(?<![现存潜内])在(?!线)|(?<![关由至属对])于|出席|参加)(?=.{3})")
-_COMPILER = re.compile(r"^(?:最新|有关|关于|最全|精选|优秀|热门|推荐|经典|简短|实用|附件|某某)+")
-_YEAR = re.compile(
-    r"^(?:(?:19|20)[\dxX*]{2}|[二〇零一九]{4})(?:\ ?年度?|(?=[^\d年-]))(?=.{4})(?!新春|新年|春节)"
-)
-_OWNER = re.compile(
+_IN = regex(r"(?:(?<![现存潜内])在(?!线)|(?<![关由至属对])于|出席|参加)(?=.{3})")
+_COMPILER = regex(r"^(?:最新|有关|关于|最全|精选|优秀|热门|推荐|经典|简短|实用|附件|某某)+")
+_YEAR = regex(r"^(?:(?:19|20)[\dxX*]{2}|[二〇零一九]{4})(?:\ ?年度?|(?=[^\d年-]))(?=.{4})(?!新春|新年|春节)")
+_OWNER = regex(
     rf"^(?:(?:{UNIT})?(?:党[工组]?委)?(?:副|总)?(?:{OFFICE}|领导|总裁|司长|署长|行政长官)(?:同志)?(?:{NAME})?(?:同志|议员)?|{NAME}(?:{OFFICE}|总裁|同志))"
 )
-_SAYS = re.compile(r"[。!?;]")
+_SAYS = regex(r"[。!?;]")
 
 
 def stated_event(folded: str) -> tuple[int, int] | None:

@@ -14,12 +14,13 @@ from typing import Any
 
 from chuangwen_corpus.genre.lookalikes import han_of
 from chuangwen_corpus.genre.remembered import LONGEST, remembered
+from chuangwen_corpus.lazy import regex
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3005\u3007"
 """Han characters, with 々 and 〇, for use inside a character class of a regular expression."""
 
-HAN_CHARACTER = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+")
+HAN_CHARACTER = regex(f"[{HAN}]")
+HAN_RUN = regex(f"[{HAN}]+")
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records.text import UnitLevel
 
 LEVELS: dict[str, UnitLevel] = {
@@ -19,10 +20,10 @@ LEVELS: dict[str, UnitLevel] = {
 }  # fmt: skip
 """What ends the name of a place, and its level. A city of the rank of a county cannot be told from others: city."""
 
-_ZONE = re.compile(
+_ZONE = regex(
     r"新区|开发区|高新区|经开区|示范区|试验区|保税区|合作区|保护区|度假区|功能区|工业区|特区|园区|景区|特别行政区"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = regex(
     r"城市(?=管理|建设|综合|规划|执法|更新|运|发展|投资|公|社|学|银|商|园林|服务|道路|燃气|排水|供水|轨道|文明)|^城市|城乡|城区|郊区"
     r"|城镇|乡村|农村|乡镇|村镇|市场|市政(?!府|协|法|务|研|数)|市民(?!政|族|宗|生|办|间|营)|市容|^市区|区域|地区(?!行署)|区块|区划|县域|小区|校区"
     r"|辖区|片区|街区|厂区|库区|山区|林区|牧区|灾区|老区|专区|军区|战区|都市(?=圈|区|农|报)|超市|夜市|股市|上市|集市"
@@ -30,11 +31,11 @@ _NO_PLACE = re.compile(
 )
 """What only looks like the name of a place."""
 _STARTS_LIKE_A_LEVEL = r"(?!镇[江远雄平安巴原海赉康坪沅宁]|乡[宁城]|市[中南北]区|省会|旗袍)"
-_MUNICIPALITY = re.compile(r"(?:中共)?(?:北京|上海|天津|重庆)市?(?!.*[区县镇村]|.*街道)")
-_FRONT = re.compile(
+_MUNICIPALITY = regex(r"(?:中共)?(?:北京|上海|天津|重庆)市?(?!.*[区县镇村]|.*街道)")
+_FRONT = regex(
     r"(?:中共|中国共产党|共青团|国家税务总局(?=.*税务)|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|[全我本])?团?"
 )
-_NATIONAL = re.compile(
+_NATIONAL = regex(
     r"全国(?!文明)|中华全国|国务院|中共中央|党中央|最高人民|国家(?=.*(?:局|委|委员会|办|总局|中心|部)$)"
     r"|中央(?=文明|宣传|组织|统战|政法|纪|办公|军委|党校|政治局|书记处|网信|社会|广播电视总台)"
     r"|(?:教育|公安|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|交通运输|农业农村|文化和旅游"
@@ -42,12 +43,10 @@ _NATIONAL = re.compile(
 )
 _SUFFIX = "自治区|自治州|自治[县旗]|地区行署|街道|街办|社区|居委会|居民委员会|[省市县区旗镇乡村]"
 _INSIDE = "[^省市县区旗镇乡村□]"
-_BARE = re.compile(rf"{_STARTS_LIKE_A_LEVEL}(?P<suffix>{_SUFFIX}|[州盟](?=[委政人教公财民司])|[州盟]$)")
-_NAMED = re.compile(
-    rf"[{HAN}a-zA-Z×*○]{_INSIDE}{{0,9}}?(?P<suffix>{_SUFFIX}|州(?=委|政府|政协|人大|人民|\Z))"
-)
-_HONGKONG = re.compile(r"香港|澳门")
-_OWN_LEVEL = re.compile(r"分局|派出所")
+_BARE = regex(rf"{_STARTS_LIKE_A_LEVEL}(?P<suffix>{_SUFFIX}|[州盟](?=[委政人教公财民司])|[州盟]$)")
+_NAMED = regex(rf"[{HAN}a-zA-Z×*○]{_INSIDE}{{0,9}}?(?P<suffix>{_SUFFIX}|州(?=委|政府|政协|人大|人民|\Z))")
+_HONGKONG = regex(r"香港|澳门")
+_OWN_LEVEL = regex(r"分局|派出所")
 
 
 def level_of(unit: str) -> UnitLevel | None:
@@ -85,7 +84,7 @@ def _masked(name: str) -> str:
     return _NO_PLACE.sub(lambda match: "□" * len(match[0]), hidden)
 
 
-_MENTION = re.compile(
+_MENTION = regex(
     r"[全我](?P<suffix>省|市(?!场|民|容|政|值|价)|县(?!域)|区(?!域|块|间|别|分)|旗(?!帜|舰)|镇|乡(?!村|镇|亲))"
 )
 _FEWEST_MENTIONS = 2

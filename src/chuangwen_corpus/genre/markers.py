@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from chuangwen_corpus.genre.numerals import HAN_NUMERAL, NUMERAL, value
+from chuangwen_corpus.lazy import regex
 
 
 class Marker(NamedTuple):
@@ -25,7 +26,7 @@ class Marker(NamedTuple):
     """Whether it is a numeral of accounts, as 壹、, which stands above 一、."""
 
 
-_SECTION = re.compile(
+_SECTION = regex(
     r"""
     (?P<l0>[壹贰叁参肆伍陆柒捌玖拾]{1,3})\ ?、
   | (?P<l1>[一二三四五六七八九十]{1,3})\ ?(?:、\.?|[.,:](?!\d)\ ?)
@@ -37,10 +38,10 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
-_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3})[,、:]\ ?(?=.{2})")
+_ORDINAL = regex(r"第(?P<number>[一二三四五六七八九十]{1,3})[,、:]\ ?(?=.{2})")
 _LEVEL = {"l0": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
 
-_SPEECH = re.compile(
+_SPEECH = regex(
     rf"""
     (?:
         【\ ?(?:第\ ?(?P<a>{NUMERAL})\ ?篇|(?:篇|范文|例文)\ ?(?P<b>{NUMERAL}))\ ?】

@@ -5,10 +5,10 @@ All patterns run on folded text.
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.lazy import regex
 
 _SINGLE, _DOUBLE = (
     line
@@ -26,9 +26,9 @@ NAME = rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}|[{SURNAMES}][{SURNAMES}][{HAN}]{{2}}|
 """A name as printed, without white space inside."""
 SPACED_NAME = rf"(?:[{SURNAMES}]\ +{GIVEN}(?:\ *{GIVEN})?|某\ +某(?:\ +某)?|[{SURNAMES}]\ +某(?:\ +某)?)"
 """A name whose characters are set apart: 郑 某 某."""
-_NO_NAME = re.compile("[的了和与及]")
+_NO_NAME = regex("[的了和与及]")
 """What no name holds, though it may begin like one: 井边的树."""
-_NAME = re.compile(rf"{NAME}|{SPACED_NAME}")
+_NAME = regex(rf"{NAME}|{SPACED_NAME}")
 
 
 def is_name(folded: str) -> bool:

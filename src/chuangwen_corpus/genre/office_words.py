@@ -11,13 +11,14 @@ from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.levels import LEVELS
 from chuangwen_corpus.genre.persons import name_in
 from chuangwen_corpus.genre.wordlists import longest_first, rows
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records.text import UnitKind, UnitLevel
 
 _RANK = "第一|常务|执行|名誉|荣誉|代理|驻村|专职|高级|优秀|先进|[副代老]"
 _COMMITTEE = "(?P<committee>自治区|[省市县区旗州盟镇乡地])委"
-_SEPARATOR = re.compile(r" ?(?:[、,/]|兼任?|和) ?| +")
-_PARTY_OFFICE = re.compile(rf"(?:{_RANK})*(?:{PARTY_ORGAN})")
-_FURTHER = re.compile(rf"[、,/][{HAN}]{{1,6}}(?:长|员|师)(?=[、,/ ]|\Z)")
+_SEPARATOR = regex(r" ?(?:[、,/]|兼任?|和) ?| +")
+_PARTY_OFFICE = regex(rf"(?:{_RANK})*(?:{PARTY_ORGAN})")
+_FURTHER = regex(rf"[、,/][{HAN}]{{1,6}}(?:长|员|师)(?=[、,/ ]|\Z)")
 """An office that no list has, behind one that a list has: 局长、督察长."""
 _LONGEST_UNIT = 24
 """Characters of the unit before an office that is not the first."""

@@ -23,6 +23,7 @@ from chuangwen_corpus.genre.office_words import (
 )
 from chuangwen_corpus.genre.persons import is_surname, name_in
 from chuangwen_corpus.genre.remembered import remembered
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records.text import UnitKind, UnitLevel
 
 Stretch = tuple[int, int]
@@ -31,17 +32,15 @@ Stretch = tuple[int, int]
 LONGEST_SPEAKER = 60
 """Characters; what is longer is no speaker."""
 
-_STATUS = re.compile("署理|时任|候任|新任|现任|拟任|当选|原任|[原前]")
-_LABEL = re.compile(
+_STATUS = regex("署理|时任|候任|新任|现任|拟任|当选|原任|[原前]")
+_LABEL = regex(
     r"\(?(?:(?:发言|讲话|演讲|致辞|汇报|报告|表态|承诺|倡议|主讲)(?:人|单位|者)|作者|单位|职务) ?: ?"
 )
-_NOBODY = re.compile(r"全体|各位|广大|尊敬|所有|各|我们?|你|他|她|大家|同志|[,。;:!?、]")
-_NO_SPEAKER = re.compile(
-    r"[。!?;\"]|(?:发言|讲话|致辞|致词|演讲|表态|承诺|汇报|述职|材料|倡议书|承诺书|报告)\Z"
-)
-_SHARED = re.compile(r"(?:自治区|[省市县区旗州盟镇乡村])(?=长|委|支书|主任)|[局厅署院所部处站厂校社](?=长)")
+_NOBODY = regex(r"全体|各位|广大|尊敬|所有|各|我们?|你|他|她|大家|同志|[,。;:!?、]")
+_NO_SPEAKER = regex(r"[。!?;\"]|(?:发言|讲话|致辞|致词|演讲|表态|承诺|汇报|述职|材料|倡议书|承诺书|报告)\Z")
+_SHARED = regex(r"(?:自治区|[省市县区旗州盟镇乡村])(?=长|委|支书|主任)|[局厅署院所部处站厂校社](?=长)")
 """What unit and office share where one character stands for both: 临江县长, 水务局长."""
-_HIDDEN = re.compile("[某xX×*○]+")
+_HIDDEN = regex("[某xX×*○]+")
 _PARTS = ("代表", "志愿者")
 """Parts that a group of people gives its name to, an open list: 环卫工人代表."""
 _NO_LEVEL: frozenset[UnitKind] = frozenset({"enterprise", "school", "hospital"})

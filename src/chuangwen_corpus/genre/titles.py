@@ -17,6 +17,7 @@ from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.screen import Screened
 from chuangwen_corpus.genre.wordlists import longest_first
+from chuangwen_corpus.lazy import regex
 
 GENRES: dict[str, str] = {
     # as printed: as named in the column `genre`; longer ones first where one holds the other
@@ -38,17 +39,17 @@ GENRES: dict[str, str] = {
 
 GENRE = longest_first(list(GENRES))
 """The kinds of speech as the alternatives of a pattern."""
-_GENRES = re.compile(GENRE)
+_GENRES = regex(GENRE)
 _PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告)"
 _FORM = r"(?:(?:应该|要)?(?:怎么|如何|怎样)写\??|(?:文字)?(?:全文|实录|摘要|摘登|摘编|摘录|要点|节选|选登|原文|录音整理|简版|修改版|完整版|文字版|如下))"
 """In which form the text is given: whole, in parts, taken down."""
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?<![第\d])(?:通用|精选|共|共计|推荐|优秀|最新|热门|实用|合集|汇编|集锦|精品)*\ ?"
     rf"(?P<n>{NUMERAL})\ ?篇(?!章|幅|[一二三四五六七八九十\d])"
 )
 _COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
-_COLLECTION = re.compile(rf"{_COLLECTED}|\d篇")
-_TITLE = re.compile(
+_COLLECTION = regex(rf"{_COLLECTED}|\d篇")
+_TITLE = regex(
     rf"""
     (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
     (?:[{HAN}]{{2,8}}?(?=\ ?(?:(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇|篇\ ?{NUMERAL})))?
@@ -64,8 +65,8 @@ _TITLE = re.compile(
 )
 _KINDS = Screened(_TITLE.pattern, _TITLE.flags)
 """The same, to ask whether a line has a kind of speech at all."""
-_STOPS = re.compile(r"[。!;…]|\?.|,.*,.*,")
-_REPORT = re.compile(
+_STOPS = regex(r"[。!;…]|\?.|,.*,.*,")
+_REPORT = regex(
     rf"^(?:以下|下面|下文)(?:是|为)|我们?(?:向|代表|将|郑重|一定|要)|^(?:按照|根据|下面|现在?|现将|就)[^在]{{2,50}}(?:作|做|向)[^在]{{0,20}}(?:{GENRE})$|^(?:时间|来源|作者|日期|发布|栏目|分类|标签|推荐访问)[^:]{{0,4}}:|"
     rf"并(?:作|做|发表|进行)?了?(?:重要|动员|总结|热情洋溢的)?(?:{GENRE})$"
     rf"|^(?:[^在]{{0,16}}(?:认真|专题|集中|迅速|组织|召开会议)?(?:传达|学习贯彻|学习传达|收听收看|聆听|听取))[^在]*.*(?:{GENRE})(?:精神)?$"
@@ -73,11 +74,11 @@ _REPORT = re.compile(
     rf"|^[^在]*(?:学习|聆听|收听|收看|听取|贯彻|落实)[^在,]{{0,20}}(?:{GENRE})$"
 )
 """A headline of news, which says that somebody speaks or that others study what they said, or of an essay on how to write."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
-_LABEL = re.compile(
+_YEAR = regex(r"(?<!\d)((?:19|20)\d\d|20[xX×*]{2}|201[xX×*]|202[xX×*])(?!\d)")
+_LABEL = regex(
     r"[\[【](?P<words>[^\[\]【】]{1,16})[\]】]\ *(?=.{6})|附件\d{0,2}\ ?:?\ *(?=在|关于|[^,。;]{8})"
 )
-_SHELF = re.compile(
+_SHELF = regex(
     r"(?:领导|重要|精品|热门|最新|原创|优秀|精彩)?(?:讲话稿?|发言稿?|致辞|演讲稿?|公文|范文|文章|推荐|原创|精品|转载|转|荐|热|顶|置顶)"
 )
 """What a site calls the shelf that a text stands on, printed in brackets in front of its title."""

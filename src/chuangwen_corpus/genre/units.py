@@ -11,6 +11,7 @@ from chuangwen_corpus.genre.names import NAME, SPACED_NAME, SURNAMES, is_name
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.wordlists import longest_first
+from chuangwen_corpus.lazy import regex
 
 _SUFFIX = (
     "文明办|创文办|创建办|创城办|办事处|办公室|街道办|街道|委员会|管委会|居委会|村委会|党工委|党委|党组|党支部|支部|党总支|"
@@ -31,19 +32,19 @@ OFFICE = (
 """An office or a part a speaker may have."""
 
 _OFFICES = rf"(?:原|常务|第一|执行|名誉|候任|代理|代|新任|党组|党委|总|首席)*副?(?:{OFFICE})"
-_NAME_FIRST = re.compile(rf"{NAME}(?:{_OFFICES})(?:同志)?")
+_NAME_FIRST = regex(rf"{NAME}(?:{_OFFICES})(?:同志)?")
 _CLASS = rf"[{HAN}\d()]{{2,16}}(?:班|中队|系)"
-_SITES = re.compile(
+_SITES = regex(
     r"网$|网站|网络|新闻|编辑部|频道|栏目|专栏|公众号|平台|文库|资讯|首页|导航|专区|下载|中心$|办公室$|信息|服务|当前|所在|关注|版权|分享"
 )
 """A unit of a site, or a label of one: it may stand where a speaker would."""
-_LINE = re.compile(
+_LINE = regex(
     rf"\(?(?P<unit>{UNIT}|{_CLASS})?(?:党[工组]?委)? ?"
     rf"(?:(?P<office>(?:{_OFFICES})(?:(?:[、兼]| (?!{NAME}$))(?:{UNIT})?(?:{_OFFICES}))*)(?P<named>(?: *{NAME}| +[{HAN}](?: ?[{HAN}]){{1,3}}| *{SPACED_NAME})(?:议员)?)?"
     rf"|(?<=.) +(?P<name>{NAME}|{SPACED_NAME}|[{HAN}]{{2,4}})|(?<=...)(?P<close>[{SURNAMES}][{HAN}]{{2}})|(?P<hidden>[{HAN}]某某?|某某|[xX]{{2,3}}))?(?:同志)?\)?"
 )
-_UNIT = re.compile(UNIT)
-_NO_UNIT = re.compile(
+_UNIT = regex(UNIT)
+_NO_UNIT = regex(
     r"(?:文明|卫生|园林|宜居|智慧|现代|全国|[的一每])[^。]{0,4}(?:城市|县城|城区)$|^(?:城市|城区|小区|农村|乡村|社区|市区|全[市县区镇村])$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from chuangwen_corpus.annotate import trial
 from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
 from chuangwen_corpus.genre.own import Lists, using
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.lists import patterns
 from chuangwen_corpus.lists.faults import Fault
 from chuangwen_corpus.lists.patterns import PatternError
@@ -18,7 +18,7 @@ MOST_ROWS = 2_000
 """Rows of each list."""
 LONGEST = 24
 """Characters of a form."""
-_FORM = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
+_FORM = regex(rf"[^\W_]{{1,{LONGEST}}}")
 _PATTERNS = ("not_before", "not_behind")
 _EXAMPLES = ("example", "counter_example")
 

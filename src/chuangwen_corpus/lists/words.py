@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.lexicon import can_be_segmented
 from chuangwen_corpus.annotate.tags import TAGS
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.lists.faults import Fault
 
 LONGEST = 24
 """Characters of a word."""
 MOST = {"salutations.txt": 2_000, "titles.tsv": 500, "places.txt": 1_000, "terms.tsv": 10_000}
 """Words of each list: some become parts of patterns that run on every line."""
-_WORD = re.compile(rf"[{HAN}a-zA-Z0-9]{{2,{LONGEST}}}")
-_GENRE = re.compile(rf"[{HAN}a-zA-Z]{{1,{LONGEST}}}")
+_WORD = regex(rf"[{HAN}a-zA-Z0-9]{{2,{LONGEST}}}")
+_GENRE = regex(rf"[{HAN}a-zA-Z]{{1,{LONGEST}}}")
 
 
 class _Row(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.plot.font import EM, Font
 
 SVG = "http://www.w3.org/2000/svg"
@@ -71,7 +72,7 @@ def _drawn(text: ET.Element, font: Font, used: dict[str, str]) -> ET.Element:
     return group
 
 
-_MARKS = re.compile(r"(bar|rect mark|point|symbol|circle|rule|text mark|line mark|geoshape|square|tick)\b")
+_MARKS = regex(r"(bar|rect mark|point|symbol|circle|rule|text mark|line mark|geoshape|square|tick)\b")
 
 
 def _titled(root: ET.Element) -> None:
@@ -81,7 +82,7 @@ def _titled(root: ET.Element) -> None:
             ET.SubElement(element, f"{{{SVG}}}title").text = said
 
 
-_COUNTED = re.compile(r"(gradient_|clip)\d+")
+_COUNTED = regex(r"(gradient_|clip)\d+")
 
 
 def _renumbered(root: ET.Element) -> None:

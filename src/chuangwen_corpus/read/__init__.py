@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.decode import DecodedSource, decode, from_text
 from chuangwen_corpus.read.documents import is_document, text_of
 from chuangwen_corpus.read.guard import DOCUMENT, Guard
@@ -30,7 +31,7 @@ __all__ = [
     "read_bytes",
 ]
 
-_PATH = re.compile(
+_PATH = regex(
     r"[^\s<>，。；！？]{1,4096}\.(txt|text|html?|mht|mhtml|docx?|wps|pdf|md|json|jsonl)", re.IGNORECASE
 )
 """A text that is nothing but the name of a file: nobody means a page by it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.correctable import FIELDS_OF_PAGES, FIELDS_OF_SPEECHES, value_fault
 from chuangwen_corpus.read.entry_files import bytes_of, parsed
@@ -25,7 +25,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "page": (str,), "speech": (int, str), "field": (str,), "value": (str,), "who": (str,), "why": (str,), "was": (str,),
 }  # fmt: skip
 _OPTIONAL = ("speech", "was")
-_SPEECH_ID = re.compile(rf"{DOCUMENT_ID}\.sp[0-9]+")
+_SPEECH_ID = regex(rf"{DOCUMENT_ID}\.sp[0-9]+")
 _MOST_FAULTS = 100
 _NAMES = 5_000
 """Names that a page which is not there is compared with, at most."""

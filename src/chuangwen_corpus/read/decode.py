@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from chuangwen_corpus.alignment import BYTE_ORDER_MARKS
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.detect import declared, detected
 from chuangwen_corpus.read.kept import IrregularBytes, read_text
 from chuangwen_corpus.read.plausible import likeness, share_of_common
@@ -47,9 +47,9 @@ _PICTURES_AND_OFFICE = (
     b"7z\xbc\xaf",
 )
 """How files begin that are no text, though they may pass for UTF-16."""
-_PLAIN = re.compile(rb"[\x00-\x7f]{80,}")
+_PLAIN = regex(rb"[\x00-\x7f]{80,}")
 _MOSTLY_PLAIN = 0.8
-_LOST = re.compile("\ufffd+")
+_LOST = regex("\ufffd+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-_DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
+from chuangwen_corpus.lazy import regex
+
+_DECLARATION = regex(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
 # The encodings of text of the WHATWG Encoding Standard, as Python names them; others that Python knows (undefined,
 # unicode_escape, rot13, utf-7) are no page's.
 _OF_TEXT = frozenset((

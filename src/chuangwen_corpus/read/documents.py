@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import PurePosixPath
 
 from chuangwen_corpus import extract
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read import guard
 from chuangwen_corpus.read.decode import decode
 from chuangwen_corpus.read.detect import named
@@ -15,7 +15,7 @@ from chuangwen_corpus.read.guard import Guard
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.plausible import likeness
 
-_COPY = re.compile(r"#\d+\Z")
+_COPY = regex(r"#\d+\Z")
 _PLAINLY_BETTER = 0.1
 
 

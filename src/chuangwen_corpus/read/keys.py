@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read import archives, dumps
 from chuangwen_corpus.records import DOCUMENT_ID
 
-_SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
-_ID = re.compile(DOCUMENT_ID)
-_DRIVE = re.compile(r"[A-Za-z]:/")
-_AGAIN = re.compile(r"#\d+$")
+_SHA256 = regex(r"(?:sha256:)?([0-9a-f]{64})")
+_ID = regex(DOCUMENT_ID)
+_DRIVE = regex(r"[A-Za-z]:/")
+_AGAIN = regex(r"#\d+$")
 _WILD = frozenset("*?[")
 _ANY_DEPTH = "**"
 _DIGITS = 18

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import TypeVar
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 
 MOST_TEXT = 2 * 1024 * 1024
 """Bytes of UTF-8 that the text of a page may have when its markup is out. A book has half of it."""
@@ -16,7 +16,7 @@ MOST_RECORDS = 1_000_000
 `MOST_TEXT` makes half as many, one of nothing but quotation marks four times as many."""
 
 _SPLIT = "Split it into several pages."
-_SPACE_RUN = re.compile(r"\s+")
+_SPACE_RUN = regex(r"\s+")
 Item = TypeVar("Item")
 
 

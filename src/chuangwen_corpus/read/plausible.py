@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from chuangwen_corpus.genre.folding import HAN, code_points, fold
+from chuangwen_corpus.lazy import regex
 
 # The commonest characters of modern Chinese; they make up more than half of any running text, and
 # a few per cent of the same bytes read in a wrong encoding. Compiled here.
@@ -27,8 +27,8 @@ _SYLLABLES = frozenset(
     "이다는의에을가고하를은로지사도기한어아나인시대자리서정일수그해라보전만과원부으들제장주구스상여있조동면공니내적게성비안소요신것생관경화국유위했저오모선마우까문야습업회중개분방"
     "러치말행세산연교강거간양학식발트실용복터진바계체통차재음없였같때더와려될된할함합입민든드네데르미심역반명노참운운물무배감달당남단길날람름력란립많맞받불살새설속순술쓰약열온울월육임"
 )
-_EAST = re.compile(rf"[{HAN}\u3041-\u30fe\uac00-\ud7a3\uff66-\uff9f]")
-_KANA = re.compile("[\u3041-\u30fe]")
+_EAST = regex(rf"[{HAN}\u3041-\u30fe\uac00-\ud7a3\uff66-\uff9f]")
+_KANA = regex("[\u3041-\u30fe]")
 _THAI_VOWELS = frozenset("เแโใไ")
 """Vowels that are written before their consonant."""
 _BETWEEN_WORDS = frozenset(("Zs", "Pd", "Pi", "Pf", "Nd"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-import re
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus.errors import SourceError
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.files import open_input
@@ -21,7 +21,7 @@ from chuangwen_corpus.read.names import raw_name, read_name
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _MOST_OF_HEAD = 100_000
 """Bytes of a header at most: a long name has 4,096, an extended header some thousands."""
-_RUNAWAY = re.compile(rb"\d{300}")
+_RUNAWAY = regex(rb"\d{300}")
 """Digits without end."""
 _EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _OPENERS: dict[bytes, Callable[[Any], Any]] = {

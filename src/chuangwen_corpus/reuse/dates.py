@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+from chuangwen_corpus.lazy import regex
+
+_DATE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 ALWAYS = (0, 4_000_000)
 """The interval of a date that is not known: it overlaps every other."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.reuse.texts import PLACEHOLDER
 
 Kind = Literal["exact", "places", "words", "part"]
@@ -14,8 +14,8 @@ KINDS: tuple[Kind, ...] = ("exact", "places", "words", "part")
 PART = 0.8
 """Length of the shorter text, as a share of the longer, below which the shorter is a part of it."""
 
-_PLACE_BEHIND = re.compile(r"省|市|自治|地区|州|盟|区|县|旗|镇|乡|街道|社区|村")
-_PLACE_END = re.compile(r"(?:省|市|州|盟|区|县|旗|镇|乡|街道|社区|村)$")
+_PLACE_BEHIND = regex(r"省|市|自治|地区|州|盟|区|县|旗|镇|乡|街道|社区|村")
+_PLACE_END = regex(r"(?:省|市|州|盟|区|县|旗|镇|乡|街道|社区|村)$")
 _LONGEST_PLACE = 8
 """Characters of the name of a place, with all levels above it."""
 

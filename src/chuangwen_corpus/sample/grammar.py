@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.sample.dice import Choose
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_SLOT = re.compile(r"\{(\w+)\}")
+_CHOICE = regex(r"\[([^\[\]]*)\]")
+_SLOT = regex(r"\{(\w+)\}")
 
 
 def written(template: str, slots: Mapping[str, Sequence[str]], choose: Choose) -> str:

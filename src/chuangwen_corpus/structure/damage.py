@@ -16,6 +16,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.lookalikes import LOOKALIKE, han_of
 from chuangwen_corpus.genre.offices import LONGEST_SPEAKER, read_speaker
 from chuangwen_corpus.genre.titles import declared_count, is_collection
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure import mojibake
 from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.lines import BROKEN_OFF, Line
@@ -31,12 +32,12 @@ LONGEST_NOTICE = 300
 SHORTEST_BROKEN = 10
 """Characters of a line behind a whole paragraph that is the beginning of another."""
 _OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
-_PAUSE = re.compile(
+_PAUSE = regex(
     r"(?:[。！!；;？?]|请[^。，；]{2,40}(?:发言|讲话|致辞|致词|表态|领奖|上台)[；;]?)\s*(?:…{1,4}|\.{3,12})\s*$"
 )
 """Dots behind a whole sentence, or behind the call of a speaker: there somebody else has the floor."""
-_CLAUSES = re.compile("[,;]")
-_LOOKALIKES = re.compile(f"[{LOOKALIKE}]+")
+_CLAUSES = regex("[,;]")
+_LOOKALIKES = regex(f"[{LOOKALIKE}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ rule has seen more than its words: a line of many pages, a hidden element, a lis
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,7 +18,7 @@ from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
 from chuangwen_corpus.genre import site
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
-from chuangwen_corpus.lazy import cached_property
+from chuangwen_corpus.lazy import cached_property, regex
 
 SENTENCE = 8
 """Han characters of a run that is looked at as a sentence."""
@@ -51,12 +50,12 @@ REASONS = {
 
 _A_STOP = rf"(?:[。！？!?；;]|(?<=[{HAN}])[.．])"
 _CLOSERS = "[\"'”’」』）)】》]*"
-_STOP = re.compile(_A_STOP)
-_END = re.compile(rf"{_A_STOP}+{_CLOSERS}|\n")
-_UP_TO_LAST_END = re.compile(rf"(?s:.*)(?:{_END.pattern})")
-_AT_END = re.compile(rf"{_A_STOP}{_CLOSERS}\s*\Z")
-_WORD = re.compile(r"\w")
-_LEADS = re.compile("小编|网友[^。]{0,12}投稿")
+_STOP = regex(_A_STOP)
+_END = regex(rf"{_A_STOP}+{_CLOSERS}|\n")
+_UP_TO_LAST_END = regex(rf"(?s:.*)(?:{_END.pattern})")
+_AT_END = regex(rf"{_A_STOP}{_CLOSERS}\s*\Z")
+_WORD = regex(r"\w")
+_LEADS = regex("小编|网友[^。]{0,12}投稿")
 
 
 class Dropped(NamedTuple):

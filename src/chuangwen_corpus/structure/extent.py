@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.headlines import date_of_speech
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
@@ -22,19 +23,19 @@ FARTHEST_SIGNATURE = 6
 """Lines behind the text in which a signature is looked for."""
 _LED_IN = 260
 """Characters of an editor's words between a title and the salutation."""
-_SPEAKS = re.compile(
+_SPEAKS = regex(
     r"我们|我(?![国市县区镇乡校局])|大家|同志们|各位|今天.{0,30}(?:召开|举行|开会|聚)|现在开会|刚才"
 )
-_CONTENTS = re.compile("(?:内容)?(?:目录|提纲|大纲)(?:/(?:目录|提纲|大纲))?[:…. ]*$")
+_CONTENTS = regex("(?:内容)?(?:目录|提纲|大纲)(?:/(?:目录|提纲|大纲))?[:…. ]*$")
 """The label of a table of contents; the salutation ends it."""
-_ANNOUNCES = re.compile(
+_ANNOUNCES = regex(
     r"^(?:按照|根据|下面|现在?|现将|就|为了?)[^:]{4,},[^:]{4,}:$|(?:作|做)[^:]{0,12}(?:汇报|发言|表态|承诺)(?:如下)?:$"
 )
 """How a speaker comes to the first point: 按照会议安排,就…作简要汇报:"""
-_ASKS = re.compile(r"[?!]|求|谁|急|跪|帮忙")
-_SIGNER = re.compile("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
-_END_MARK = re.compile(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
-_CUT_OFF = re.compile(
+_ASKS = regex(r"[?!]|求|谁|急|跪|帮忙")
+_SIGNER = regex("^(?:表态|发言|讲话|承诺|倡议|宣誓|汇报|述职|致辞|演讲)?(?:人|单位|者) ?: ?")
+_END_MARK = regex(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续|end)[\)】—\- ]*", re.IGNORECASE)
+_CUT_OFF = regex(
     r"[,、;。]|.{12}|^(?:[一二三四五六]是|第[一二三四五六]|要|我|下面|现在|首先|其次|最后|接下来|因此|所以|如果|只有|请|同时|但|在|为|把|对|以|通过)"
 )
 

@@ -8,22 +8,23 @@ from collections.abc import Iterator, Sequence
 from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.genre.units import OFFICE, speaker_kind
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.heads import Head
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Part
 
 LONGEST_NAME = 40
 """Characters of a line that names the speaker."""
-_INLINE_DASH = re.compile(r"(?<=.{4})(?<!\d)\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=\D.{3})")
-_SPEECH_TIME = re.compile(r"(?:讲话|发言|演讲|致辞|会议|活动|举行|召开)?(?:时间|日期)?")
-_LEAD = re.compile(
+_INLINE_DASH = regex(r"(?<=.{4})(?<!\d)\ ?(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=\D.{3})")
+_SPEECH_TIME = regex(r"(?:讲话|发言|演讲|致辞|会议|活动|举行|召开)?(?:时间|日期)?")
+_LEAD = regex(
     r"(?:以下|下面|下文)(?:是|为)(?P<name>(?!小编|网友|本站|为)[^,。:;()]{2,24}?)(?:\([^()]{2,20}\))?(?:今日|昨日|今天|昨天|今|昨|于|在|就|出席|主持)"
     r"(?:[^。:]{0,4}?\((?P<day>(?:[^()年]{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)\))?"
 )
 """What press releases print before a text: 以下为行政长官某某今日（六月三十日）出席酒会的致辞全文："""
-_OFFICE = re.compile(OFFICE)
-_BEFORE_TITLE = re.compile(r"[^。,;!?]{0,24}[|:>]\ *")
-_PLACE = re.compile(r"(?:地点|地址|会场)\ ?:\ ?")
+_OFFICE = regex(OFFICE)
+_BEFORE_TITLE = regex(r"[^。,;!?]{0,24}[|:>]\ *")
+_PLACE = regex(r"(?:地点|地址|会场)\ ?:\ ?")
 
 
 def title_parts(line: Line, role: str) -> tuple[Part, Part | None]:

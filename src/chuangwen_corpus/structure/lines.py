@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from chuangwen_corpus.clean.furniture import rule_of_line
@@ -13,7 +12,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, ordinal_marker, section_marker, speech_marker
 from chuangwen_corpus.genre.titles import Title, read_title
 from chuangwen_corpus.genre.units import speaker_kind
-from chuangwen_corpus.lazy import cached_property
+from chuangwen_corpus.lazy import cached_property, regex
 from chuangwen_corpus.structure.site import (
     Certainty,
     certainty,
@@ -25,19 +24,19 @@ from chuangwen_corpus.structure.site import (
     speaks,
 )
 
-_THANKS = re.compile(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
-_DASH = re.compile(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
-_LABEL = re.compile(
+_THANKS = regex(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
+_DASH = regex(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
+_LABEL = regex(
     r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?|[【\[](?:发言|讲话|演讲|致辞|致词|主讲|主持|宣讲)(?:人|者|单位|嘉宾)[】\]]\ ?:?\ ?"
 )
-_TITLE_LABEL = re.compile(
+_TITLE_LABEL = regex(
     r"(?:原标题|原题|标\ ?题|题目|主题|文章名称|文章标题)\ ?(?:\|\ ?)?:\ ?(?:\|\ ?)?|[【\[](?:发言|讲话|演讲|致辞|致词)(?:背景|主题|题目|场合|标题)[】\]]\ ?:?\ ?"
 )
-_OF_TERMS = re.compile(
+_OF_TERMS = regex(
     "侵权|版权|转载|传播|原创|会员|下载|用户|网友|网站|文档|本网|作者|备案|客服|上传|编辑|怎么写|格式|写作|记者|通讯员|摄$"
 )
 _TERMS = ("disclaimer", "copyright", "comment_note", "welcome", "download_notice", "genre_remark", "caption")
-_CLAUSES = re.compile("[,;。]")
+_CLAUSES = regex("[,;。]")
 BROKEN_OFF = 12
 """Characters of a line with a comma inside that may be running text though it does not end in a stop."""
 PROSE = 40

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from chuangwen_corpus.clean.pinyin import TONED
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
 from chuangwen_corpus.read.plausible import likeness, share_of_common, shares_of_common
 
-_LINE = re.compile("[^\r\n]+")
+_LINE = regex("[^\r\n]+")
 _SHORTEST = 20
 """Characters of a line that is judged as a whole."""
 _LONGEST = 20_000
@@ -29,7 +30,7 @@ def _single_bytes() -> dict[str, int]:
 _BYTES = _single_bytes()
 _INNER = "".join(re.escape(character) for character, byte in _BYTES.items() if 0x80 <= byte < 0xC0)
 _THREE = rf"[\u00e2-\u00ef][{_INNER}]{{2}}"
-_RUN = re.compile(
+_RUN = regex(
     rf"(?:(?:{_THREE}){{2}}|\u00e2[\u0080\u20ac][{_INNER}])(?:[\n -~]{{0,40}}(?:{_THREE}))*"
 )  # three bytes a Chinese character; a quotation mark or dash may stand alone
 _READINGS = (
@@ -39,13 +40,13 @@ _READINGS = (
 """An encoding in which text was read, and the one it was in, with its name."""
 
 
-_REMAINS = re.compile(
+_REMAINS = regex(
     rf"(?:锟斤拷)+(?:锟斤?)?|烫{{3,}}|屯{{3,}}|\A(?:ï»¿|锘.?|嚜.?)|(?<=[{HAN}])\?[a-zü{TONED}]{{1,7}}\)(?=[{HAN}])"
 )
 """What is left of U+FFFD in UTF-8 read as GBK, of memory that was never filled, of a byte order mark, and of a reading in
 pinyin whose first bracket a converter has broken with the character before it: 我們?yōu)樽鎳."""
 
-_MAY_REMAIN, _MAY_RUN = re.compile("[锟烫屯\u00ef锘嚜?]"), re.compile("[\u00e2-\u00ef]")
+_MAY_REMAIN, _MAY_RUN = regex("[锟烫屯\u00ef锘嚜?]"), regex("[\u00e2-\u00ef]")
 """What all matches of the two patterns hold."""
 
 

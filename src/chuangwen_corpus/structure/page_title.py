@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.lines import Line
 from chuangwen_corpus.structure.parts import Evidence, Part, SpeechOutline
 
@@ -16,25 +17,21 @@ LEAST = 1.0
 FARTHEST = 40
 """Lines from the top in which a title is looked for."""
 LONGEST = 90
-_NUMBERS = re.compile(
-    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+)?\s?(?:kb|mb|k)\b", re.IGNORECASE
-)
-_NAVIGATION = re.compile(
+_NUMBERS = regex(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+)?\s?(?:kb|mb|k)\b", re.IGNORECASE)
+_NAVIGATION = regex(
     r"[>»]|(?<!\|)\|(?!\|)|^(?:首页|新闻|栏目|频道|搜索|登录|注册|微信|微博)|(?:网|网站|频道|信箱|专栏|客户端|日报|晚报)$"
 )
-_BARE = re.compile(
-    r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?"
-)
+_BARE = regex(r"(?:重要|精彩|最新|优秀|领导|精选)?(?:讲话|发言|演讲|演辞|演词|致辞|致词)(?:稿|全文|材料)?")
 """The kind of a speech and nothing else, as a site names a part of itself."""
-_REMARK = re.compile(r"[\(\[【](?P<inside>[^()\[\]【】]*)[\)\]】]$|[\])】」》]")
-_LED = re.compile(
+_REMARK = regex(r"[\(\[【](?P<inside>[^()\[\]【】]*)[\)\]】]$|[\])】」》]")
+_LED = regex(
     r"(?:整理|收集|搜集|准备|分享|带来|分享)了?的?(?:关于|有关)?(?:一[篇份])?[\"《“]?(?P<title>[^,。:;!?\"《》]{8,60})[\"》”]?(?:,|。|$)"
     r"|《(?P<file>[^《》]{8,60}?)(?:\.\w{3,4})?》由(?:会员|用户|网友)(?:上传|提供)?分享"
 )
 """Where an editor names the text that follows."""
 SHORTEST_LED = 8
 """Characters of a title that an editor names: a shorter one is a kind of text."""
-_SENTENCE = re.compile(r"[。!;].")
+_SENTENCE = regex(r"[。!;].")
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -132,7 +129,7 @@ def _is_remark(folded: str) -> bool:
     return match is not None and not (match["inside"] and read_title(match["inside"]))
 
 
-_DATELINE = re.compile(r".{0,20}\d{1,2}月\d{1,2}日(?:电|讯|消息)|.{0,24}\((?:记者|通讯员)")
+_DATELINE = regex(r".{0,20}\d{1,2}月\d{1,2}日(?:电|讯|消息)|.{0,24}\((?:记者|通讯员)")
 """How a report of an agency or a newspaper opens."""
 
 

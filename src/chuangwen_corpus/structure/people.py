@@ -16,6 +16,7 @@ from chuangwen_corpus.genre.names import NAME, SURNAMES
 from chuangwen_corpus.genre.title_person import GOES_ON, HEAD_OFFICE, PERSON
 from chuangwen_corpus.genre.titles import GENRE, with_own_titles
 from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker, with_own_places
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.sections import SpeechSpans
 
@@ -158,9 +159,9 @@ class Found:
     rule: str
 
 
-_VERB = re.compile("感谢|感激|欢迎|祝贺|衷心|表示|[会们]向|带着|怀着|走进|来到|的$")
+_VERB = regex("感谢|感激|欢迎|祝贺|衷心|表示|[会们]向|带着|怀着|走进|来到|的$")
 """What no name of a speaker holds: the sentence goes on."""
-_BARE = re.compile(
+_BARE = regex(
     r"(?:全国|省级|国家)?(?:文明|卫生|园林|森林|模范|智慧)[^,。]{0,4}(?:城市|城区|县城|县|区)|"
     "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|幼儿园|医院|大学|中学|小学|学校|公司|集团|企业|中心|单位|部门)"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure import sentences
 from chuangwen_corpus.structure.lines import PROSE, Line
 from chuangwen_corpus.structure.parts import SpeechOutline
@@ -20,12 +21,12 @@ LONGEST_PLAIN = 26
 """Characters of a heading without a number."""
 FEWEST_ALIKE = 2
 """Headings without a number that a speech has, if it has any; those with a comma, and no couplets, are one more."""
-_QUOTES = re.compile("[\"']")
-_PLAIN = re.compile(r"[^。!?;:…|>]*[^。!?;:…|>,、]")
-_BEFORE_COLON = re.compile(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
-_RUNS_ON = re.compile(r".{4}(?<![，,；;：:])(?:一是|一要|首先[，,]|第一[，,])")
+_QUOTES = regex("[\"']")
+_PLAIN = regex(r"[^。!?;:…|>]*[^。!?;:…|>,、]")
+_BEFORE_COLON = regex(r"(?P<heading>[^，。：；:;,、？！]{2,16})(?P<stop>[：:])(?=.{4})")
+_RUNS_ON = regex(r".{4}(?<![，,；;：:])(?:一是|一要|首先[，,]|第一[，,])")
 """A first item that the heading runs into: where it ends, no sign says."""
-_CLOSING_CUE = re.compile(
+_CLOSING_CUE = regex(
     r"(?:总之|总而言之|综上|最后|各位领导|各位代表|同志们|朋友们|市民朋友|让我们|谢谢|我的(?:发言|讲话)|"
     r"以上(?:是|就是|发言|表态)|我们(?:相信|坚信|将|一定|有(?:信心|决心))|在今后|今后|下一步|"
     r"创建.{0,12}(?:任重道远|使命光荣|永远在路上|号角)|.{0,6}(?:征程|蓝图|号角|冲锋)|发言完毕|大家好)"

@@ -10,12 +10,13 @@ import re
 
 from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.parts import Outline
 
-_SCAN = re.compile(r"[“”‘’「」『』《》]|[。！？]+")
+_SCAN = regex(r"[“”‘’「」『』《》]|[。！？]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_CLOSERS = re.compile(r"[”’」』》）)]*")
-_GOES_ON = re.compile(
+_CLOSERS = regex(r"[”’」』》）)]*")
+_GOES_ON = regex(
     r"[，、；：。！？,;:）)]|的|等(?!待|到|候)|之|为(?:主题|题|目标|抓手)|这(?:一|个)|和(?=[“《])|与(?=[“《])"
 )
 """What may follow a quotation that ends in a stop inside the quoting sentence."""
@@ -83,13 +84,13 @@ def _closing_quotes(text: str) -> dict[int, int]:
     return closing
 
 
-_LETTER_ENDS = re.compile("此致|敬礼|此致敬礼")
+_LETTER_ENDS = regex("此致|敬礼|此致敬礼")
 """How letters end, without a stop."""
 
 
-_CREDITED = re.compile(r"(?<=[。！？!?])\s*[（(][^（）()。]{2,20}[）)]\s*$")
+_CREDITED = regex(r"(?<=[。！？!?])\s*[（(][^（）()。]{2,20}[）)]\s*$")
 """A remark behind a whole sentence: who reports, who took the picture."""
-_NOTE = re.compile("[（(][^（）()]{1,20}[）)]")
+_NOTE = regex("[（(][^（）()]{1,20}[）)]")
 """A remark of whoever took the speech down: （鼓掌）."""
 
 

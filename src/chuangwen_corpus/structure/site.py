@@ -16,6 +16,7 @@ from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.screen import Screened
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.lazy import regex
 
 _ANOTHER_PAGE = ("related", "neighbour", "comments", "copyright", "summary")
 Certainty = Literal["certain", "likely"]
@@ -47,10 +48,10 @@ _ONLY_A_SITE = Screened(
     re.VERBOSE | re.IGNORECASE,
 )
 """What no speaker says in a sentence: by these alone a sentence inside a speech is the site's."""
-_STOP = re.compile("[。!?]")
+_STOP = regex("[。!?]")
 _FEW = 3
 """Sentences of a paragraph from which on one that looks like furniture says nothing of the others."""
-_SPEAKS = re.compile(r"我们|我(?![国市县区镇乡校局])|同志们|各位(?:领导|代表|同志|来宾|朋友)|让我们|咱们")
+_SPEAKS = regex(r"我们|我(?![国市县区镇乡校局])|同志们|各位(?:领导|代表|同志|来宾|朋友)|让我们|咱们")
 
 
 @remembered
@@ -70,7 +71,7 @@ def certainty(folded: str) -> Certainty | None:
     return "likely" if sentence and rule.id != "summary" else "certain"
 
 
-_WITHHOLDS = re.compile(
+_WITHHOLDS = regex(
     r"^(?=[^。]*(?:会员|登[录陆]|注册|付费|购买|充值|点此|扫码))(?=[^。]*(?:全文|全部|完整版|完整内容|更多更全|剩余|余下))[^。]{8,}$|"
     r"未完,?全文共?\d+字|全文共?\d+字,当前显示|因篇幅[^。]{0,10}(?:不能|无法|未能|不)[^。]{0,6}(?:显示|展示|刊登)"
 )

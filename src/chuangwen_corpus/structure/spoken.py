@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from chuangwen_corpus.genre.screen import Screened
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.lines import Line
 
 SHORTEST_SPEECH = 10
@@ -21,20 +21,20 @@ _MEETS = Screened(
     r"主持(?:召开)?(?:了)?(?:会议|大会|活动|仪式)|^(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行|举办|开展)|传达学习"
 )
 """What a report says of a meeting, and a speaker at times, too."""
-_SPEAKS = re.compile(
+_SPEAKS = regex(
     r"我(?![国校院市县区镇乡村局厂司行省州])|咱|同志们|同学们|老师们|乡亲们|大家|(?<![向对给为])各位|诸位|让我们|谢谢|多谢|你们|(?:值此|在此)[^。]{0,20}(?:之际|时刻|祝|向)|(?<!并)(?:恭|敬|衷心)?祝(?:愿|福|大家|各位)"
 )
-_OTHER_GENRE = re.compile(
+_OTHER_GENRE = regex(
     r"(?:方案|通知|办法|规定|计划|总结|简介|制度|细则|公告|通告|决定|批复|条例|规划|纲要|简报|纪要|名单|心得|体会|读后感|观后感)(?:\([^()]*\))?$"
 )
 """Titles of what is written and not spoken."""
 _LEAD = Screened(r"(?:以下|下面|下文)(?:是|为)[^。]{2,80}(?:全文|致辞|讲话|发言|谈话|演讲|内容)")
 """An editor's words before a text that is given whole."""
-_WORK = re.compile(
+_WORK = regex(
     r"工作|任务|落实|班子|干部|群众|各级|部门|全[市县区镇校]|会议|同志|责任|推进|部署|建设|整治|发展"
 )
-_STOP = re.compile("[。!?]")
-_QUOTED = re.compile('"[^"]*"')
+_STOP = regex("[。!?]")
+_QUOTED = regex('"[^"]*"')
 _OPENS = Screened(
     r"今天[^。]{0,40}(?:召开|举行|开会|聚|相聚|开|站在)|下面[,,]?(?:我|就)|我(?:就|再)?[^。]{0,16}(?:讲|强调|谈|提|说)[^。]{0,6}(?:点|个|条|句|件)|"
     r"(?:谢谢|多谢|感谢)(?:大家|各位)|大家(?:早上|上午|中午|下午|晚上|新年)?好|同志们|我(?:谨|仅)?代表|我宣誓|我们?(?:倡议|呼吁|提议)|(?:希望|祝愿?|愿)(?:你们|同学们|大家)|让我们(?:在国旗下|一起|共同|携起?手)|组织上|请允许我|我很(?:荣幸|高兴)|我的(?:发言|讲话|演讲)|各位(?:领导|代表|同志|来宾|朋友|老师|同学)|"

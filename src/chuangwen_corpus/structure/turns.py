@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from chuangwen_corpus.genre.address import salutation_length
 from chuangwen_corpus.genre.units import speaker_kind
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.lines import Line
 
-_LABEL = re.compile(r"(?P<name>[^,。:;!?\"]{2,24})\ ?:\ ?")
-_ADDRESSES = re.compile("(?:代理)?主席(?:先生|女士)?,|议长(?:先生|女士)?,|尊敬的|各位|同志们|同事们")
-_ASKS = re.compile("记者|提问|主持人|问$|答$")
+_LABEL = regex(r"(?P<name>[^,。:;!?\"]{2,24})\ ?:\ ?")
+_ADDRESSES = regex("(?:代理)?主席(?:先生|女士)?,|议长(?:先生|女士)?,|尊敬的|各位|同志们|同事们")
+_ASKS = regex("记者|提问|主持人|问$|答$")
 
 
 class TurnLabel(NamedTuple):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic import Field
 
 from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.lazy import regex
 
-_CALL = re.compile(
+_CALL = regex(
     rf"(?P<before>^|[。!?,;:\"请]){words('people', 'epithet')}?(?P<name>"
     rf"{words('people', 'all')}?{words('people', 'called')}们?(?:[、,]{words('people', 'all')}?{words('people', 'also_called')}们?)*)"
     rf"(?=[,!:]|{words('people', 'asked')})|(?P<comrades>同志们)"
 )
-_SOME = re.compile("们|各位|诸位|同志")
-_CALLED = re.compile(r"们|各位|诸位|^同志")
+_SOME = regex("们|各位|诸位|同志")
+_CALLED = regex(r"们|各位|诸位|^同志")
 
 
 class Addressee(AnnotationRow, frozen=True):

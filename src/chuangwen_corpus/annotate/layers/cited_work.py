@@ -10,15 +10,16 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.lazy import regex
 
-_WORK = re.compile(r"《([^《》\n]+(?:《[^《》\n]*》[^《》\n]*)*)》")
-_NESTED = re.compile(r"《([^《》\n]+)》")
+_WORK = regex(r"《([^《》\n]+(?:《[^《》\n]*》[^《》\n]*)*)》")
+_NESTED = regex(r"《([^《》\n]+)》")
 _W = "work_kinds"
 _KINDS = (
-    ("assessment_system", re.compile(words(_W, "assessment_system"))),
-    ("site", re.compile(f"{words(_W, 'site:end')}$", re.IGNORECASE)),
-    ("local_rule", re.compile(rf"{words(_W, 'local_rule:end')}$|(?:文明|市民)[^,]{{0,6}}规范$")),
-    ("policy_document", re.compile(f"{words(_W, 'policy_document')}|{words(_W, 'policy_document:end')}$")),
+    ("assessment_system", regex(words(_W, "assessment_system"))),
+    ("site", regex(f"{words(_W, 'site:end')}$", re.IGNORECASE)),
+    ("local_rule", regex(rf"{words(_W, 'local_rule:end')}$|(?:文明|市民)[^,]{{0,6}}规范$")),
+    ("policy_document", regex(f"{words(_W, 'policy_document')}|{words(_W, 'policy_document:end')}$")),
 )
 """The kinds by what a name of each says, or ends in; the first that fits."""
 

@@ -15,17 +15,18 @@ from pydantic import Field
 from chuangwen_corpus.annotate.data import forms, rows, tree
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.genre.numerals import value
+from chuangwen_corpus.lazy import regex
 
 _ADVERBS = {row["form"]: row["number"] for row in rows("list_marks") if row["class"] == "adverb"}
 _MODALS = tree(forms("list_marks", "modal"))
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("is", re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>是)(?!一|否)")),
-    ("modal", re.compile(rf"(?P<n>[一二三四五六七八九十]{{1,2}})(?P<m>{_MODALS})")),
-    ("ordinal", re.compile(r"(?P<n>第[一二三四五六七八九十]{1,2})(?P<m>[,、:]|(?=要|就是|是))")),
-    ("adverb", re.compile(rf"(?P<n>{tree(_ADVERBS)})(?P<m>[,、:]?)")),
-    ("bracket", re.compile(r"(?P<n>[(][一二三四五六七八九十\d]{1,2}[)]|[①-⑳])(?P<m>)")),
+    ("is", regex(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<m>是)(?!一|否)")),
+    ("modal", regex(rf"(?P<n>[一二三四五六七八九十]{{1,2}})(?P<m>{_MODALS})")),
+    ("ordinal", regex(r"(?P<n>第[一二三四五六七八九十]{1,2})(?P<m>[,、:]|(?=要|就是|是))")),
+    ("adverb", regex(rf"(?P<n>{tree(_ADVERBS)})(?P<m>[,、:]?)")),
+    ("bracket", regex(r"(?P<n>[(][一二三四五六七八九十\d]{1,2}[)]|[①-⑳])(?P<m>)")),
 )  # fmt: skip
-_BOUNDARY = re.compile(r"(?:^|[。;:!?,\n、\"])\s?$")
+_BOUNDARY = regex(r"(?:^|[。;:!?,\n、\"])\s?$")
 _STOPS = "。;,!?:、；，！？： \n"
 
 

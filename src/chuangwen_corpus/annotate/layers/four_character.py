@@ -5,15 +5,15 @@ Fixed is what a dictionary of idioms has (`data/idioms.txt`), or the list of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.lazy import regex
 
-_JOINT = re.compile(r"[、,;]")
+_JOINT = regex(r"[、,;]")
 
 
 class FourCharacter(AnnotationRow, frozen=True):

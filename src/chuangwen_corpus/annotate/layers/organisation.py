@@ -16,6 +16,7 @@ from chuangwen_corpus.annotate.data import forms, rows, tree, words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
 from chuangwen_corpus.annotate.layers.self_reference import OWN_UNIT
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.lazy import regex
 
 _FUNCTION = tree(row["function"] for row in rows("organ_functions"))
 _BLANK = r"(?<![a-zA-Z\d])(?:[xX]{1,4}|[×*○△]{1,4}|某{1,3}|_{2,})"
@@ -38,58 +39,58 @@ _INSTITUTION = _organs("institution")
 _BRANCH = _organs("branch")
 _CENTRAL = rf"{_organs('central')}|国家[一-龥]{{2,6}}?(?:局|委|署)(?!长|员|书)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("organisation.own", re.compile(OWN_UNIT)),
-    ("organisation.central", re.compile(_CENTRAL)),
-    ("organisation.party", re.compile(rf"{_REGION}?{_LEVEL}{_PARTY}")),
-    ("organisation.party_second", re.compile(r"(?<=委)、?(?P<name>政府)|(?<=委、)(?P<name2>政府)")),
-    ("organisation.function", re.compile(
+    ("organisation.own", regex(OWN_UNIT)),
+    ("organisation.central", regex(_CENTRAL)),
+    ("organisation.party", regex(rf"{_REGION}?{_LEVEL}{_PARTY}")),
+    ("organisation.party_second", regex(r"(?<=委)、?(?P<name>政府)|(?<=委、)(?P<name2>政府)")),
+    ("organisation.function", regex(
         rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION}){_SUFFIX}{_UNDER}(?:党组|党委)?")),
-    ("organisation.youth", re.compile(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委|{_organs('known')}")),
-    ("organisation.level", re.compile(
+    ("organisation.youth", regex(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委|{_organs('known')}")),
+    ("organisation.level", regex(
         rf"(?:{_REGION})?(?:中央|全国|省|市|州|区|县)(?:级)?(?:直属)?(?![民场长级里])[{HAN}]{{2,8}}?{_organs('of_level')}")),
-    ("organisation.institution", re.compile(rf"(?:国网|国家电网|中国)?{_REGION}{_INSTITUTION}{_BRANCH}?")),
-    ("organisation.of_area", re.compile(rf"{_BLANK}{_AREA}(?:{_FUNCTION})?(?:{_SUFFIX}|{_INSTITUTION}){_BRANCH}?")),
-    ("organisation.zone", re.compile(rf"(?:{_BLANK})?{_organs('zone')}{_organs('zone_organ')}")),
-    ("organisation.blank", re.compile(
+    ("organisation.institution", regex(rf"(?:国网|国家电网|中国)?{_REGION}{_INSTITUTION}{_BRANCH}?")),
+    ("organisation.of_area", regex(rf"{_BLANK}{_AREA}(?:{_FUNCTION})?(?:{_SUFFIX}|{_INSTITUTION}){_BRANCH}?")),
+    ("organisation.zone", regex(rf"(?:{_BLANK})?{_organs('zone')}{_organs('zone_organ')}")),
+    ("organisation.blank", regex(
         rf"{_BLANK}(?:[{HAN}]{{2,8}}?(?:公司|指挥部(?:办公室)?)|局(?!长|部|面|势)|公司|集团|学校|医院|中学|小学)")),
-    ("organisation.work_committee", re.compile(
+    ("organisation.work_committee", regex(
         r"(?:街道|镇|乡|[园市县]?区|开发区)?党工委|(?<=党工委、)(?P<name>办事处|管委会)|(?:分局|支队|大队)党委")),
-    ("organisation.area", re.compile(rf"{_BLANK}(?:{_AREA}|村|社区|小区)(?![{HAN}]?(?:特色|道上))")),
-    ("organisation.system", re.compile(rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|{_organs('system')})系统)")),
+    ("organisation.area", regex(rf"{_BLANK}(?:{_AREA}|村|社区|小区)(?![{HAN}]?(?:特色|道上))")),
+    ("organisation.system", regex(rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|{_organs('system')})系统)")),
 )  # fmt: skip
 _ANCHORS = {
-    "organisation.party": re.compile(_PARTY),
-    "organisation.party_second": re.compile("政府"),
-    "organisation.function": re.compile(rf"(?:{_FUNCTION})(?:{_SUFFIX})"),
-    "organisation.level": re.compile(_organs("of_level")),
-    "organisation.institution": re.compile(r"[xX×*○△某_]"),
-    "organisation.of_area": re.compile(r"[xX×*○△某_]"),
-    "organisation.zone": re.compile(rf"{_organs('zone')}{_organs('zone_organ')}"),
-    "organisation.area": re.compile(r"[xX×*○△某_]"),
-    "organisation.blank": re.compile(r"[xX×*○△某_]"),
-    "organisation.work_committee": re.compile("党工?委"),
-    "organisation.system": re.compile("系统"),
+    "organisation.party": regex(_PARTY),
+    "organisation.party_second": regex("政府"),
+    "organisation.function": regex(rf"(?:{_FUNCTION})(?:{_SUFFIX})"),
+    "organisation.level": regex(_organs("of_level")),
+    "organisation.institution": regex(r"[xX×*○△某_]"),
+    "organisation.of_area": regex(r"[xX×*○△某_]"),
+    "organisation.zone": regex(rf"{_organs('zone')}{_organs('zone_organ')}"),
+    "organisation.area": regex(r"[xX×*○△某_]"),
+    "organisation.blank": regex(r"[xX×*○△某_]"),
+    "organisation.work_committee": regex("党工?委"),
+    "organisation.system": regex("系统"),
 }  # fmt: skip
 """What the matches of a pattern hold at least, for `Reading.holding`."""
-_SOME_LISTED = re.compile("部门|单位")
-_LISTED = re.compile(
+_SOME_LISTED = regex("部门|单位")
+_LISTED = regex(
     rf"(?:(?:{_FUNCTION})、){{1,9}}(?:{_FUNCTION})(?=(?:等)?(?:相关|有关|职能|多个|各)?(?:部门|单位))"
 )
-_FUNCTIONS = re.compile(_FUNCTION)
-_NAMED_SUFFIX = re.compile(f"{_organs('place')}{_organs('place_organ')}?")
+_FUNCTIONS = regex(_FUNCTION)
+_NAMED_SUFFIX = regex(f"{_organs('place')}{_organs('place_organ')}?")
 _NOT_UNITS = forms("organs", "no_unit")
 _OF_PLACE = forms("organs", "of_place")
 _GENERIC = forms("organs", "generic")
 _AREA_NAME_TAGS = ("ns", "nr", "nz", "nt", "nrt", "nrfg")
 _TYPE_PLACES = {"in": "{}", "end": "{}$", "whole": "^{}$", "state": "^国家.*{}$"}
 _TYPES = tuple(
-    (kind, re.compile(_TYPE_PLACES[place].format(tree(row["form"] for row in group))))
+    (kind, regex(_TYPE_PLACES[place].format(tree(row["form"] for row in group))))
     for (kind, place), group in itertools.groupby(
         rows("organ_types"), lambda row: (row["class"], row["place"])
     )
 )
 """The type of an organ by a form in its name, at its end, or its whole name; the first that fits."""
-_OFFICES = re.compile(f"{_BRANCH}?{_organs('office_rank')}?副?{_organs('office')}")
+_OFFICES = regex(f"{_BRANCH}?{_organs('office_rank')}?副?{_organs('office')}")
 
 
 class Organisation(AnnotationRow, frozen=True):
@@ -143,8 +144,8 @@ def _own(mark: Mark) -> bool:
     return mark.attributes["own"] == "true"
 
 
-_HEAD = re.compile("[省市县区州镇乡]长(?![江安沙春远期效久足])")
-_NO_ORGAN = re.compile("中心|副?(?:省|市|县|区)长")
+_HEAD = regex("[省市县区州镇乡]长(?![江安沙春远期效久足])")
+_NO_ORGAN = regex("中心|副?(?:省|市|县|区)长")
 
 
 def _splits_area(folded: str, mark: Mark) -> bool:

@@ -7,7 +7,6 @@ figure after Chen Wangdao (1932), 修辞学发凡, part 8 (排比). Plain lists 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from pydantic import Field
@@ -23,14 +22,15 @@ from chuangwen_corpus.annotate.series import (
     likeness,
     shared,
 )
+from chuangwen_corpus.lazy import regex
 
 _STOPS = "、,;"
 _HARD_STOPS = ":。!?\n…——"
-_QUOTES = re.compile("[“「”」]")
-_COUNTED = re.compile(
+_QUOTES = regex("[“「”」]")
+_COUNTED = regex(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|首先|其次|[(]?[一二三四五六七八九十\d][)]"
 )
-_SUBJECT = re.compile("[这那此]既?是")
+_SUBJECT = regex("[这那此]既?是")
 """A subject that all members share, with the first of their verbs."""
 _GOVERNING = ("v", "vi", "p", "c", "d")
 """What may stand before the first member of a series and is no part of it."""

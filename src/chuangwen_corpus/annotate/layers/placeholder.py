@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,23 +9,24 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate.data import forms, words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.lazy import regex
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?P<year>(?:19|20)(?:[xX×*○]{1,2}|\d[xX×*○]|_{1,2}))(?![a-zA-Z\d])"
     r"|(?<![a-zA-Z\d])(?P<sign>[xX]{1,4}|[×*○△□]{1,6})(?![a-zA-Z])(?!\d(?!\d?[条个项件]))"
     r"|(?P<blank>_{2,}|(?<=[\u4e00-\u9fff]) ?\( *\)(?=[\u4e00-\u9fff])|…(?=[年月日市区县镇局])(?<!……))"
     r"|(?P<some>某{2,4}|某(?![某些种天日时次人物事地处样一程方面]))"
 )
-_SOME = re.compile(r"19|20|[xX×*○△□_(…某]")
+_SOME = regex(r"19|20|[xX×*○△□_(…某]")
 """What every one of them holds at least."""
-_PLACE = re.compile(rf"{words('blank_words', 'place')}|文明\d")
-_ORGANISATION = re.compile(
+_PLACE = regex(rf"{words('blank_words', 'place')}|文明\d")
+_ORGANISATION = regex(
     rf"{words('blank_words', 'organisation')}|[\u4e00-\u9fff]{{1,6}}{words('blank_words', 'organisation_end')}"
 )
-_NUMBER = re.compile(f" ?{words('blank_words', 'number')}")
-_PERSON = re.compile(words("blank_words", "person"))
+_NUMBER = regex(f" ?{words('blank_words', 'number')}")
+_PERSON = regex(words("blank_words", "person"))
 _SURNAMES = forms("blank_words", "surname")
-_ROLE_BEFORE = re.compile(f"{words('blank_words', 'office')}$")
+_ROLE_BEFORE = regex(f"{words('blank_words', 'office')}$")
 
 
 class Placeholder(AnnotationRow, frozen=True):

@@ -24,6 +24,7 @@ from chuangwen_corpus.annotate.layer import (
 )
 from chuangwen_corpus.annotate.vocabulary import is_other
 from chuangwen_corpus.genre.numerals import amount
+from chuangwen_corpus.lazy import regex
 
 _MEASURES = [row["form"] for row in rows("classifiers") if row["type"] == "measure"]
 _COUNTS = [row["form"] for row in rows("classifiers") if row["type"] == "count"]
@@ -32,35 +33,33 @@ _HAN = r"(?:[一二两三四五六七八九十百千零〇]{1,12}(?:点[一二�
 _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十百千万零〇第几]){_HAN})"
 _NUMBER_BEHIND = rf"(?<![.第a-zA-Z])(?:{_DIGITS}|{_HAN})"
 _MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
-_PERCENT = re.compile(
+_PERCENT = regex(
     rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))"
     rf"|(?P<fraction>(?P<below>{_HAN}|\d{{1,15}})分之(?P<above>{_HAN}|\d{{1,15}}))"
 )
 _DASH = "(?:—{1,2}|-{1,2}|~|至|到)"
 _BEHIND = tree(row["form"] for row in rows("comparators") if row["place"] == "behind")
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:{tree(row['form'] for row in rows('comparators') if row['place'] == 'before')})(?:了|为)?\Z"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?:(?P<least>{_NUMBER})(?:{tree([*_MEASURES, *_COUNTS])})?{_DASH}(?=[\d一二三四五六七八九十百千两]))?(?P<number>{_NUMBER_BEHIND})(?P<more>{_MORE})(?P<unit>{tree(_MEASURES)}|{tree(_COUNTS)})(?P<many>多|余)?"
     rf"(?P<about>{_BEHIND})?"
 )
-_LARGE = re.compile(rf"(?P<number>{_NUMBER}(?<=[万亿]))(?P<more>[多余])?(?![万亿]|{_DASH}\d)")
+_LARGE = regex(rf"(?P<number>{_NUMBER}(?<=[万亿]))(?P<more>[多余])?(?![万亿]|{_DASH}\d)")
 """An amount in 万 or 亿 without a measure word: 20亿, 380万贫困群众."""
-_SOME_SHARE = re.compile("分之|[%％]|成")
-_SOME_LARGE = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
-_BEHIND_AT = re.compile(_BEHIND)
-_SOME_COUNTED = re.compile(
-    rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})"
-)
+_SOME_SHARE = regex("分之|[%％]|成")
+_SOME_LARGE = regex(r"[\d一二两三四五六七八九十百千][万亿]")
+_BEHIND_AT = regex(_BEHIND)
+_SOME_COUNTED = regex(rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})")
 """What a share and a counted amount hold at least."""
 _NOT_MEASURE = {
-    row["form"]: re.compile(row["not_before"]) for row in rows("classifiers") if row["not_before"] != "-"
+    row["form"]: regex(row["not_before"]) for row in rows("classifiers") if row["not_before"] != "-"
 }
 """What makes a classifier another word: 大|力, 条|件."""
-_CLASS = re.compile("[百千万]亿?元?级")
+_CLASS = regex("[百千万]亿?元?级")
 """An amount that names a class: 百亿级园区."""
-_FORMULA = re.compile('"(?:[一二两三四五六七八九十]{1,2}个[^"]*)?$')
+_FORMULA = regex('"(?:[一二两三四五六七八九十]{1,2}个[^"]*)?$')
 """What stands before the numeral of a formula in quotation marks: the mark, or a numeral that opens the formula."""
 _NOUN = (
     "t",
@@ -91,7 +90,7 @@ _HOUSEHOLDS = forms("counting", "household")
 """What 户 counts; another noun behind it is the next word."""
 _UNIT_ENDS = forms("counting", "unit_end")
 """What ends the name of a kind of unit, where the segmenter parts it from the rest: 市场监管|所."""
-_TIMES = re.compile(f"{words('counting', 'so_often')}$")
+_TIMES = regex(f"{words('counting', 'so_often')}$")
 _VERBAL = forms("counting", "verbal")
 _COUNTABLE = forms("counting", "place_end")
 """What nouns for people and places end in: a verb behind one is the predicate (12个社区|建设分馆)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,19 +9,18 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate.data import words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
+from chuangwen_corpus.lazy import regex
 
 OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』"}
-_QUOTES = re.compile("[“”‘’「」『』]")
-_SOME = re.compile('["‘『]')  # the same, as the shadow has them
-_CAMPAIGN = re.compile(
+_QUOTES = regex("[“”‘’「」『』]")
+_SOME = regex('["‘『]')  # the same, as the shadow has them
+_CAMPAIGN = regex(
     r'[”"’」』]?(?:[、,和与及]?“[^”]*”){0,4}(?:等)?'
     f"{words('quotation_words', 'between')}*{words('quotation_words', 'campaign')}"
 )
 """What stands behind the name of a campaign."""
-_SLOGAN = re.compile(rf"""[”"’」』](?:的|为|这一)*{words("quotation_words", "slogan")}""")
-_NAMED = re.compile(
-    f"{words('quotation_words', 'campaign_end')}$|^{words('quotation_words', 'campaign_name')}$"
-)
+_SLOGAN = regex(rf"""[”"’」』](?:的|为|这一)*{words("quotation_words", "slogan")}""")
+_NAMED = regex(f"{words('quotation_words', 'campaign_end')}$|^{words('quotation_words', 'campaign_name')}$")
 """How the name of a campaign ends, or is."""
 
 

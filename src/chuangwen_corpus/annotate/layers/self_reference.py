@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,15 +9,16 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate.data import forms, words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, Spans
+from chuangwen_corpus.lazy import regex
 
 OWN_UNIT = f"{words('self_words', 'head')}{words('self_words', 'unit')}"
 """A unit named as one's own. 本 takes no 们; 本市 and 本届 differ in that only the first is a unit."""
-_SELF = re.compile(
+_SELF = regex(
     rf"{OWN_UNIT}|我们|咱们|我国|本人|笔者|(?<![自忘小大唯本])我(?![行们国]|先行|参与|奉献|快乐|能行|点赞|受益)|我(?=行动|行使)"
 )
-_SOME = re.compile("[我咱本敝]|笔者")
+_SOME = regex("[我咱本敝]|笔者")
 """What every one of them holds at least."""
-_NONE = re.compile(words("self_words", "none"))
+_NONE = regex(words("self_words", "none"))
 _OWN = forms("self_words", "own")
 """Units in three characters or more with 本 that are the speaker's own."""
 _THIS = forms("self_words", "this")

@@ -14,6 +14,7 @@ from pydantic import Field
 from chuangwen_corpus.annotate import timex
 from chuangwen_corpus.annotate.data import rows, tree, words
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
+from chuangwen_corpus.lazy import regex
 
 _N = r"(?:\d{1,9}(?:\.\d{1,6})?|[一两二三四五六七八九]十?[两三四五六七八九](?=个|天|年|日)|[一二两三四五六七八九十百千零〇]{1,9}|[xX×*]{1,2}|_{2,}|数|几|半)"
 _Y = r"(?:\d{4}|(?:19|20)[xX×*\d_]{1,2}|[一二][〇零○一二三四五六七八九]{3}|[xX×*]{2,4}|_{2,4})"
@@ -38,44 +39,44 @@ _FREQUENCY = (
     rf"|{words('calendar', 'repeated')}"
 )
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("frequency", "time.frequency", re.compile(_FREQUENCY)),
-    ("deadline", "time.by", re.compile(rf"(?<!收)(?:到|至)(?:{_POINT})(?:之前|以前|前|为止)?|用(?:不到|不超过|最多)?{_SPAN}(?:左右)?的?时间")),
-    ("deadline", "time.season", re.compile(rf"(?:{tree(row['form'] for row in rows('seasons'))})(?:到来)?之?(?:以前|前)(?![列线沿后期])")),
-    ("relative", "time.since", re.compile(rf"(?:{_POINT})以来")),
-    ("period", "time.so_far", re.compile(rf"{_SPAN}(?:以)?来(?![到临的])")),
-    ("deadline", "time.until", re.compile(
+    ("frequency", "time.frequency", regex(_FREQUENCY)),
+    ("deadline", "time.by", regex(rf"(?<!收)(?:到|至)(?:{_POINT})(?:之前|以前|前|为止)?|用(?:不到|不超过|最多)?{_SPAN}(?:左右)?的?时间")),
+    ("deadline", "time.season", regex(rf"(?:{tree(row['form'] for row in rows('seasons'))})(?:到来)?之?(?:以前|前)(?![列线沿后期])")),
+    ("relative", "time.since", regex(rf"(?:{_POINT})以来")),
+    ("period", "time.so_far", regex(rf"{_SPAN}(?:以)?来(?![到临的])")),
+    ("deadline", "time.until", regex(
         rf"(?:{_POINT})(?:之前|以前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期)|为止|截止)|(?:截止到?|截至)(?:{_POINT})(?:底|末)?")),
-    ("deadline", "time.within", re.compile(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|(?<!\d){words('calendar', 'bounded')}")),
-    ("relative", "time.ago", re.compile(
+    ("deadline", "time.within", regex(rf"{_SPAN}(?:之内|以内|内(?!部|容|外|在|心|涵))|(?<!\d){words('calendar', 'bounded')}")),
+    ("relative", "time.ago", regex(
         rf"(?:近|约)?{_N}(?:多|余|几)?(?:个?多?(?:年|月|星期|季度|小时|世纪)|天|周)(?:以前|之前|前(?!后|来|往|面|列|夕|所|进|行|沿|期|三|期|完成|要|必须|务必|全部|确保|到位|达到|实现))")),
-    ("period", "time.from_to", re.compile(
+    ("period", "time.from_to", regex(
         rf"{_Y}(?:年)?(?:—|--?|至|到|~)+{_Y}年|{_Y}年{_M}月(?:{_D}日)?(?:—|-|至|到|~)+(?:{_Y}年)?{_M}月(?:{_D}日)?"
         rf"|{_M}月{_D}日(?:—|-|至|到|~)+(?:{_M}月)?{_D}日|(?:{_DEIXIS_YEAR}的?)?{_M}(?:—|-|至|到|~)+{_M}月(?!初|底|末|[上中下]旬)")),
-    ("period", "time.plan", re.compile(r'"?十[一二三四五六]五"?(?:时期|期间|规划期)')),
-    ("point", "time.point", re.compile(_POINT)),
-    ("date", "time.clock", re.compile(
+    ("period", "time.plan", regex(r'"?十[一二三四五六]五"?(?:时期|期间|规划期)')),
+    ("point", "time.point", regex(_POINT)),
+    ("date", "time.clock", regex(
         rf"{words('calendar', 'hour')}{_N}点(?:半|钟|整|\d\d?分)?|{_N}点(?:半|钟|整)")),
-    ("period", "time.span", re.compile(_SPAN)),
-    ("year", "time.bare_year", re.compile(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?=[至到和、—~,;。:!?)\"以前后底初 -]|$)")),
+    ("period", "time.span", regex(_SPAN)),
+    ("year", "time.bare_year", regex(r"(?<![\da-zA-Z.])(?:19\d\d|20(?:\d\d|[xX×*]{2}))(?=[至到和、—~,;。:!?)\"以前后底初 -]|$)")),
 )  # fmt: skip
 _ANCHORS = {
-    "time.by": re.compile("[到至用]"),
-    "time.season": re.compile("前"),
-    "time.since": re.compile("以来"),
-    "time.so_far": re.compile("来"),
-    "time.until": re.compile("前|为止|截"),
-    "time.within": re.compile("内"),
-    "time.ago": re.compile("前"),
-    "time.from_to": re.compile(r"[年月日\d〇零○一二三四五六七八九十xX×*_](?:—|-|至|到|~)"),
-    "time.plan": re.compile("十[一二三四五六]五"),
-    "time.point": re.compile("[年月日号天周季旬节]|[今昨]晚|今[早晨]|星期|学期|[寒暑]假|近期|岁末|元旦|清明|[五六七八十]一|端午|中秋|国庆|重阳|除夕|元宵"),
-    "time.clock": re.compile(r"[\d一二两三四五六七八九十百千零〇xX×*_数几半]点"),
-    "time.span": re.compile("[年月周天日载]|星期|礼拜|季度|小时|学期|世纪|分钟|秒|昼夜|钟头|春秋"),
-    "time.bare_year": re.compile("19|20"),
+    "time.by": regex("[到至用]"),
+    "time.season": regex("前"),
+    "time.since": regex("以来"),
+    "time.so_far": regex("来"),
+    "time.until": regex("前|为止|截"),
+    "time.within": regex("内"),
+    "time.ago": regex("前"),
+    "time.from_to": regex(r"[年月日\d〇零○一二三四五六七八九十xX×*_](?:—|-|至|到|~)"),
+    "time.plan": regex("十[一二三四五六]五"),
+    "time.point": regex("[年月日号天周季旬节]|[今昨]晚|今[早晨]|星期|学期|[寒暑]假|近期|岁末|元旦|清明|[五六七八十]一|端午|中秋|国庆|重阳|除夕|元宵"),
+    "time.clock": regex(r"[\d一二两三四五六七八九十百千零〇xX×*_数几半]点"),
+    "time.span": regex("[年月周天日载]|星期|礼拜|季度|小时|学期|世纪|分钟|秒|昼夜|钟头|春秋"),
+    "time.bare_year": regex("19|20"),
 }  # fmt: skip
 """What the matches of a pattern hold at least, for `Reading.holding`."""
-_NONE = re.compile(words("calendar", "none"))
-_RELATIVE = re.compile(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
+_NONE = regex(words("calendar", "none"))
+_RELATIVE = regex(rf"{_DEIXIS_YEAR}|{_DAY}|{_WEEK}|近年来|近几年来?|多年来|{_HALF}")
 
 
 class Time(AnnotationRow, frozen=True):

@@ -7,6 +7,7 @@ import re
 import turbohtml
 
 from chuangwen_corpus.clean.zones import Zone
+from chuangwen_corpus.lazy import regex
 
 BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -117,4 +118,4 @@ def _style(style: str) -> dict[str, str]:
     return found | important
 
 
-_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REMARK = regex(r"/\*.*?\*/", re.DOTALL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,9 +13,10 @@ from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text
 from chuangwen_corpus.clean.html.tree import places
 from chuangwen_corpus.clean.zones import ZonedLine, Zones
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER
+from chuangwen_corpus.lazy import regex
 
-_GAP = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*")
-_CHINESE = re.compile(f"[{HAN}，。；：！？、（）《》“”‘’…—]")
+_GAP = regex(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*")
+_CHINESE = regex(f"[{HAN}，。；：！？、（）《》“”‘’…—]")
 _BREAKS = ("\n", "\r", "\t", "\f")
 
 

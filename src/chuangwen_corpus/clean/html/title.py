@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 
 from chuangwen_corpus.clean.html.lines import Line, said
 from chuangwen_corpus.clean.html.tokens import Text
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.titles import read_title
+from chuangwen_corpus.lazy import regex
 
 _OPENING = 20
 """Among so many lines the page's own title is looked for."""
-_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—·]+\s|[-–—]+(?=[^-–—]*$))")
+_SITE = regex(r"\s*(?:[_|｜]|\s[-–—·]+\s|[-–—]+(?=[^-–—]*$))")
 """What stands between a title and the name of its site."""
 
 

@@ -25,13 +25,14 @@ from chuangwen_corpus.formats.reading.exported import (
     pairs,
     span,
 )
+from chuangwen_corpus.lazy import regex
 
 LEFT_OUT = {"sentences": "section_id"}
 
 AGAIN = "Export the corpus again, or put back what the export wrote there."
 
 _PLAIN = {escape: plain for plain, escape in ESCAPES.items()}
-_ESCAPE = re.compile("|".join(map(re.escape, _PLAIN)))
+_ESCAPE = regex("|".join(map(re.escape, _PLAIN)))
 _COLUMNS = 10
 
 

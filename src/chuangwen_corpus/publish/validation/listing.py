@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from chuangwen_corpus import annotate, rights, tables
 from chuangwen_corpus._version import __version__
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.manifest import FORMAT, MANIFEST, SCHEMA_VERSION, Manifest
 from chuangwen_corpus.publish import metadata
 
 _JSON = "json/documents.jsonl"
-_PATH = re.compile(
+_PATH = regex(
     r"parquet/(?P<parquet>[a-z0-9_]+)(/part-[0-9]{6,})?\.parquet"
     r"|csv/(?P<csv>[a-z0-9_]+)\.csv"
     r"|json/documents(/part-[0-9]{6,})?\.jsonl"
