@@ -130,6 +130,8 @@ RULES = {
     "another scope": (rule(scope="page"), "is wrong in scope"),
     "another zone": (rule(zone="body"), "is wrong in zone"),
     "an odd id": (rule(id="Bay"), "is wrong in id"),
+    "an example of marks": (rule(example="————"), "is wrong in example (it has no letter)"),
+    "too long a line": (rule() + "longest = 301\n", "is wrong in longest (it may be 300)"),
     "an id of the package": (rule(id="copyright"), "has the id of another rule."),
     "an example not seen": (rule(example="湾区文集"), "does not see its example '湾区文集'."),
     "an example that stays": (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,9 @@ def forget_all() -> None:
 def widen(monkeypatch: pytest.MonkeyPatch, name: str, pattern: str) -> None:
     """Makes a rule too wide, and lets it drop sentences wherever they stand."""
     wider = tuple(
-        replace(rule, pattern=f"(?:{rule.pattern})|{pattern}", longest=10_000, zone="page")
+        rule.model_copy(
+            update={"pattern": f"(?:{rule.pattern})|{pattern}", "longest": 10_000, "zone": "page"}
+        )
         if rule.id == name
         else rule
         for rule in furniture.rules()

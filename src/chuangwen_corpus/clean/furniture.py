@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chuangwen_corpus.clean.aligned import Change
 from chuangwen_corpus.genre.dates import read_date_line
@@ -26,6 +27,7 @@ from chuangwen_corpus.lazy import regex
 SCOPES = ("line", "start", "inline", "list")
 ZONES = ("page", "around")
 LONGEST_LINE = 300
+"""Characters of a line that a rule may take for furniture as a whole."""
 SENTENCE = 6
 """Han characters of a line that ends in a stop and is a sentence."""
 _ENDS = regex(r"[。!?;…][\"')】\]]*$")
@@ -33,21 +35,22 @@ _INSIDE = regex(r"[。!?;].{4}")
 _DATE_OF_SPEECH = regex(r"(?:讲话|发言|演讲|会议|活动|举行|召开)?(?:时间|日期)?")
 
 
-@dataclass(frozen=True, slots=True)
-class FurnitureRule:
+class FurnitureRule(BaseModel, frozen=True):
     """A rule of `furniture.toml`: what to drop, where, why, an example, and what it may not drop."""
 
-    id: str
-    scope: str
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: str = Field(pattern=r"\A[a-z][a-z0-9_]{0,40}\z")
+    scope: str = Field(pattern=rf"\A(?:{'|'.join(SCOPES)})\z")
     """line: a line that is nothing else · start: a line that starts so · inline: only what
     matches · list: the line and the list of links under it."""
-    zone: str
+    zone: str = Field(pattern=rf"\A(?:{'|'.join(ZONES)})\z")
     """page: anywhere, if the line is no sentence · around: only outside of what is spoken."""
-    pattern: str
-    reason: str
-    example: str
-    counter_examples: list[str]
-    longest: int = 300
+    pattern: str = Field(min_length=1, max_length=5_000)
+    reason: str = Field(min_length=1)
+    example: str = Field(min_length=1, max_length=LONGEST_LINE, pattern=r"\A[^\n]*\S[^\n]*\z")
+    counter_examples: list[str] = Field(min_length=1, max_length=50)
+    longest: int = Field(default=LONGEST_LINE, ge=1)
     """A line longer than this is not dropped by a rule of scope start."""
 
 
@@ -70,31 +73,30 @@ def _with_own(lists: Lists) -> tuple[FurnitureRule, ...]:
 def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
     r"""The rules of a file, in its order.
 
-    >>> read_rules('[[rule]]\nid = "x"\nlongst = 3')
+    >>> read_rules('[[rule]]\nid = "x"\nscope = "word"\nzone = "page"\npattern = "("\nreason = "r"\nexample = "e"\ncounter_examples = ["c"]')
     Traceback (most recent call last):
         ...
-    ValueError: furniture.toml, rule 'x': missing counter_examples, example, pattern, reason, scope, zone; unknown longst
-    >>> read_rules('[[rule]]\nid = "x"\nscope = "word"\nzone = "page"\npattern = "("\nreason = ""\nexample = ""\ncounter_examples = []')
-    Traceback (most recent call last):
-        ...
-    ValueError: furniture.toml, rule 'x': scope is none of line, start, inline, list
+    ValueError: furniture.toml, rule 'x': scope (String should match pattern '\A(?:line|start|inline|list)\z')
     """
-    return tuple(_checked(table) for table in tomllib.loads(toml)["rule"])
+    found = []
+    for table in tomllib.loads(toml)["rule"]:
+        if faults := "; ".join(faults_of_form(table)):
+            raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {faults}")
+        found.append(FurnitureRule.model_validate(table))
+    return tuple(found)
 
 
-def _checked(table: dict[str, Any]) -> FurnitureRule:
-    known = {field.name: field.default is MISSING for field in fields(FurnitureRule)}
-    missing = sorted(name for name, needed in known.items() if needed and name not in table)
-    unknown = sorted(table.keys() - known.keys())
-    faults = [
-        f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names
-    ]
-    for name, choices in (("scope", SCOPES), ("zone", ZONES)):
-        if name in table and table[name] not in choices:
-            faults.append(f"{name} is none of {', '.join(choices)}")
-    if faults:
-        raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {'; '.join(faults)}")
-    return FurnitureRule(**table)
+def faults_of_form(table: Any) -> Iterator[str]:
+    """The fields of a rule, as it is written, that do not hold what they may, each with the reason.
+
+    >>> list(faults_of_form({"id": "x", "scope": "line", "zone": "page", "pattern": "x", "reason": "r", "example": "e", "longst": 3}))
+    ['counter_examples (Field required)', 'longst (Extra inputs are not permitted)']
+    """
+    try:
+        FurnitureRule.model_validate(table)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            yield f"{'.'.join(map(str, fault['loc'])) or 'its form'} ({fault['msg']})"
 
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -117,7 +119,7 @@ def _tried(scope: str, zone: str, lists: Lists | None) -> tuple[_Tried, ...]:  #
 def screened(rule: FurnitureRule) -> Screened:
     """The pattern of a rule.
 
-    >>> screened(FurnitureRule("x", "line", "page", "(", "", "", []))
+    >>> screened(FurnitureRule(id="x", scope="line", zone="page", pattern="(", reason="r", example="e", counter_examples=["c"]))
     Traceback (most recent call last):
         ...
     ValueError: furniture.toml, rule 'x': pattern: missing ), unterminated subpattern at position 0

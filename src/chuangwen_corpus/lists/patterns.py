@@ -10,10 +10,10 @@ import re
 from re import _parser  # type: ignore[attr-defined]  # no public name, the same since Python 3.11
 from typing import Any
 
+from chuangwen_corpus.clean.furniture import LONGEST_LINE
+
 MOST_WAYS = 100_000
 """Ways that a pattern may have. Laid over a line of 300 characters they take some tenths of a second at the worst."""
-LONGEST_LINE = 300
-"""Characters of a line on which a repeat without an upper limit is tried."""
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _REFUSED = {
     "GROUPREF": "refers back to a group",

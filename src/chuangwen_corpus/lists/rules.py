@@ -7,10 +7,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from chuangwen_corpus.clean import clean, furniture
-from chuangwen_corpus.clean.furniture import SCOPES, ZONES, FurnitureRule
+from chuangwen_corpus.clean.furniture import FurnitureRule
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.own import Lists, using
 from chuangwen_corpus.lists import patterns
@@ -21,21 +19,6 @@ MOST_RULES = 200
 _HINT = "docs/lists.md has an example."
 _HEAD = "某区在全市创建大会上的动员讲话\n同志们：\n我们要把创建工作抓紧抓好，让群众满意。\n"
 _TAIL = "让我们共同努力，把各项任务落到实处。\n谢谢大家！\n"
-
-
-class _Table(BaseModel):
-    """A rule as it is written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    id: str = Field(pattern=r"\A[a-z][a-z0-9_]{0,40}\z")
-    scope: str = Field(pattern=rf"\A(?:{'|'.join(SCOPES)})\z")
-    zone: str = Field(pattern=rf"\A(?:{'|'.join(ZONES)})\z")
-    pattern: str = Field(min_length=1, max_length=5_000)
-    reason: str = Field(min_length=1)
-    example: str = Field(min_length=1, max_length=patterns.LONGEST_LINE, pattern=r"\A[^\n]*\w[^\n]*\z")
-    counter_examples: list[str] = Field(min_length=1, max_length=50)
-    longest: int = Field(default=patterns.LONGEST_LINE, ge=1, le=patterns.LONGEST_LINE)
 
 
 def check(file: str, lists: Lists) -> Iterator[Fault]:
@@ -84,12 +67,14 @@ def _name(table: Any) -> str:
 
 
 def _faults_of_form(table: Any, tables: list[Any]) -> Iterator[tuple[str, str]]:
-    try:
-        rule = _Table.model_validate(table)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            yield f"is wrong in {'.'.join(map(str, fault['loc'])) or 'its form'} ({fault['msg']})", _HINT
+    if faults := list(furniture.faults_of_form(table)):
+        yield from ((f"is wrong in {fault}", _HINT) for fault in faults)
         return
+    rule = FurnitureRule.model_validate(table)
+    if not re.search(r"\w", rule.example):
+        yield "is wrong in example (it has no letter)", "A line of marks alone is furniture without a rule."
+    if rule.longest > furniture.LONGEST_LINE:
+        yield f"is wrong in longest (it may be {furniture.LONGEST_LINE})", _HINT
     with using(None):
         package = {known.id for known in furniture.rules()}
     if rule.id in package or sum(isinstance(one, dict) and one.get("id") == rule.id for one in tables) > 1:
