@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
-
-_COMPLEMENTS = "好实细紧牢住透准深强优大精严满足清"
-"""What tells verbs apart that say one thing several times: 抓紧抓实, 做强做优做大."""
 
 
 def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
@@ -49,7 +47,7 @@ def _last_of_likes(words: Sequence[Word], best: int) -> int:
 def _differ_in_complement(form: str, other: str) -> bool:
     if not (len(form) == len(other) == 2 and form[0] == other[0] and form != other):
         return False
-    return form[1] in _COMPLEMENTS and other[1] in _COMPLEMENTS
+    return cues.forms("resultative").issuperset((form[1], other[1]))
 
 
 def _ends(words: Sequence[Word], best: int, k: int) -> bool:

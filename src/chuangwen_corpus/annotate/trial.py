@@ -19,9 +19,10 @@ MARKS = ("marker", "call", "prohibition")
 """Classes whose form is the marker of the act."""
 _FRAMES = (
     "purpose", "past", "past_time", "perfect", "report", "happening", "thing", "consequence", "question", "copula",
+    "stated_aim",
 )  # fmt: skip
 """What they stand in is no act."""
-_CLOSING = ("past", "past_time", "report")
+_CLOSING = ("past", "past_time", "report", "stated_aim")
 """Nor is what follows."""
 _OUTSIDE = ("conjunction", "ordinal")
 """They stand before the act."""

@@ -39,14 +39,11 @@ from chuangwen_corpus.annotate.subjects import Subject, subject_of
 from chuangwen_corpus.annotate.verbs import is_adverb
 from chuangwen_corpus.annotate.vocabulary import cue_list, is_other
 from chuangwen_corpus.genre.titles import mobilises
-from chuangwen_corpus.lazy import regex
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
 _OPENING = tuple(map(cue_list, (*KINDS, "announcement")))
 """What opens a scope: a sentence without any of them has no acts."""
-_AIM = regex("目的就?是")
-"""What a meeting is for, to the end of the sentence: 召开大会，目的就是动员全县，坚决打赢…"""
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
 
 
@@ -168,7 +165,7 @@ def _of_sentence(
         past = False
         if is_aim(reading, here, parts[i + 1 : i + 3], first=here.start == sentence.start):
             lead = None
-        elif told or _AIM.search(reading.folded, here.start, here.end):
+        elif told or cues.any_of(reading, here.start, here.end, "stated_aim"):
             told = clause.stop not in _END_OF_DEMAND
         elif reports(reading, here) or demands(reading, here):
             told = clause.stop in ",，:："
