@@ -23,7 +23,7 @@ SECONDS = 90
 
 
 def _inline(line: str) -> object:
-    every = (tried.pattern.pattern for tried in furniture._tried("inline", "page", None))
+    every = (tried.pattern.pattern for tried in furniture._rules_of("inline", "page", None).all)
     return [match for pattern in (*every, furniture._inline(None)) for match in pattern.finditer(line)]
 
 

@@ -66,7 +66,7 @@ def forget() -> Iterator[None]:
 
 
 def forget_all() -> None:
-    furniture._tried.cache_clear()
+    furniture._rules_of.cache_clear()
     furniture._inline.cache_clear()
     furniture._rule_of_line.forget()
     site.certainty.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.genre.dates import partial_iso
@@ -36,6 +37,7 @@ _CODES = {
 }
 
 
+@lru_cache(2048)
 def value(text: str, kind: str, spoken: str | None) -> str | None:
     """The value of an expression; None where it has none.
 

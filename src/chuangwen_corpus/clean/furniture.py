@@ -109,11 +109,33 @@ class _Tried(NamedTuple):
     pattern: Screened
 
 
+class _Rules(NamedTuple):
+    """The rules of a scope and a zone."""
+
+    all: tuple[_Tried, ...]
+    """In their order."""
+    always: tuple[_Tried, ...]
+    """Those whose patterns are tried on every line."""
+    numbers: frozenset[int]
+    """The numbers of the patterns of the others (see `Screened.number`)."""
+
+    def that_may_match(self, line: str) -> tuple[_Tried, ...]:
+        """The rules whose patterns may match in a line, in their order."""
+        known = numbers_in(line)
+        if known.isdisjoint(self.numbers):
+            return self.always
+        return tuple(
+            tried for tried in self.all if tried.pattern.number is None or tried.pattern.number in known
+        )
+
+
 @lru_cache(64)
-def _tried(scope: str, zone: str, lists: Lists | None) -> tuple[_Tried, ...]:  # noqa: ARG001  # in use
-    """The rules of a scope and a zone, in their order."""
+def _rules_of(scope: str, zone: str, lists: Lists | None) -> _Rules:  # noqa: ARG001  # in use
     chosen = (rule for rule in rules() if (rule.scope, rule.zone) == (scope, zone))
-    return tuple(_Tried(rule, screened(rule)) for rule in chosen)
+    tried = tuple(_Tried(rule, screened(rule)) for rule in chosen)
+    always = tuple(one for one in tried if one.pattern.number is None)
+    numbers = frozenset(one.pattern.number for one in tried if one.pattern.number is not None)
+    return _Rules(tried, always, numbers)
 
 
 def screened(rule: FurnitureRule) -> Screened:
@@ -130,32 +152,25 @@ def screened(rule: FurnitureRule) -> Screened:
         raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
 
 
-def _that_may_match(scope: str, zone: str, line: str) -> Iterator[_Tried]:
-    rules = _tried(scope, zone, in_use())  # before the line is looked through: its patterns must be known
-    known = numbers_in(line)
-    for tried in rules:
-        if tried.pattern.number is None or tried.pattern.number in known:
-            yield tried
-
-
 @lru_cache(8)
 def _inline(lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # in use
     """All rules that drop a part of a line as one pattern, each a group of its number."""
     # A pattern may end in a comment.
-    chosen = enumerate(tried.rule for tried in _tried("inline", "page", in_use()))
-    return re.compile("|".join(f"(?P<r{i}>{rule.pattern}\n)" for i, rule in chosen), _FLAGS)
+    chosen = enumerate(_rules_of("inline", "page", in_use()).all)
+    return re.compile("|".join(f"(?P<r{i}>{tried.rule.pattern}\n)" for i, tried in chosen), _FLAGS)
 
 
 def _inside(line: str) -> Iterator[tuple[FurnitureRule, int, int]]:
     """The parts of a line that rules drop, each with its rule."""
-    chosen = list(_that_may_match("inline", "page", line))
+    lists = in_use()
+    rules = _rules_of("inline", "page", lists)
+    chosen = rules.that_may_match(line)
     if len(chosen) == 1:
         for match in chosen[0].pattern.pattern.finditer(line):
             yield chosen[0].rule, *match.span()
     elif chosen:  # patterns of just these rules would be too many to compile
-        lists = in_use()
         for match in _inline(lists).finditer(line):
-            yield _tried("inline", "page", lists)[int((match.lastgroup or "r0")[1:])].rule, *match.span()
+            yield rules.all[int((match.lastgroup or "r0")[1:])].rule, *match.span()
 
 
 @remembered
@@ -170,12 +185,13 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
 
 def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
     """The rule of one zone that a whole line looks like, if it does."""
+    lists = in_use()
     short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
     for scope in ("line", "list") if short else ():
-        for tried in _that_may_match(scope, zone, folded):
+        for tried in _rules_of(scope, zone, lists).that_may_match(folded):
             if tried.pattern.pattern.fullmatch(folded):
                 return tried.rule
-    for tried in _that_may_match("start", zone, folded):
+    for tried in _rules_of("start", zone, lists).that_may_match(folded):
         if tried.pattern.pattern.match(folded):
             return tried.rule if len(folded) <= tried.rule.longest else None
     return None

@@ -174,10 +174,9 @@ def _openings(gaps: list[str]) -> list[str]:
 
 def _indent(gap: str) -> int:
     """The width of the white space before a line, in ASCII characters; an ideographic space is two."""
-    space = re.split(r"[\n\r]", gap)[-1]
-    return (
-        0 if space.strip() or not re.search(r"[\n\r]", gap) else sum(2 if c == "\u3000" else 1 for c in space)
-    )
+    feed = max(gap.rfind("\n"), gap.rfind("\r"))
+    space = gap[feed + 1 :]
+    return 0 if feed < 0 or space.strip() else len(space) + space.count("\u3000")
 
 
 def _opens_list(line: str) -> bool:

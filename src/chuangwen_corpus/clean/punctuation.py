@@ -10,6 +10,7 @@ from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, SPACE
 from chuangwen_corpus.lazy import regex
 
 _CHINESE = regex(rf"[{HAN}，。；：！？、（）《》〈〉“”‘’「」『』【】…—]")
+_BRACKET = regex(r"[()（）]")
 _CANDIDATE = regex(r"""\.{3,}|。{3,}|[,;:!?().∶﹕﹐﹔﹑﹖﹗"']""")
 _WIDE = {
     ",": "，",
@@ -99,7 +100,7 @@ def _bracket_pairs(line: str) -> dict[int, bool]:
     """For each paired half-width bracket: whether the pair stands in Han context."""
     pairs: dict[int, bool] = {}
     open_at: list[int] = []
-    for match in re.finditer(r"[()（）]", line):
+    for match in _BRACKET.finditer(line):
         if match[0] in "(（":
             open_at.append(match.start())
         elif open_at:

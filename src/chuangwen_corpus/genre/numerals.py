@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+
+from chuangwen_corpus.lazy import regex
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
@@ -18,13 +20,14 @@ NUMERAL = rf"(?:\d{{1,3}}|{HAN_NUMERAL})"
 """A number in digits or Chinese, as a regular expression."""
 
 
+@lru_cache(2048)
 def value(numeral: str) -> int | None:
     """The value of a folded numeral, or None if it is none.
 
     >>> value("十二"), value("二十"), value("12"), value("⑫"), value("二〇"), value("城")
     (12, 20, 12, 12, 20, None)
     """
-    if re.fullmatch(r"[0-9]{1,9}", numeral):
+    if len(numeral) < 10 and numeral.isascii() and numeral.isdigit():
         return int(numeral)
     if numeral in _CIRCLED:
         return _CIRCLED[numeral]
@@ -46,8 +49,10 @@ def value(numeral: str) -> int | None:
 
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _SMALL = {c: _UNITS[c] for c in "十百千"}
+_FIGURES = regex(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)")
 
 
+@lru_cache(2048)
 def amount(numeral: str) -> float | None:
     """The value of an amount as printed: digits with 万 or 亿 behind, or a whole Chinese numeral.
 
@@ -56,7 +61,7 @@ def amount(numeral: str) -> float | None:
     >>> amount("一亿二千万"), amount("一万亿")
     (120000000.0, 1000000000000.0)
     """
-    match = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)", numeral)
+    match = _FIGURES.fullmatch(numeral)
     if match:
         result = float(match[1].replace(",", ""))
         for unit in match[2]:

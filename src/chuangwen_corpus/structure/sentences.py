@@ -6,13 +6,12 @@ of a paragraph; never inside “ ” or 《 》 (GB/T 15834-2011 for the marks).
 
 from __future__ import annotations
 
-import re
-
 from chuangwen_corpus.clean.layout import ends_sentence
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.parts import Outline
 
+_QUOTE = regex("[“”‘’「」『』《》]")
 _SCAN = regex(r"[“”‘’「」『』《》]|[。！？]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _CLOSERS = regex(r"[”’」』》）)]*")
@@ -72,7 +71,7 @@ def _closing_quotes(text: str) -> dict[int, int]:
     """For each opening quote that is closed in the paragraph, where; others count as none."""
     open_at: list[int] = []
     closing: dict[int, int] = {}
-    for match in re.finditer("[“”‘’「」『』《》]", text):
+    for match in _QUOTE.finditer(text):
         if match[0] in _PAIRS:
             open_at.append(match.start())
             continue

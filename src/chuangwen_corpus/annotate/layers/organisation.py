@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -264,10 +265,12 @@ def _named_mark(folded: str, start: int, end: int) -> Mark:
     return Mark(start, end, "organisation.named", attributes)
 
 
+@lru_cache(2048)
 def _type(text: str) -> str:
     return next((kind for kind, pattern in _TYPES if pattern.search(text)), "unit")
 
 
+@lru_cache(2048)
 def _level(text: str) -> str | None:
     if re.match(_CENTRAL, text) or text.startswith(("全国", "国家")):
         return "central"

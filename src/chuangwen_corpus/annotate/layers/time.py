@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -130,6 +131,7 @@ def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:
     return Mark(*match.span(), rule, {"kind": kind} | ({"iso": iso} if iso else {}))
 
 
+@lru_cache(2048)
 def _point_kind(text: str) -> str:
     if re.fullmatch(rf"{_Y} ?年(?:度)?", text):
         return "year"
