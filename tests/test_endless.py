@@ -24,7 +24,7 @@ SECONDS = 90
 
 def _inline(line: str) -> object:
     every = (tried.pattern.pattern for tried in furniture._rules_of("inline", "page", None).all)
-    return [match for pattern in (*every, furniture._inline(None)) for match in pattern.finditer(line)]
+    return [match for pattern in every for match in pattern.finditer(line)]
 
 
 ASKED: dict[str, Callable[[str], object]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import clean, joining, recurring
+from chuangwen_corpus.clean import clean, furniture, joining, recurring
+from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.parsing import parse
 
 STANDARDS = ("ISO  9001", "GB/T  19001", "5G   VR", "Windows  XP", "ISO  9001  2015")
@@ -304,3 +306,22 @@ def test_an_item_of_a_list_of_links_keeps_the_rule_of_its_own() -> None:
     page = "各位领导：\n我们说到做到。\n相关文章\n某区创建总结\n版权所有 某某文库\n某县创建总结"
     rules = {edit.rule for edit in parse(page, layers=()).iter_edits()}
     assert rules == {"furniture.related", "furniture.copyright"}
+
+
+INLINE = [rule for rule in furniture.rules() if (rule.scope, rule.zone) == ("inline", "page")]
+
+
+@pytest.mark.parametrize("first", INLINE, ids=[rule.id for rule in INLINE])
+def test_parts_of_a_line_are_those_of_all_rules_as_one_pattern(first: furniture.FurnitureRule) -> None:
+    """Each rule is tried by itself, where it may match; as alternatives of one pattern they would drop the same."""
+    one = re.compile(
+        "|".join(f"(?P<{rule.id}>{rule.pattern}\n)" for rule in INLINE), re.VERBOSE | re.IGNORECASE
+    )
+    for other in INLINE:
+        for line in (
+            f"我们要抓好整改{first.example}，见到实效{other.example}。",
+            f"{first.example}{other.example}" * 2,
+        ):
+            folded = fold(line)
+            parts = [(rule.id, start, end) for rule, start, end in furniture._inside(folded)]
+            assert parts == [(match.lastgroup, *match.span()) for match in one.finditer(folded)]

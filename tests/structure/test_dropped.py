@@ -67,7 +67,6 @@ def forget() -> Iterator[None]:
 
 def forget_all() -> None:
     furniture._rules_of.cache_clear()
-    furniture._inline.cache_clear()
     furniture._rule_of_line.forget()
     site.certainty.forget()
     dropped._inside_lines.cache_clear()

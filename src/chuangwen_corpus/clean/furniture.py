@@ -152,25 +152,24 @@ def screened(rule: FurnitureRule) -> Screened:
         raise ValueError(f"furniture.toml, rule {rule.id!r}: pattern: {error}") from None
 
 
-@lru_cache(8)
-def _inline(lists: Lists | None) -> re.Pattern[str]:  # noqa: ARG001  # in use
-    """All rules that drop a part of a line as one pattern, each a group of its number."""
-    # A pattern may end in a comment.
-    chosen = enumerate(_rules_of("inline", "page", in_use()).all)
-    return re.compile("|".join(f"(?P<r{i}>{tried.rule.pattern}\n)" for i, tried in chosen), _FLAGS)
-
-
 def _inside(line: str) -> Iterator[tuple[FurnitureRule, int, int]]:
-    """The parts of a line that rules drop, each with its rule."""
-    lists = in_use()
-    rules = _rules_of("inline", "page", lists)
-    chosen = rules.that_may_match(line)
-    if len(chosen) == 1:
-        for match in chosen[0].pattern.pattern.finditer(line):
-            yield chosen[0].rule, *match.span()
-    elif chosen:  # patterns of just these rules would be too many to compile
-        for match in _inline(lists).finditer(line):
-            yield rules.all[int((match.lastgroup or "r0")[1:])].rule, *match.span()
+    """The parts of a line that rules drop, each with its rule: the next to the left, at one place that of the first rule."""
+    chosen = _rules_of("inline", "page", in_use()).that_may_match(line)
+    ahead = [_next(tried, line, 0) for tried in chosen]
+    while left := min(((match.start(), i) for i, match in enumerate(ahead) if match), default=None):
+        which = left[1]
+        match = ahead[which]
+        assert match is not None
+        yield chosen[which].rule, *match.span()
+        ahead = [
+            found if found is None or found.start() >= match.end() else _next(tried, line, match.end())
+            for found, tried in zip(ahead, chosen, strict=True)
+        ]
+
+
+def _next(tried: _Tried, line: str, start: int) -> re.Match[str] | None:
+    """The next part of a line that a rule drops; what is empty is none."""
+    return next((found for found in tried.pattern.pattern.finditer(line, start) if found[0]), None)
 
 
 @remembered
@@ -222,10 +221,9 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
             yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
         for rule, first, last in _inside(line):
-            if last > first:
-                whole = last - first >= len(stripped)
-                span = (start, min(position, len(text))) if whole else (start + first, start + last)
-                yield Change(*span, "", f"furniture.{rule.id}")
+            whole = last - first >= len(stripped)
+            span = (start, min(position, len(text))) if whole else (start + first, start + last)
+            yield Change(*span, "", f"furniture.{rule.id}")
 
 
 def _reason(stripped: str, lines: list[str], i: int, recurring: frozenset[str]) -> str | None:
