@@ -325,3 +325,31 @@ def test_parts_of_a_line_are_those_of_all_rules_as_one_pattern(first: furniture.
             folded = fold(line)
             parts = [(rule.id, start, end) for rule, start, end in furniture._inside(folded)]
             assert parts == [(match.lastgroup, *match.span()) for match in one.finditer(folded)]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["提高认识", "落实责任", "加强督查"],
+        ["提高认识，加强领导，把创建工作摆上突出位置", "落实责任，严格考核", "加强督查"],
+        [
+            "沿街商铺的门前三包责任书要在月底前全部签完",
+            "老旧小区的飞线要在汛期前全部入地",
+            "集贸市场要划行归市",
+        ],
+    ],
+)
+@pytest.mark.parametrize("head", ["", "某局在创建大会上的表态发言\n各位领导：\n我们要做到：\n"])
+def test_a_list_without_stops_is_no_preview_in_numbered_pieces(items: list[str], head: str) -> None:
+    lines = [f"{i}、{item}" for i, item in enumerate(items, 1)]
+    text = clean(head + "\n".join(lines)).text
+    assert all(line in text.split("\n") for line in lines)
+
+
+def test_a_preview_in_numbered_pieces_is_joined() -> None:
+    said = (
+        "我们要看到，创建工作的任务还很重，基础还很弱。各单位要把责任扛起来，把问题改到位，一天也不能等。" * 3
+    )
+    pieces = [f"某局表态发言{said[:-30]}", f"{said[-30:]}{said[:100]}", said[100:]]
+    text = clean("\n".join(f"{i}、{piece}" for i, piece in enumerate(pieces, 1))).text
+    assert "".join(text.split()) == "".join("".join(pieces).split())
