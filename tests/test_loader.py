@@ -12,6 +12,7 @@ import typing
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import chuangwen_corpus as cw
@@ -112,6 +113,35 @@ def test_a_filter_gives_a_corpus(corpus: cw.Corpus, wanted: dict[str, object], t
     for other in set(corpus.document_ids()) - ids:
         with pytest.raises(KeyError, match="among those chosen"):
             chosen.document(other)
+
+
+def test_a_filter_of_a_filter_keeps_to_the_first(corpus: cw.Corpus) -> None:
+    first, other = corpus.speeches["speech_id"].to_pylist()[:2]
+    chosen = corpus.filter(speech_id=first)
+    document = chosen.speeches["document_id"][0].as_py()
+    for again in (chosen.filter(), chosen.filter(document_id=document)):
+        assert [speech.speech_id for speech in again.iter_speeches()] == [first]
+        assert again.speech(first).speech_id == first
+        with pytest.raises(KeyError, match="speech"):
+            again.speech(other)
+
+
+def test_a_sentence_that_was_not_chosen_is_not_given(corpus: cw.Corpus) -> None:
+    first, other = corpus.speeches["speech_id"].to_pylist()[:2]
+    chosen = corpus.filter(speech_id=first)
+    sentences = corpus.sentences.filter(pc.equal(corpus.sentences["speech_id"], other))
+    with pytest.raises(KeyError, match="sentence"):
+        chosen.sentence(sentences["sentence_id"][0].as_py())
+    own = chosen.sentences["sentence_id"][0].as_py()
+    assert chosen.sentence(own).sentence_id == own
+
+
+def test_a_pattern_of_a_filter_is_folded_sign_by_sign(corpus: cw.Corpus) -> None:
+    """A full-width mark is a character in it, as in `concordance`, and no sign of the pattern's syntax."""
+    assert corpus.filter(speaker=re.compile("（")).speeches.num_rows == 0
+    assert corpus.filter(genre=re.compile("言？")).speeches.num_rows == 0
+    found = [corpus.filter(genre=re.compile(pattern)).speeches.num_rows for pattern in ("發言", "发言")]
+    assert found[0] == found[1] > 0
 
 
 def test_a_filter_says_what_it_left_out_for_want_of_a_year(corpus: cw.Corpus) -> None:

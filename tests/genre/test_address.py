@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chuangwen_corpus.genre.address import addressee
 from chuangwen_corpus.parsing import parse
 
 BODY = (
@@ -36,3 +37,10 @@ def test_a_sentence_about_people_is_none(line: str) -> None:
         f"在座谈会上的讲话\n同志们：\n会议开始。\n{line}\n我们照办。\n谢谢大家！\n", layers=()
     ).speeches
     assert [speech.salutation for speech in speeches] == ["同志们："]
+
+
+@pytest.mark.parametrize("opener", ["尊重的", "最尊敬的", "可爱的", "敬重的", "十分尊敬的", "尊敬的"])
+def test_what_honours_those_who_are_addressed_is_no_part_of_them(opener: str) -> None:
+    said = f"{opener}各位领导:"
+    start, end = addressee(said)
+    assert said[start:end] == "各位领导"

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chuangwen_corpus.genre.markers import section_marker, speech_marker
-from chuangwen_corpus.genre.numerals import amount, value
+from chuangwen_corpus.genre.numerals import amount, bounds, value
 
 DIGITS = "零一二三四五六七八九"
 
@@ -87,3 +87,49 @@ def test_what_marks_no_section(text: str) -> None:
 )
 def test_other_amounts(numeral: str, number: float | None) -> None:
     assert amount(numeral) == number
+
+
+@pytest.mark.parametrize("low", DIGITS[1:9])
+@pytest.mark.parametrize(
+    ("before", "behind", "scale"),
+    [
+        ("", "", 1),
+        ("", "十", 10),
+        ("", "百", 100),
+        ("", "千", 1000),
+        ("", "万", 10_000),
+        ("二十", "", 1),
+        ("", "十万", 100_000),
+    ],
+)
+def test_two_digits_that_follow_each_other_name_a_range(
+    low: str, before: str, behind: str, scale: int
+) -> None:
+    high = DIGITS[DIGITS.index(low) + 1]
+    numeral = f"{before}{low}{high}{behind}"
+    ends = [(20 if before else 0) + DIGITS.index(digit) * scale for digit in (low, high)]
+    assert amount(numeral) is None
+    assert bounds(numeral) == (ends[0], ends[1])
+
+
+@given(st.integers(1, 9_999))
+def test_no_number_in_full_is_a_range(number: int) -> None:
+    assert bounds(printed(number)) is None
+    assert amount(printed(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("numeral", "expected"),
+    [
+        ("三点五万", 35_000),
+        ("二点五亿", 250_000_000),
+        ("三点五", 3.5),
+        ("一百五", 150),
+        ("三万五", 35_000),
+        ("一百零五", 105),
+        ("二十五", 25),
+        ("三八", None),
+    ],
+)
+def test_units_behind_decimals_and_units_left_out(numeral: str, expected: float | None) -> None:
+    assert amount(numeral) == expected

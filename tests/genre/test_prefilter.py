@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import chuangwen_corpus as cw
+from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.prefilter import may_be_of_genre
 from conftest import ROOT
 
@@ -60,3 +61,27 @@ def test_a_build_drops_other_genres_and_says_how_many(tmp_path: Path) -> None:
     assert result.other_genre == len(OTHER) - len(NEAR)
     assert result.rejects == []
     assert cw.load(tmp_path / "out").manifest.other_genre == result.other_genre
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "在創建工作會上的主持詞",
+        "創建迎檢動員會發言",
+        "總結講話:各位要創建美好家園",
+        "局長發言:我局要整治市容",
+        "書記發言 全縣",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_page_in_traditional_characters_passes_as_one_in_simplified_ones_does(words: str, gap: str) -> None:
+    assert may_be_of_genre(gap.join(words).encode())
+    assert may_be_of_genre(gap.join(fold(words)).encode())
+
+
+def test_a_stray_nul_hides_no_page() -> None:
+    page = "在创建全国文明城市大会上的表态发言"
+    for encoding in ("gb18030", "utf-8"):
+        assert may_be_of_genre(page.encode(encoding) + b"\0")
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert may_be_of_genre(page.encode(encoding))

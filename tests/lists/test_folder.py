@@ -127,6 +127,7 @@ RULES = {
         "is wrong in counter_examples",
     ),
     "a field is missing": (rule().replace("reason =", "# reason ="), "is wrong in reason"),
+    "alternatives that differ in case": (rule(pattern="(?:ab|AB)+湾滨文学社.{0,20}"), "has a pattern that"),
     "another scope": (rule(scope="page"), "is wrong in scope"),
     "another zone": (rule(zone="body"), "is wrong in zone"),
     "an odd id": (rule(id="Bay"), "is wrong in id"),

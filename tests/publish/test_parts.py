@@ -180,3 +180,17 @@ def test_a_part_that_is_not_whole_is_made_again(damage: bytes | None, tmp_path: 
     (file,) = (tmp_path / "parts").iterdir()
     file.write_bytes(file.read_bytes()[:-40] if damage is None else damage)
     assert store.get(batch_of) is None
+
+
+def test_every_file_of_the_package_but_the_page_counts() -> None:
+    """A list of words in a text file decides as much as a module does."""
+    folder = ROOT / "src" / "chuangwen_corpus"
+    names = {name for name, _ in parts._package(folder, "")}
+    assert {"annotate/data/idioms.txt", "annotate/data/stop_words.txt", "genre/surnames.txt"} <= names
+    suffixes = {
+        file.suffix
+        for room in ("annotate", "genre", "clean", "read")
+        for file in (folder / room).rglob("*.*")
+        if file.is_file()
+    }
+    assert suffixes - {".pyc"} <= {f".{name.rpartition('.')[2]}" for name in names}

@@ -109,6 +109,18 @@ def test_names_mean_what_browsers_take_them_for(label: str, name: str | None) ->
     assert named(label) == name
 
 
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("gb_2312", "gb18030"), ("ks_c_5601-1989", "cp949"), ("iso-ir-149", "cp949"), ("TIS-620", "cp874"), ("x-cp1254", "cp1254"), ("x-cp1258", "cp1258"),
+        ("koi", "koi8-r"), ("koi8-ru", "koi8-u"), ("logical", "iso8859-8"), ("visual", "iso8859-8"), ("x-mac-roman", "mac-roman"),
+        ("x-mac-ukrainian", "mac-cyrillic"), ("unicode-1-1-utf-8", "utf-8"), ("iso885915", "iso8859-15"), ("iso88599", "cp1254"), ("utf-16", None),
+    ],
+)  # fmt: skip
+def test_labels_that_browsers_know_and_python_does_not(label: str, name: str | None) -> None:
+    assert named(label) == name
+
+
 def test_the_old_wide_space_is_a_space() -> None:
     data = "\n".join(f"\u3000\u3000{line}" for line in CHINESE.split("\n")).encode("gbk")
     old = data.replace(b"\xa1\xa1", b"\xa3\xa0")

@@ -18,13 +18,14 @@ from chuangwen_corpus.annotate.verbs import (
     is_verb,
     modifies,
     negated,
+    opens_marks,
     opens_with_pivot,
 )
 
-PREVENTION = 2
-"""Characters of a verb that prevents, and of one that a pivotal construction opens with."""
-LONGEST_COMPLETED = 3
-"""Characters from which on a verb takes no complement."""
+VERB_LENGTH = 2
+"""Characters of a verb that the segmenter has joined with what follows it: 防止出现, 动员群众, 振奋精神."""
+LONGEST_COMPLETED = 2
+"""Characters of the longest verbs that take a complement."""
 
 
 class Predicate(NamedTuple):
@@ -65,6 +66,7 @@ def read(clause: Clause, *, result: bool = False) -> Predicate | None:
     verb = i if negative else main_verb(words, i, disposed=disposed is not None)
     if (
         "as" in words[verb].classes
+        and len(words) > 1
         and is_verb(words[-1])
         and (words[-2].form == "来" or words[-1].form[0] == "抓")
     ):
@@ -108,8 +110,8 @@ def _negation(words: Sequence[Word], i: int) -> tuple[int, bool, int]:
 def _in_one_word(words: Sequence[Word], i: int, beneficiary: tuple[int, int] | None) -> Predicate | None:
     """The predicate that the segmenter has not parted from what follows it: 防止|出现, 动员|群众."""
     first = words[i]
-    middle = first.start + PREVENTION
-    if len(first.form) > PREVENTION and cues.starts(first.form, "prevention"):
+    middle = first.start + VERB_LENGTH
+    if len(first.form) > VERB_LENGTH and cues.starts(first.form, "prevention"):
         return Predicate(first.start, middle, True, (middle, words[-1].end), beneficiary)
     if opens_with_pivot(first):
         return Predicate(first.start, middle, False, (middle, first.end), beneficiary)
@@ -122,7 +124,7 @@ def _behind_complement(words: Sequence[Word], verb: int, begin: int) -> int:
     if "governing" in words[verb].classes:
         return stop  # 坚持|为群众
     length = words[verb].end - begin if verb else len(words[verb].form)
-    while stop < len(words) and "complement" in words[stop].classes and length < LONGEST_COMPLETED:
+    while stop < len(words) and "complement" in words[stop].classes and length <= LONGEST_COMPLETED:
         stop += 1
     if stop < len(words) and words[stop].form == "到" and f"{words[verb].form}到" in cues.forms("with_to"):
         stop += 1
@@ -135,7 +137,7 @@ def _bounded(
     """Start and end of the predicate that ends before word `stop` at the latest, and its object: what the segmenter has joined is parted."""
     last = words[stop - 1]
     goal = disposed or _object(words, stop)
-    middle = begin + 2
+    middle = begin + VERB_LENGTH
     if begin == last.start:
         if last.form in VERB_OBJECT and goal and not disposed and words[stop].xpos[0] == "n":
             return begin, middle, (middle, goal[1])  # 振奋|精神面貌
@@ -171,7 +173,7 @@ def _object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     if (
         at >= len(words)
         or "to_place" in words[at].classes
-        or (words[at].xpos in ("w", "y") and words[at].form not in '“《"「')
+        or (words[at].xpos in ("w", "y") and not opens_marks(words[at]))
     ):
         return None
     if words[at - 1].form in ("让", "使"):

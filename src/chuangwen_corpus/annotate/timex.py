@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 from chuangwen_corpus.annotate.data import rows
 from chuangwen_corpus.genre.dates import partial_iso
+from chuangwen_corpus.genre.numerals import bounds
 from chuangwen_corpus.genre.numerals import value as number
 from chuangwen_corpus.lazy import regex
 
@@ -20,7 +22,7 @@ _PART = regex(
     rf"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<month>{_N})月份?(?:(?P<day>{_N})[日号])?"
 )
 _LENGTH = regex(
-    rf"(?P<n>{_N}|半)(?P<half>年半|个半)?(?:多|余)?个?(?P<unit>工作日|年|月|星期|礼拜|周|天|日|季度|小时|分钟|昼夜)"
+    rf"(?P<n>{_N}|半)(?P<half>个半)?(?:多|余)?个?(?P<unit>工作日|年(?P<years_half>半)?|月|星期|礼拜|周|天|日|季度|小时|分钟|昼夜)"
 )
 _EVERY = regex(rf"每一?(?P<n>{_N})?个?(?P<unit>半年|年|月|星期|礼拜|周|天|日|季度?|旬|小时|晚|学期)")
 _CODES = {
@@ -69,7 +71,9 @@ def value(text: str, kind: str, spoken: str | None) -> str | None:
         return _refined(known, part)
     length = _LENGTH.search(text)
     if length and kind in ("period", "deadline") and not part:
-        return _length(length["n"], length["unit"], half=bool(length["half"]))
+        return _length(
+            length["n"], length["unit"].removesuffix("半"), half=bool(length["half"] or length["years_half"])
+        )
     return None
 
 
@@ -84,13 +88,16 @@ def _refined(year: str, part: re.Match[str] | None) -> str:
     if month is None or not 1 <= month <= 12:
         return year
     day = number(part["day"]) if part["day"] else None
-    return f"{year}-{month:02}" + (f"-{day:02}" if day and 1 <= day <= 31 else "")
+    longest = monthrange(int(year) if year.isdecimal() else 2000, month)[
+        1
+    ]  # a leap year, where none is known
+    return f"{year}-{month:02}" + (f"-{day:02}" if day and 1 <= day <= longest else "")
 
 
 def _length(printed: str, unit: str, *, half: bool = False) -> str | None:
     if unit == "半年" or (printed == "半" and unit == "年"):
         return "P6M"
-    count = number(printed.replace("两", "二"))
+    count = None if bounds(printed) else number(printed.replace("两", "二"))
     if count is None or half:
         return f"P{count * 12 + 6}M" if count is not None and unit == "年" else None
     if unit in ("季度", "季"):

@@ -11,16 +11,16 @@ from chuangwen_corpus.lazy import regex
 
 _NUMBERED = regex(r"[^\S\n]*(\d{1,3})、[^\S\n]*(?=\S)")
 _STOPPED = regex(r"[。！？!?；;：:…][”’」』\"')）】]*\s*$")
-_RUNNING = regex(r"[。！？!?；;.．](?=\S)|\S.{99}")
+_RUNNING = regex(r"(?:[。！？!?；;]|(?<!\d)[.．])(?=\S)|\S.{99}")
 """Running text: a sentence goes on behind another, or the line is long. A list of headings without stops is none."""
 
 
 def changes(text: str) -> Iterator[Change]:
-    """The changes that take the numbers of a preview away and join its pieces.
+    r"""The changes that take the numbers of a preview away and join its pieces.
 
     They count up from 1 without regard to sentences: at half of them or more, the piece before is running text that stops inside a sentence.
 
-    >>> list(changes("1、提高认识\\n2、落实责任\\n3、加强督查"))
+    >>> list(changes("1、提高认识\n2、落实责任\n3、加强督查"))
     []
     """
     lines = text.split("\n")

@@ -191,8 +191,8 @@ def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
             if tried.pattern.pattern.fullmatch(folded):
                 return tried.rule
     for tried in _rules_of("start", zone, lists).that_may_match(folded):
-        if tried.pattern.pattern.match(folded):
-            return tried.rule if len(folded) <= tried.rule.longest else None
+        if len(folded) <= tried.rule.longest and tried.pattern.pattern.match(folded):
+            return tried.rule
     return None
 
 

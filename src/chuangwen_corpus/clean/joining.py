@@ -16,7 +16,7 @@ from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
 from chuangwen_corpus.genre.markers import ordinal_marker, section_marker
-from chuangwen_corpus.genre.titles import GENRE, read_title
+from chuangwen_corpus.genre.titles import GENRE, read_title, with_own_titles
 from chuangwen_corpus.genre.units import names_speaker
 from chuangwen_corpus.lazy import regex
 
@@ -208,7 +208,7 @@ def _is_couplet(line: str, following: str, third: str) -> bool:
 
 def _is_title_and_kind(line: str, following: str, third: str) -> bool:
     """Whether a title's last word stands on a line of its own, right above a salutation: …学习研讨|交流发言|同志们:"""
-    if not _KIND.fullmatch(following) or not (salutation_length(third) or date_span(third)):
+    if not with_own_titles(_KIND).fullmatch(following) or not (salutation_length(third) or date_span(third)):
         return False
     plain = 8 <= len(line) <= 44 and not re.search(r"[。!?;:>|\d]|(?:网|站|频道|栏目|平台)$", line)
     return plain and bool(_OF_MEETING.search(line)) and not read_title(line) and not names_speaker(line)
@@ -286,7 +286,7 @@ def _goes_on(line: str, following: str, third: str) -> bool:
     """Whether a line goes on in the next by what the two say, wherever it is broken."""
     if not line or not following or ends_sentence(line):
         return False
-    if _OCCASION.search(line) and _BARE_GENRE.fullmatch(re.sub(r"\ ", "", following)):
+    if _OCCASION.search(line) and with_own_titles(_BARE_GENRE).fullmatch(re.sub(r"\ ", "", following)):
         return len(line) <= LONGEST_OCCASION and not re.search("[,。;:|>]", line) and not read_title(line)
     if starts_head(following, 0):
         return False

@@ -42,19 +42,6 @@ if TYPE_CHECKING:
 DOCUMENTS_AT_A_TIME = 64
 """Documents whose own rows are held when all are read one after the other."""
 
-OF_DOCUMENTS = (
-    "documents",
-    "speeches",
-    "sections",
-    "paragraphs",
-    "sentences",
-    "tokens",
-    "annotations",
-    "anomalies",
-    "edits",
-)
-"""The tables a document is made of again; the others say nothing that these do not."""
-
 
 class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
     """A release: tables for counting, records for reading. Made by `load`.
@@ -287,7 +274,7 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
             chosen = self.selection.documents
             yield from (row for row in self.selection.base.document_rows() if row[0] in chosen)
             return
-        rows = {name: DocumentRows(self.tables.files[name]) for name in OF_DOCUMENTS if name != "documents"}
+        rows = {name: DocumentRows(self.tables.files[name]) for name in tables.MADE if name != "documents"}
         for some in self.tables.files["documents"].batches(DOCUMENTS_AT_A_TIME):
             for i, document_id in enumerate(some.column("document_id").to_pylist()):
                 parts = {"documents": some.slice(i, 1)}
@@ -327,7 +314,8 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
         for speech in document.speeches:
             if speech.speech_id == speech_id and (chosen is None or speech_id in chosen):
                 return speech
-        raise KeyError(unknown("speech", speech_id, (speech.speech_id for speech in document.speeches)))
+        known = (s.speech_id for s in document.speeches if chosen is None or s.speech_id in chosen)
+        raise KeyError(unknown("speech", speech_id, known))
 
     def sentence(self, sentence_id: str) -> Sentence:
         """The sentence of this id, with its document at hand.
@@ -336,8 +324,9 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
             KeyError: There is no such sentence.
         """
         document = self._document_of("sentence", sentence_id)
+        chosen = self.selection.speeches if self.selection else None
         for sentence in document.sentences:
-            if sentence.sentence_id == sentence_id:
+            if sentence.sentence_id == sentence_id and (chosen is None or sentence.speech_id in chosen):
                 return sentence
         raise KeyError(f"there is no sentence {sentence_id!r} in document {document.document_id}")
 
@@ -351,7 +340,9 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
     @cached_property
     def _slices(self) -> dict[str, dict[str, tuple[int, int]]]:
         """Where in each table the rows of a document stand; tables are sorted by document."""
-        return {name: rows_of_documents(self.tables[name]) for name in OF_DOCUMENTS if name in self.tables}
+        from chuangwen_corpus import tables
+
+        return {name: rows_of_documents(self.tables[name]) for name in tables.MADE if name in self.tables}
 
     def __repr__(self) -> str:
         chosen = f", {self._chosen()}" if self.selection else ""

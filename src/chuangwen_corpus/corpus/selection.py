@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chuangwen_corpus.corpus.tables import Tables
+from chuangwen_corpus.explore.patterns import compiled
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.parts import Filter, TableFiles
@@ -85,7 +86,8 @@ def select(
             kept.append(row)
         else:
             without_year += stated is None or bool(_NO_YEAR.match(stated))
-    whole = year is speech_id is None and not of_speech
+    chosen = corpus.selection is not None and corpus.selection.speeches is not None
+    whole = year is speech_id is None and not of_speech and not chosen
     documents = {row["document_id"] for row in kept}
     if whole:
         documents |= {key for key in years if _fits(document_id, key)}  # those without a speech, too
@@ -100,7 +102,7 @@ def _fits(wanted: Wanted, value: str | None) -> bool:
         return False
     shadow = fold(value)
     if isinstance(wanted, re.Pattern):
-        return bool(re.search(fold(wanted.pattern), shadow, wanted.flags))
+        return bool(compiled(wanted).search(shadow))
     several = (wanted,) if isinstance(wanted, str | int) else wanted
     return any(fold(str(one)) == shadow for one in several)
 

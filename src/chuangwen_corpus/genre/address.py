@@ -24,8 +24,11 @@ _OPENER = regex(
     r"|各位(?:尊敬|尊重|敬爱|亲爱)的|(?:在座的?)?各位|诸位|列位|全体|广大)"
 )
 """What opens a vocative. 尊敬的 and 各位 may stand both, in either order."""
-_EVERY = regex(r"(?:尊敬|尊重|敬爱|亲爱|可敬|可爱)的|各位|诸位|列位")
+_HONOURED = "(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱)的"
+_EVERY = regex(rf"{_HONOURED}|各位|诸位|列位")
 """The openers that nothing but an address has."""
+_LEAD = regex(rf"(?:(?:最|十分|非常)?{_HONOURED})*")
+"""What stands before those who are addressed and says nothing of them."""
 _PEOPLE = longest_first(
     """
     领导 同志 朋友 团队 来宾 嘉宾 贵宾 代表 委员 同事 同仁 市民 居民 村民 群众 女士 先生
@@ -50,7 +53,7 @@ _OFFICER = regex(
 _ALONE = regex(
     r"(?:大会|代理?)?(?:主席|议长)(?:先生|女士|阁下)?|(?:总理|总统|部长|大使|校长|院长|市长)(?:先生|女士|阁下)"
 )
-"""Who is addressed alone and without an opener: the chair."""
+"""Who is addressed alone and without an opener: the chair, or by 先生, 女士 or 阁下 the holder of a high office."""
 _PLURAL = regex(rf"[{HAN}]{{1,8}}们")
 _NAMED = regex(rf"{NAME}(?:委员|代表|老师|同学|先生|女士|同志|议员|主任|书记|师傅|领导)")
 """One person by name: nobody speaks to a meeting so, but a page marks turns of speakers so."""
@@ -235,7 +238,7 @@ def _strength_of_own(opener: str, rest: str) -> int:
 
 def addressee(folded_salutation: str) -> tuple[int, int]:
     """Where in a salutation the people addressed stand, without 尊敬的, the greeting and the stop."""
-    lead = re.match(r"(?:(?:尊敬|敬爱|亲爱|可敬)的)*", folded_salutation)
+    lead = _LEAD.match(folded_salutation)
     start = lead.end() if lead else 0
     end = len(folded_salutation.rstrip(":!。, "))
     greeting = re.search(rf"[、,]\ *(?:{_GREETING.pattern})$", folded_salutation[:end])

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chuangwen_corpus.genre.folding import HAN
+from chuangwen_corpus.genre.levels import MINISTRIES
 from chuangwen_corpus.genre.own import in_use
 from chuangwen_corpus.genre.wordlists import longest_first, rows
 from chuangwen_corpus.lazy import regex
@@ -23,7 +24,7 @@ _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
     (regex(r".*武警.*[队部]"), "military"),
     (regex(r"(?:民革|民盟|民建|民进|农工党|致公党|九三|台盟).*委(?:员会)?"), None),
     (regex(r"共青团.*委(?:员会)?|.*(?:团[省市县区州旗]|[省市县区校]团)委"), "organisation"),
-    (regex(r"(?:国家)?(?:教育|公安|国家安全|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|环境保护|交通运输|农业农村|农业|文化和旅游|文化|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务|国土资源|卫生)部"), "government"),
+    (regex(rf"(?:国家)?(?:{MINISTRIES})部"), "government"),
     (regex(r"(?:.*(?:自治区|[省市县区旗州盟镇乡地])|中共.*)委|(?:中共|中国共产党).*委员会|(?:中共|党)中央"), "party"),
     (regex(r".*(?:(?:[初高大研][一二三四]|年级)(?: ?\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}(?=班))?班?|\d{1,4}班|\([^()]{1,3}\)班)"), "school"),
 )  # fmt: skip

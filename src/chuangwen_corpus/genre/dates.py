@@ -6,6 +6,7 @@ All patterns run on folded text.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import NamedTuple
 
 from chuangwen_corpus.genre.numerals import value
@@ -81,6 +82,8 @@ def partial_iso(folded: str) -> str | None:
 
     >>> partial_iso("2015年2月26日"), partial_iso("二〇二〇年五月"), partial_iso("20xx年5月9日")
     ('2015-02-26', '2020-05', None)
+    >>> partial_iso("二O二O年五月六日"), partial_iso("二0二0年"), partial_iso("2021年2月31日")
+    ('2020-05-06', '2020', '2021-02')
     """
     match = _DATE.fullmatch(folded)
     year = _number(match["year"]) if match else None
@@ -89,10 +92,16 @@ def partial_iso(folded: str) -> str | None:
     month, day = _number(match["month"]), _number(match["day"])
     if month is None or not 1 <= month <= 12:
         return f"{year}"
-    if day is None or not 1 <= day <= 31:
+    if day is None or not 1 <= day <= monthrange(year, month)[1]:
         return f"{year}-{month:02}"
     return f"{year}-{month:02}-{day:02}"
 
 
+_ZEROS = str.maketrans(dict.fromkeys("0○oO", "〇"))
+"""What stands for 〇 in a year in Chinese numerals."""
+
+
 def _number(digits: str | None) -> int | None:
-    return value(digits.replace("○", "〇").replace("o", "〇")) if digits else None
+    if digits is None or digits.isdecimal():
+        return value(digits or "")
+    return value(digits.translate(_ZEROS))

@@ -35,14 +35,20 @@ _MUNICIPALITY = regex(r"(?:中共)?(?:北京|上海|天津|重庆)市?(?!.*[区�
 _FRONT = regex(
     r"(?:中共|中国共产党|共青团|国家税务总局(?=.*税务)|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|[全我本])?团?"
 )
+MINISTRIES = (
+    "教育|公安|国家安全|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|环境保护|交通运输|农业农村|农业|"
+    "文化和旅游|文化|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务|国土资源|卫生"
+)
+"""What 部 stands behind in the names of ministries, today's and earlier ones."""
 _NATIONAL = regex(
     r"全国(?!文明)|中华全国|国务院|中共中央|党中央|最高人民|国家(?=.*(?:局|委|委员会|办|总局|中心|部)$)"
     r"|中央(?=文明|宣传|组织|统战|政法|纪|办公|军委|党校|政治局|书记处|网信|社会|广播电视总台)"
-    r"|(?:教育|公安|财政|民政|司法|水利|商务|外交|国防|科学技术|科技|工业和信息化|工信|自然资源|生态环境|交通运输|农业农村|文化和旅游"
-    r"|应急管理|住房和城乡建设|住建|人力资源和社会保障|退役军人事务)部$"
+    rf"|(?:{MINISTRIES})部$"
 )
-_SUFFIX = "自治区|自治州|自治[县旗]|地区行署|街道|街办|社区|居委会|居民委员会|[省市县区旗镇乡村]"
-_INSIDE = "[^省市县区旗镇乡村□]"
+_SHORT = "".join(ending for ending in LEVELS if len(ending) == 1 and ending not in "州盟")
+"""Without 州 and 盟, which end a place only before certain words."""
+_SUFFIX = "|".join(["自治[县旗]", *(ending for ending in LEVELS if len(ending) > 1), f"[{_SHORT}]"])
+_INSIDE = f"[^{_SHORT}□]"
 _BARE = regex(rf"{_STARTS_LIKE_A_LEVEL}(?P<suffix>{_SUFFIX}|[州盟](?=[委政人教公财民司])|[州盟]$)")
 _NAMED = regex(rf"[{HAN}a-zA-Z×*○]{_INSIDE}{{0,9}}?(?P<suffix>{_SUFFIX}|州(?=委|政府|政协|人大|人民|\Z))")
 _HONGKONG = regex(r"香港|澳门")

@@ -1,8 +1,9 @@
-"""Numbers as the genre prints them: 十二, 12, １２, ⑫, 〇."""
+"""Numbers as the genre prints them: 十二, 12, ⑫, 〇. Works on folded text."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from chuangwen_corpus.lazy import regex
 
@@ -49,17 +50,25 @@ def value(numeral: str) -> int | None:
 
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _SMALL = {c: _UNITS[c] for c in "十百千"}
+_UNITS_BEFORE_LAST = _SMALL | _LARGE
+_SERIES = frozenset(map("".join, pairwise("一二三四五六七八九"))) | {"一两", "两三", "三五"}
+"""Digits that name a range side by side: each with the next one, and 三五; 三八 and 五四 are days."""
+_BOUNDS = regex(
+    "(?P<before>(?:.*[十百千万亿])?)(?P<low>[一二两三四五六七八九])(?P<high>[一二两三四五六七八九])(?P<behind>[十百千]?[万亿]*)"
+)
 _FIGURES = regex(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)")
 
 
 @lru_cache(2048)
 def amount(numeral: str) -> float | None:
-    """The value of an amount as printed: digits with 万 or 亿 behind, or a whole Chinese numeral.
+    """The value of an amount as printed: digits with 万 or 亿 behind, or a whole Chinese numeral; None if it is none, or names a range (`bounds`).
 
     >>> amount("1.8万"), amount("一万二千"), amount("九十"), amount("三点五"), amount("数百")
     (18000.0, 12000.0, 90.0, 3.5, None)
     >>> amount("一亿二千万"), amount("一万亿")
     (120000000.0, 1000000000000.0)
+    >>> amount("三点五万"), amount("一百五"), amount("二三十")
+    (35000.0, 150.0, None)
     """
     match = _FIGURES.fullmatch(numeral)
     if match:
@@ -68,7 +77,14 @@ def amount(numeral: str) -> float | None:
             result *= (_SMALL | _LARGE)[unit]
         return round(result, 6)
     whole, _, decimals = numeral.partition("点")
-    if not whole or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in whole + decimals):
+    unit = decimals.lstrip("".join(_DIGITS)) if decimals else ""
+    decimals = decimals.removesuffix(unit)
+    if (
+        not whole
+        or _BOUNDS.fullmatch(numeral)
+        or any(c not in _LARGE for c in unit)
+        or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in whole + decimals)
+    ):
         return None
     total = section = last = 0
     digit: int | None = None
@@ -84,7 +100,28 @@ def amount(numeral: str) -> float | None:
             rises = _LARGE[c] > last
             total = (total + section) * _LARGE[c] if rises else total + section * _LARGE[c]
             section, digit, last = 0, None, _LARGE[c]
-    result = float(total + section + (digit or 0))
-    if decimals:
-        result += float("0." + "".join(str(_DIGITS.get(c, 0)) for c in decimals if c in _DIGITS))
-    return result
+    if digit and whole[-2:-1] in _UNITS_BEFORE_LAST:
+        digit *= _UNITS_BEFORE_LAST[whole[-2]] // 10  # 一百五, 三万五: the next unit is left out
+    result = (
+        total
+        + section
+        + (digit or 0)
+        + float(f"0.{''.join(str(_DIGITS[c]) for c in decimals)}" if decimals else 0)
+    )
+    for c in unit:
+        result *= _LARGE[c]
+    return float(round(result, 6))
+
+
+def bounds(numeral: str) -> tuple[float, float] | None:
+    """The lower and the upper end of a numeral that names a range by two digits (Lü Shuxiang 1999, 概数); None of any other.
+
+    >>> bounds("三四"), bounds("二三十"), bounds("十五六"), bounds("两三千"), bounds("二十三"), bounds("三八")
+    ((3.0, 4.0), (20.0, 30.0), (15.0, 16.0), (2000.0, 3000.0), None, None)
+    """
+    match = _BOUNDS.fullmatch(numeral)
+    if match is None:
+        return None
+    low, high = (amount(f"{match['before']}{match[end]}{match['behind']}") for end in ("low", "high"))
+    follow = match["low"] + match["high"] in _SERIES
+    return (low, high) if follow and low is not None and high is not None else None

@@ -101,5 +101,10 @@ def _ways_of_repeat(least: int, most: int, inside: Any, *, whole_lines: bool) ->
 def _are_told_apart(branches: Any) -> bool:
     """Whether the first character tells which of the alternatives it is."""
     first = [branch[0] if len(branch) else None for branch in branches]
-    letters = {value for kind, value in filter(None, first) if str(kind) == "LITERAL"}
+    # Rules are run without regard to case: K is the Kelvin sign, too, and the dotless ı is i.
+    letters = {
+        chr(value).casefold()[0].replace("ı", "i")
+        for kind, value in filter(None, first)
+        if str(kind) == "LITERAL"
+    }
     return len(letters) == len(branches)

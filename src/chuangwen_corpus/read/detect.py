@@ -23,13 +23,21 @@ _MEANT = {
 _PRESCAN = 1024
 """Bytes in which the detector looks for a declaration, which is weighed by itself here."""
 _LOOKED_AT = 200_000
-_NAMES = {
-    "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "iso-8859-8-i": "iso8859-8", "windows-874": "cp874",
-    "dos-874": "cp874", "x-gbk": "gbk", "gb_2312-80": "gbk", "csgb2312": "gbk", "cn-big5": "big5", "x-x-big5": "big5",
-    "x-sjis": "cp932", "windows-31j": "cp932", "windows-949": "cp949", "x-euc-jp": "euc_jp", "x-cp1250": "cp1250",
-    "x-cp1251": "cp1251", "x-cp1252": "cp1252",
+_LABELS = {
+    "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
+    "gbk": "x-gbk gb_2312 gb_2312-80 csgb2312", "big5": "cn-big5 x-x-big5", "cp932": "x-sjis windows-31j",
+    "euc_jp": "x-euc-jp cseucpkdfmtjapanese",
+    "cp949": "windows-949 cseuckr csksc56011987 iso-ir-149 ks_c_5601-1989 ksc_5601",
+    "koi8-r": "koi koi8", "koi8-u": "koi8-ru", "cp874": "windows-874 dos-874 iso885911 tis-620",
+    "mac-roman": "macintosh mac csmacintosh x-mac-roman", "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+    "iso8859-6": "csiso88596e csiso88596i iso-8859-6-e iso-8859-6-i", "iso8859-7": "sun_eu_greek",
+    "iso8859-8": "csiso88598e iso-8859-8-e visual csiso88598i iso-8859-8-i logical", "iso8859-15": "csisolatin9",
+    **{f"iso8859-{n}": f"iso8859{n}" for n in (1, 2, 3, 4, 5, 9, 10, 13, 14)},
+    **{f"cp{n}": f"x-cp{n}" for n in range(1250, 1259)},
 }  # fmt: skip
-"""Names of the standard that Python does not know."""
+_NAMES = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+_NAMES |= {f"iso8859{n}": f"iso8859-{n}" for n in (6, 7, 8, 15)}
+"""Labels of the standard that Python does not know, all but those of UTF-16: a page that can be read for one has another encoding."""
 
 
 def declared(data: bytes) -> str | None:

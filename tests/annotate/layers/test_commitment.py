@@ -127,3 +127,19 @@ def test_what_a_leader_tells_others_to_do_is_none() -> None:
     told = "各级各部门要提高认识，确保落实到位。要加强督查，坚决整改问题。"
     assert spans("commitment", told, MOBILISATION) == []
     assert spans("directive", "我们一定打赢这场硬仗！", MOBILISATION) == ["我们一定打赢这场硬仗"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "这项工作我们必须当成。",
+        "我们将当作。",
+        "我局将作为。",
+        "我们将不。",
+        "我们将到。",
+        "我们将了。",
+        "我局一定的。",
+    ],
+)
+def test_a_clause_of_one_word_behind_its_marker_is_read(said: str) -> None:
+    assert parse(f"某局在创建大会上的表态发言\n各位领导：\n{said}\n谢谢大家！".encode()).speeches

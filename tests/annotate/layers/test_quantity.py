@@ -38,3 +38,16 @@ def test_spans(text: str, expected: list[str]) -> None:
 )
 def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> None:
     assert attribute("quantity", name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "ends"),
+    [
+        ("建设三四个小区。", "三四个小区", ("3", "4")), ("清理二三十个死角。", "二三十个死角", ("20", "30")),
+        ("投入两三万元。", "两三万元", ("20000", "30000")), ("发动五六万人。", "五六万人", ("50000", "60000")),
+    ],
+)  # fmt: skip
+def test_a_range_in_two_digits_has_ends_and_no_value(text: str, amount: str, ends: tuple[str, str]) -> None:
+    assert attribute("quantity", "value", text) == {amount: None}
+    assert attribute("quantity", "value_min", text) == {amount: ends[0]}
+    assert attribute("quantity", "value_max", text) == {amount: ends[1]}

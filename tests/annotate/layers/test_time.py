@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from chuangwen_corpus.annotate import timex
 from layering import attribute, spans
 
 
@@ -35,3 +36,15 @@ def test_spans(text: str, expected: list[str]) -> None:
 )
 def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> None:
     assert attribute("time", name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("三年半", "period", "P42M"), ("一年半内", "deadline", "P18M"), ("三四天", "period", None), ("一两年来", "period", None),
+        ("两年", "period", "P2Y"), ("半年", "period", "P6M"), ("2020年2月30日", "date", "2020-02"), ("2月29日", "date", "XXXX-02-29"),
+        ("2月30日", "date", "XXXX-02"),
+    ],
+)  # fmt: skip
+def test_halves_ranges_and_days_that_no_month_has(text: str, kind: str, expected: str | None) -> None:
+    assert timex.value(text, kind, None) == expected

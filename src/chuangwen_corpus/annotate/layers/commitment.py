@@ -55,7 +55,7 @@ class Commitment(AnnotationRow, frozen=True):
     quantity_id: AnnotationId | None = Field(
         description="The annotation of the quantity; null if the layer quantity was not made."
     )
-    chain: str | None = Field(description="The first commitment that shares the marker.")
+    chain: str | None = Field(description="annotation_id of the first commitment that shares the marker.")
 
 
 def _annotate(reading: Reading) -> Iterator[Mark]:

@@ -23,7 +23,7 @@ from chuangwen_corpus.annotate.layer import (
     longest,
 )
 from chuangwen_corpus.annotate.vocabulary import is_other
-from chuangwen_corpus.genre.numerals import amount
+from chuangwen_corpus.genre.numerals import amount, bounds
 from chuangwen_corpus.lazy import regex
 
 _MEASURES = [row["form"] for row in rows("classifiers") if row["type"] == "measure"]
@@ -109,7 +109,9 @@ class Quantity(AnnotationRow, frozen=True):
     value: float | None = Field(
         description="The number; a percentage as such (90 for 百分之九十), a fraction as a decimal."
     )
-    unit: str | None = Field(description="The classifier or unit of measurement; % for percentages.")
+    unit: str | None = Field(
+        description="The classifier or unit of measurement; % for percentages, 1 for fractions, empty for an amount without one (20亿)."
+    )
     value_min: float | None = Field(description="The lower end of a range; value is null then.")
     value_max: float | None = Field(description="The upper end of a range.")
     comparator: str | None = Field(
@@ -192,13 +194,13 @@ def _compared(reading: Reading, mark: Mark, behind: str | None, first: int) -> M
 def _large(reading: Reading, match: re.Match[str], sentence: SentenceSpan) -> Mark | None:
     """An amount in 万 or 亿 with the noun it counts, or with nothing behind it."""
     folded = reading.folded
-    value = _value(match["number"], "")
-    if value is None or not reading.word_starts(match.start()) or folded[max(0, match.start() - 1)] in "第每":
+    figures = _figures(match["number"], "")
+    if not figures or not reading.word_starts(match.start()) or folded[max(0, match.start() - 1)] in "第每":
         return None
     if not any(character.isdigit() for character in match["number"]) and len(match["number"]) < 2:
         return None
     end = _noun(reading, match.end(), sentence.end, "")
-    attributes = {"value": f"{value:.12g}", "unit": ""}
+    attributes = figures | {"unit": ""}
     if end > match.end():
         attributes["noun"] = folded[match.end() : end]
     elif folded[match.end() : match.end() + 1].isalnum() and not _BEHIND_AT.match(folded, match.end()):
@@ -249,9 +251,8 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None  # a formula or a brand: “四个意识”, “五面红旗”, “一个健全、两个到位”
     if not number[0].isdigit() and not match["least"] and not reading.word_starts(match.start()):
         return None  # 三角 in 长三角
-    value = _value(number, match["more"])
-    attributes = {"unit": unit} | ({"value": f"{value:.12g}"} if value is not None else {})
-    least = _value(match["least"], "") if match["least"] else None
+    attributes = {"unit": unit} | _figures(number, match["more"])
+    least, value = _value(match["least"] or "", ""), _value(number, match["more"])
     if least is not None and value is not None:
         attributes = {"unit": unit, "value_min": f"{least:.12g}", "value_max": f"{value:.12g}"}
     end = match.end()
@@ -286,11 +287,23 @@ def _noun_before(reading: Reading, start: int) -> str | None:
     return reading.folded[begin:start] if begin < start and last and last.form not in _STOP_WORDS else None
 
 
+def _figures(number: str, more: str) -> dict[str, str]:
+    """The number of an amount, or the ends of the range that it names (三四个), as attributes; none if it is neither."""
+    ends = bounds(number)
+    if ends is None:
+        value = _value(number, more)
+        return {} if value is None else {"value": f"{value:.12g}"}
+    low, high = (end * _scale(more) for end in ends)
+    return {"value_min": f"{low:.12g}", "value_max": f"{high:.12g}"}
+
+
 def _value(number: str, more: str) -> float | None:
     value = amount(number)
-    if value is not None and more[-1:] in ("万", "亿"):
-        value *= {"万": 1e4, "亿": 1e8}[more[-1]]
-    return value
+    return None if value is None else value * _scale(more)
+
+
+def _scale(more: str) -> float:
+    return {"万": 1e4, "亿": 1e8}.get(more[-1:], 1)
 
 
 def _noun(reading: Reading, start: int, limit: int, unit: str) -> int:

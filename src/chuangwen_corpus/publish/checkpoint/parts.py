@@ -35,7 +35,6 @@ class PartStore:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
         self._wanted = wanted(settings)
-        """Parts that were there."""
         self._used: set[str] = set()
 
     def get(self, batch: Batch) -> Part | None:
@@ -116,12 +115,17 @@ def pipeline_version() -> str:
     return f"{__version__} {digest.hexdigest()}"
 
 
+_NO_PART_DEPENDS_ON = ("__pycache__", "release", "page")
+"""Folders of the package: compiled modules, the released corpus, the corpus page for browsers."""
+
+
 def _package(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name not in ("__pycache__", "release"):
-            found += _package(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith((".py", ".tsv", ".toml")):
+        if entry.is_dir():
+            if entry.name not in _NO_PART_DEPENDS_ON:
+                found += _package(entry, f"{path}{entry.name}/")
+        elif not entry.name.endswith(".pyc"):
             found.append((f"{path}{entry.name}", entry.read_bytes()))
     return found
 
