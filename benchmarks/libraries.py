@@ -73,7 +73,7 @@ def measure(count: int, layers: tuple[str, ...] | None) -> dict[str, float]:
     documents = [cw.parse(page.data, layers=layers) for page in Pages()(count)]
     texts = [document.text for document in documents]
     found = [plain(document) for document in documents]
-    made = {name: encoded_anew(table) for name, table in tables.from_documents(documents).items()}
+    made = {name: encoded_anew(table) for name, table in tables.each([row_of(d) for d in documents])}
     spread = list(made.values())
     json_lines = [document.model_dump_json().encode() for document in documents]
     files = [*parquet(made), *csv(spread) * 2, *json_lines]  # CSV twice: once for Excel

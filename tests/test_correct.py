@@ -18,6 +18,7 @@ from chuangwen_corpus.read.corrections import Correction
 from chuangwen_corpus.records import Document
 from corrected import PAGE
 from pages import mixed
+from spread import from_documents
 
 PARSED = parse(PAGE, path="a.txt")
 FOLLOWS = {
@@ -204,7 +205,7 @@ def test_a_broken_title_is_told_from_a_corrected_one(path: list[Any], value: Any
 
 
 def test_a_corrected_document_comes_back_from_tables() -> None:
-    assert list(tables.to_documents(tables.from_documents([CORRECTED]))) == [CORRECTED]
+    assert list(tables.to_documents(from_documents([CORRECTED]))) == [CORRECTED]
 
 
 words = st.one_of(

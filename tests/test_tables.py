@@ -11,22 +11,23 @@ from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.sample.layout import HEADINGS, LINES, MARKINGS, PUNCTUATION, Layout, pour
 from material import GENRES, SPEAKERS, TITLE_HEADS, talk
+from spread import from_documents
 
 
 def test_tables_give_the_documents_back(seed: Document) -> None:
     other = parse("某局在创建大会上的发言\n各位领导：\n我们将完成任务！我们有信心。", path="other.txt")
     empty = parse(b"", path="empty.txt")
-    made = tables.from_documents([seed, other, empty])
+    made = from_documents([seed, other, empty])
     assert list(tables.to_documents(made)) == [seed, other, empty]
 
 
 @pytest.mark.parametrize("name", [name for name in tables.ROWS if name not in tables.OF_THE_BUILD])
 def test_schemas_are_explicit_and_described(seed: Document, name: str) -> None:
-    made = tables.from_documents([seed])[name]
+    made = from_documents([seed])[name]
     assert made.schema.equals(tables.packed_schema(name), check_metadata=True)
     for field in made.schema:
         assert field.metadata[b"description"]
-    assert tables.from_documents([])[name].schema.equals(tables.packed_schema(name))
+    assert from_documents([])[name].schema.equals(tables.packed_schema(name))
 
 
 def test_small_vocabularies_are_dictionaries_in_a_build_and_plain_in_its_files() -> None:
@@ -89,10 +90,10 @@ def poured(seed: int) -> list[Document]:
 def test_documents_come_back_from_their_tables_together_or_one_by_one(seed: int) -> None:
     documents = poured(seed)
     assert len({d.document_id for d in documents}) == len(documents)
-    made = tables.from_documents(documents)
+    made = from_documents(documents)
     assert list(tables.to_documents(made)) == documents
     for i, document in enumerate(documents[:3]):
-        alone = tables.from_documents([document])
+        alone = from_documents([document])
         assert list(tables.to_documents(alone)) == [document]
         for name, table in alone.items():
             rows = [row for row in made[name].to_pylist() if row["document_id"] == document.document_id]
@@ -100,7 +101,7 @@ def test_documents_come_back_from_their_tables_together_or_one_by_one(seed: int)
 
 
 def test_every_row_has_its_place_among_its_fellows() -> None:
-    made = tables.from_documents(poured(9))
+    made = from_documents(poured(9))
     for name, parent in {
         "tokens": "sentence_id",
         "edits": "document_id",

@@ -17,7 +17,8 @@ from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults
 from chuangwen_corpus.records import Document
-from chuangwen_corpus.tables import from_documents, to_documents
+from chuangwen_corpus.tables import to_documents
+from spread import from_documents
 
 NEWS = (
     "青石镇召开创建工作会\n2024年3月5日，青石镇召开创建工作会，镇党委书记李明出席并讲话。\n"

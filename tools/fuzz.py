@@ -218,7 +218,7 @@ def page_check(_work: Path) -> Callable[[bytes], None]:
             raise Broken("the bytes do not come back")
         if fault := next(contract.faults(row_of(document)), None):
             raise Broken(f"contract: {fault}")
-        if next(tables.to_documents(tables.from_documents([document]))) != document:
+        if next(tables.to_documents(dict(tables.each([row_of(document)])))) != document:
             raise Broken("the document does not come back from its tables")
         if Document.model_validate_json(document.model_dump_json()) != document:
             raise Broken("the document does not come back from JSON")

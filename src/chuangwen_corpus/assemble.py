@@ -61,7 +61,9 @@ def row(
     parsed: Parsed, *, path: str | None, provenance: records.Source | None, document_id: str | None
 ) -> Row:
     """The document of a parsed page as plain values, not held against the contract (see `records.rows`)."""
-    return _Assembler(parsed, document_id or parsed.source.sha256[:16]).document(path, provenance)
+    return _Assembler(parsed, document_id or records.id_of_document(parsed.source.sha256)).document(
+        path, provenance
+    )
 
 
 class _Assembler:

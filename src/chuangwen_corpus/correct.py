@@ -33,7 +33,7 @@ def correct(
     """Puts corrections in the place of what the parser gives.
 
     What follows from a value follows it: `date_iso` the date; office, unit, kind and level the speaker, where they
-    are not corrected themselves. Spans, texts, ids and annotations stay as they are.
+    are not corrected themselves; of these only the office where the text names the unit and the speaker does not. Spans, texts, ids and annotations stay as they are.
 
     Args:
         document: As it was parsed.

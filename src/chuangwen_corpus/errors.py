@@ -8,6 +8,9 @@ from typing import Any
 
 from chuangwen_corpus.lazy import regex
 
+UNEXPECTED = 70
+"""Exit code of the command (docs/cli.md) for an error that nobody raised on purpose."""
+
 
 class ChuangwenError(Exception):
     """Base of every error raised on purpose.

@@ -18,7 +18,8 @@ from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.annotate.keywords import Keyword
 from chuangwen_corpus.manifest import SCHEMA_VERSION
 from chuangwen_corpus.records import Document, Record
-from chuangwen_corpus.records.rows import Row, row_of, sentences_of
+from chuangwen_corpus.records.contract import PARTS
+from chuangwen_corpus.records.rows import Row, sentences_of
 
 ROWS: dict[str, type[Record]] = {
     "documents": records.Document,
@@ -65,7 +66,7 @@ def links(table: str) -> frozenset[str]:
         for layer in registry().values()
         if layer.table == table
         for link in (*(link for link, _ in layer.links), layer.reference)
-        if link and link.endswith("_id")
+        if link
     )
 
 
@@ -173,21 +174,18 @@ def _is_category(metadata: Iterable[Any]) -> bool:
     return any(isinstance(mark, records.Category) for mark in metadata)
 
 
-def from_documents(documents: Iterable[Document]) -> dict[str, pa.Table]:
-    """The tables that documents make, each by itself, rows in the order of the documents and of their text."""
-    return dict(each(list(map(row_of, documents))))
-
-
 def each(documents: Sequence[Row]) -> Iterator[tuple[str, pa.Table]]:
-    """The tables that documents make, one by one (see `from_documents`); each is made when it is asked for.
+    """The tables that documents make, one by one, rows in the order of the documents and of their text.
+
+    Each is made when it is asked for.
 
     Args:
         documents: The documents as rows (`records.rows`).
     """
     made_of_views = views.each(_of_documents("annotations", documents))
     for name in ROWS:
-        if name in _MADE:
-            yield name, _MADE[name](documents)
+        if name in MADE:
+            yield name, MADE[name](documents)
         elif name not in OF_THE_BUILD:
             yield name, _table(*next(made_of_views))
 
@@ -256,7 +254,7 @@ def _edit_table(documents: Sequence[Row]) -> pa.Table:
     return _table("edits", values)
 
 
-_MADE: dict[str, Callable[[Sequence[Row]], pa.Table]] = {
+MADE: dict[str, Callable[[Sequence[Row]], pa.Table]] = {
     "documents": partial(_of_rows, "documents"),
     **{name: _maker(name, _of_documents) for name in ("speeches", "annotations", "anomalies")},
     **{name: _maker(name, _of_speeches) for name in ("sections", "paragraphs")},
@@ -264,7 +262,7 @@ _MADE: dict[str, Callable[[Sequence[Row]], pa.Table]] = {
     "tokens": _token_table,
     "edits": _edit_table,
 }
-"""How tables are made that are neither of the build nor views of the annotations."""
+"""The tables that a document is made of again, and how each is made. No document is made of the others: views, and those of the build."""
 
 
 def _joined(columns: Sequence[Row], kind: type[records.Columns[Any]]) -> dict[str, Any]:
@@ -337,7 +335,7 @@ def to_documents(tables: dict[str, pa.Table]) -> Iterator[Document]:
         speeches = rows["speeches"].get(key, [])
         sentences: list[str] = []
         for speech in speeches:
-            for name in ("sections", "paragraphs", "sentences"):
+            for name in PARTS:
                 speech[name] = rows[name].get(speech["speech_id"], [])
             sentences += (sentence["sentence_id"] for sentence in speech["sentences"])
         of_text = rows["text_sentences"].get(key, [])

@@ -55,6 +55,11 @@ def test_every_row_of_every_list_is_found(name: str) -> None:
         assert any(hit.row is row for hit in Hits(form).within(0, len(form), where)), row["form"]
 
 
+def test_no_organ_stands_twice_in_a_class() -> None:
+    organs = [(row["form"], row["class"]) for row in rows("organs")]
+    assert len(organs) == len(set(organs))
+
+
 def test_forms_of_plain_lists_are_found() -> None:
     assert [(hit.start, hit.end) for name in PLAIN for hit in Hits("要脚踏实地").all_of(name)] == [(1, 5)]
 

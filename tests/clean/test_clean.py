@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import AlignedText, characters, clean, furniture
+from chuangwen_corpus.clean import characters, clean, furniture
+from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.clean.punctuation import is_lost_character
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.parsing import parse

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuangwen_corpus.clean import AlignedText, as_lines, clean, html
+from chuangwen_corpus.clean import as_lines, clean, html
+from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.parsing import parse
 from markup import Writer
 
@@ -237,13 +238,11 @@ def test_hidden_chinese_is_reported(body: str, hidden: list[str]) -> None:
 
 
 def test_where_a_line_stood_is_known() -> None:
-    body = "<div id=main class='a b'><p role=note><b>我们</b>努力</p>他们</div>"
+    body = "<div><p><b>我们</b>努力</p>他们</div>"
     made = clean(PAGE.format(body))
     first, second = made.zones.lines
     assert made.source[first.start : first.end] == "我们</b>努力"
-    assert (first.zone.name, first.zone.role) == ("p", "note")
-    assert first.zone.around is second.zone
-    assert (second.zone.name, second.zone.id, second.zone.classes) == ("div", "main", ("a", "b"))
+    assert (first.zone.name, second.zone.name) == ("p", "div")
     assert clean("正文<br>正文").zones.lines == ()
 
 

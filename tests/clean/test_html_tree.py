@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from chuangwen_corpus.clean import AlignedText, html
+from chuangwen_corpus.clean import html
+from chuangwen_corpus.clean.aligned import AlignedText
 from markup import Writer, seen, sentences
 
 PAGES = 400

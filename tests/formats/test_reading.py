@@ -22,6 +22,7 @@ from chuangwen_corpus.formats import conllu, tei
 from chuangwen_corpus.formats.reading import Exported
 from chuangwen_corpus.records import Annotation, Document
 from material import talk
+from spread import from_documents
 
 READERS: dict[str, Callable[[str | Path], Exported]] = {
     "conllu": cw.read_conllu,
@@ -129,7 +130,7 @@ def documents() -> list[Document]:
 
 @pytest.fixture(scope="module")
 def own(documents: list[Document]) -> dict[str, pa.Table]:
-    made = tables.from_documents(documents)
+    made = from_documents(documents)
     return {name: made[name].cast(tables.schema(name)) for name in (*TABLES, "speeches")}
 
 

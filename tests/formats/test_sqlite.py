@@ -21,6 +21,7 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.publish.validation.ids import references
 from chuangwen_corpus.records import Document
 from commands import run
+from spread import from_documents
 
 PAGE = "某区在創建大会上的表态发言\n各位领导：\n我们将扎实创建，于20XX年底前完成1.8万户！創建ＡＢ工作要Ａ&Ｂ、e\u0301齐头并进。\n"
 WORDS = (
@@ -251,7 +252,7 @@ def test_documents_give_the_tables_that_they_make(
     monkeypatch.setattr(formats, "DOCUMENTS_AT_A_TIME", 1)
     (file,) = cw.export(iter([page, other]), "sqlite", tmp_path)
     with closing(sqlite3.connect(file)) as connection:
-        for name, table in tables.from_documents([page, other]).items():
+        for name, table in from_documents([page, other]).items():
             rows: list[Any] = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
             assert rows == list(zip(*(c.to_pylist() for c in flatten(table).columns), strict=True))
         assert not connection.execute(

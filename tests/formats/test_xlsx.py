@@ -22,6 +22,7 @@ from chuangwen_corpus.flat import flat as flatten
 from chuangwen_corpus.formats import TableRows, xlsx
 from chuangwen_corpus.records import Document
 from commands import run
+from spread import from_documents
 
 HOSTILE = (
     "=1+1", "+86", "-1", "@SUM(A1)", "{=1}", "007", "1e5", "12345678901234567890", "TRUE", "2024-01-02", "http://a.example/b", "mailto:a@b",
@@ -238,7 +239,7 @@ def test_documents_give_the_tables_that_they_make(
     monkeypatch.setattr(formats, "DOCUMENTS_AT_A_TIME", 1)
     cw.export(iter([small, other]), "xlsx", tmp_path)
     opened = book(tmp_path)
-    made = tables.from_documents([small, other])
+    made = from_documents([small, other])
     assert opened.sheetnames == ["about", *made]
     for name, table in made.items():
         assert read(opened[name]) == expected(table)

@@ -43,7 +43,7 @@ def test_a_batch_ends_with_the_page_that_fills_it(
 ) -> None:
     monkeypatch.setattr(batching, "PAGES_A_BATCH", 1 << 17)
     monkeypatch.setattr(batching, "BATCH_BYTES", most)
-    for made in (sizes(raw), sizes(raw, partition_bytes=most)):
+    for made in (sizes(raw), sizes(raw, batch_bytes=most)):
         assert sum(map(len, made)) == 60
         assert all(sum(batch[:-1]) < most <= sum(batch) for batch in made[:-1])
 

@@ -104,6 +104,7 @@ def test_keys_and_references_of_the_package_are_those_of_the_tables() -> None:
         "sentence_id",
         "deadline_id",
         "quantity_id",
+        "chain",
     }
     assert "foreignKeys" not in schemas["duplicates"]
 

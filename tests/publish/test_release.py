@@ -26,6 +26,7 @@ from chuangwen_corpus.publish.writers.hashing import ContentHash
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.records.rows import Row
 from conftest import ROOT, SEED
+from spread import from_documents
 
 PAGE = "在创建大会上的表态发言\n各位领导：\n{}我们将全力以赴，完成各项任务！请领导放心。"
 
@@ -214,7 +215,7 @@ def test_one_page_is_a_corpus_too(raw: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [1, 3, 7])
 def test_the_content_hash_knows_only_the_rows(seed: Document, cut: int) -> None:
-    for name, table in tables.from_documents([seed]).items():
+    for name, table in from_documents([seed]).items():
         whole = manifest.content_hash(table)
         pieces = ContentHash(table.schema)
         for start in range(0, table.num_rows, max(1, table.num_rows // cut)):

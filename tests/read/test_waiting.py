@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from chuangwen_corpus.publish.crawl.recurring import _lines
-from chuangwen_corpus.read import DecodedSource, decode, decoded, page, waiting
+from chuangwen_corpus.read import decode, decoded, page, waiting
+from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.waiting import Waiting
 
 PAGE = "各位领导：\n我们表态如下。".encode("gb18030")

@@ -1,6 +1,6 @@
 """Tokens, the domain lexicon, and one module a layer of annotation."""
 
-from chuangwen_corpus.annotate.engines import DEFAULT_ENGINE, ENGINES, Engine, check, engine
+from chuangwen_corpus.annotate.engines import DEFAULT_ENGINE, ENGINES, check, engine
 from chuangwen_corpus.annotate.layers import annotate, choose, made_by, registry
 from chuangwen_corpus.annotate.reading import read
 from chuangwen_corpus.annotate.tokens import tokenize
@@ -8,7 +8,6 @@ from chuangwen_corpus.annotate.tokens import tokenize
 __all__ = [
     "DEFAULT_ENGINE",
     "ENGINES",
-    "Engine",
     "annotate",
     "check",
     "choose",

@@ -19,6 +19,7 @@ from chuangwen_corpus.annotate.verbs import (
     is_lump,
     is_verb,
     modifies,
+    opens_marks,
 )
 from chuangwen_corpus.annotate.vocabulary import cue_list
 from chuangwen_corpus.genre import own
@@ -87,7 +88,7 @@ def _outside_marks(words: Sequence[Word]) -> Sequence[Word]:
     kept: list[Word] = []
     i = 0
     while i < len(words):
-        i = (closing(words, i) or i) if words[i].form in '“《「"' else i
+        i = (closing(words, i) or i) if opens_marks(words[i]) else i
         kept.append(words[i])
         i += 1
     return kept

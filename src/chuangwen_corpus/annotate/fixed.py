@@ -1,4 +1,4 @@
-"""Finds fixed expressions of four characters: idioms of a dictionary, and set phrases of the genre."""
+"""Words of four characters: idioms and set phrases, which are fixed, and what the segmenter's dictionary lumps together."""
 
 from __future__ import annotations
 

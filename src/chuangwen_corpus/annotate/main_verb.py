@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
-from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies
+from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_head_noun, is_verb, modifies, opens_marks
 
 
 def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
@@ -22,7 +22,7 @@ def main_verb(words: Sequence[Word], i: int, *, disposed: bool) -> int:
     for k in range(i + 1, len(words)):
         if k <= inside:
             continue
-        if words[k].form in '“《「"':
+        if opens_marks(words[k]):
             inside, quoted = closing(words, k) or len(words), True
         elif _is_next_of_row(words, best, k) or _is_joined(words, best, k):
             best = k
@@ -228,7 +228,7 @@ def behind_subject(reading: Reading, words: Sequence[Word], i: int) -> int:
             k = past(words, k, times[words[k].start])
             continue
         word = words[k]
-        if word.form in '“《「"' and (closed := closing(words, k)):
+        if opens_marks(word) and (closed := closing(words, k)):
             k = closed + 1
             continue
         if "negation" in word.classes and k > i:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.layer import Reading, Word
-from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_verb
+from chuangwen_corpus.annotate.verbs import closing, is_adverb, is_verb, opens_marks
 
 _WEAK = ("将", "要", "会")
 """Modals that another marker right behind them outweighs: 要坚决."""
@@ -62,7 +62,7 @@ def _disposes(reading: Reading, after: int, clause: Clause, *, opens: bool) -> b
     words = reading.words(after, end)
     if not opens:
         opens = any(mark.start == clause.start and mark.end == after - 1 for mark in clause.times)
-    if words and words[0].form in '“《「"':
+    if words and opens_marks(words[0]):
         closed = closing(words, 0)
         return bool(closed) and any(
             words[i].xpos.startswith("v") and _goes_to(words, i) for i in range(closed, len(words))

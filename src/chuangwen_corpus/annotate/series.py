@@ -12,7 +12,7 @@ from chuangwen_corpus.lazy import regex
 _EMPTY = forms("rhythm", "empty")
 """Characters that make no frame by themselves."""
 IDLE = forms("rhythm", "idle")
-"""Those of them that, shared alone, never make two members alike (see `alike`)."""
+"""Those of them that, shared alone, never make two members alike (see `Piece.solid`)."""
 _PREDICATES = ("v", "a", "d", "i", "l", "m", "r", "p", "z", "f")
 IS = regex(r"(?:既|更|也|又|还|就|都|不仅|而且)?是(?!否)")
 _NOUN_LIKE = forms("rhythm", "noun_like")

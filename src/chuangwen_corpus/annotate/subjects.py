@@ -20,7 +20,7 @@ _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
 _HEAD = regex("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
 _ABOVE = "(?![省市县区州][委局厅]|[省市县区]政府|[省市县区]人大|[省市县区]政协)"
 """Organs of the area, which no member of a bureau or a town is of."""
-_CLOSES = regex("[）)]$|[长员者户办局委院校站所队]$")
+_CLOSES = regex("[)]$|[长员者户办局委院校站所队]$")
 """How a bracket, or an unknown word for people or a body, ends a subject."""
 
 
@@ -176,7 +176,7 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
         return False
     if word.xpos.startswith(_NOMINAL) and word.xpos != "vn":
         return True
-    if word.form in "、和及（）()" or clause.quoted(word.start):
+    if word.form in "、和及()" or clause.quoted(word.start):
         return i > first
     if i > first and words[i - 1].form == "各" and word.xpos == "v":
         return i + 1 < len(words) and words[i + 1].xpos[0] == "n"  # 各|承建|单位

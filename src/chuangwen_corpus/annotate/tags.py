@@ -32,14 +32,14 @@ _BY_TAG = {
 _BY_WORD = {
     ("是", "v"): "AUX", ("能", "v"): "AUX", ("能够", "v"): "AUX", ("要", "v"): "AUX",
     ("会", "v"): "AUX", ("可以", "c"): "AUX", ("应", "v"): "AUX", ("应该", "v"): "AUX",
-    ("必须", "d"): "AUX", ("和", "c"): "CCONJ", ("因为", "c"): "SCONJ", ("如果", "c"): "SCONJ",
+    ("必须", "d"): "AUX", ("因为", "c"): "SCONJ", ("如果", "c"): "SCONJ",
     ("虽然", "c"): "SCONJ", ("只要", "c"): "SCONJ", ("尽管", "c"): "SCONJ", ("即使", "c"): "SCONJ",
     ("无论", "c"): "SCONJ", ("不论", "c"): "SCONJ", ("不管", "c"): "SCONJ", ("既然", "c"): "SCONJ",
-    ("假如", "c"): "SCONJ", ("倘若", "c"): "SCONJ", ("由于", "c"): "SCONJ", ("除非", "c"): "SCONJ", ("的", "uj"): "PART", ("了", "ul"): "AUX", ("着", "uz"): "AUX",
+    ("假如", "c"): "SCONJ", ("倘若", "c"): "SCONJ", ("由于", "c"): "SCONJ", ("除非", "c"): "SCONJ", ("了", "ul"): "AUX", ("着", "uz"): "AUX",
     ("过", "ug"): "AUX",
 }  # fmt: skip
 
-_NAMES = frozenset({"nr", "nrt", "nrfg", "nz", "zg", "l", "i"})
+_OFTEN_ORDINARY = frozenset({"nr", "nrt", "nrfg", "nz", "zg", "l", "i"})
 """Tags of jieba's that many ordinary words and phrases have, too (`data/ordinary.tsv`)."""
 _HAN = regex("[\u4e00-\u9fd5]{2,}")
 _BEHIND_VERB = ("ul", "uz", "ug", "m", "r")
@@ -60,7 +60,7 @@ def upos(word: str, xpos: str) -> str:
         return "VERB"
     if xpos == "f" and len(word) > 1 and word[-1] in _PLACES:
         return "NOUN"
-    if xpos in _NAMES and (ordinary := _ordinary().get(word)):
+    if xpos in _OFTEN_ORDINARY and (ordinary := _ordinary().get(word)):
         return ordinary
     if xpos in ("i", "l") and _HAN.fullmatch(word):
         return "NOUN" if word[-2] == "之" else "VERB"  # 重中之重; 举一反三
@@ -72,9 +72,10 @@ def upos(word: str, xpos: str) -> str:
 
 
 def in_context(xpos: list[str], universal: list[str]) -> None:
-    """Corrects, in place, the universal tags of adjectives: before a verb one is an adverb, elsewhere it is none.
+    """Corrects, in place, the universal tags of adjectives, and of nouns made of verbs.
 
-    jieba has a tag for adjectives that may be adverbs (ad), by the word alone: 严格|管理, but 要求|严格.
+    Before a verb an adjective is an adverb, elsewhere it is none: jieba has a tag for those that may be one (ad), by the word
+    alone (严格|管理, but 要求|严格). A noun made of a verb (vn) is a verb before 了, a number or a pronoun.
     """
     last = len(xpos) - 1
     for i, tag in enumerate(xpos):

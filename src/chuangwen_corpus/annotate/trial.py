@@ -5,6 +5,7 @@ The project's tests run every row so, and `lists.read_lists` the rows of a user.
 
 from __future__ import annotations
 
+from chuangwen_corpus.annotate.clauses import KINDS
 from chuangwen_corpus.annotate.engines import engine
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.layers import annotate
@@ -15,8 +16,6 @@ from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.sentences import split
 
-MARKS = ("marker", "call", "prohibition")
-"""Classes whose form is the marker of the act."""
 _FRAMES = (
     "purpose", "past", "past_time", "perfect", "report", "happening", "thing", "consequence", "question", "copula",
     "stated_aim",
@@ -44,7 +43,7 @@ def works(row: Row, sentence: str) -> bool:
     form, kind, (text, found) = row["form"], row["class"], _acts(bare(sentence))
     if wanted := _PREDICATE.search(sentence):
         return wanted[1] in _values(found, "predicate")
-    if kind in MARKS:
+    if kind in KINDS:
         return form in _values(found, "marker")
     if kind in _FRAMES:
         return not (
@@ -67,7 +66,7 @@ def is_idle(row: Row, sentence: str) -> bool:
     form, kind, (text, found) = row["form"], row["class"], _acts(bare(sentence))
     if wanted := _PREDICATE.search(sentence):
         return wanted[1] != form and _values(found, "predicate") == [wanted[1]]
-    if kind in MARKS:
+    if kind in KINDS:
         return form not in _values(found, "marker")
     if kind in _CLOSING:
         return any(form in text[act.start : act.end] for act in found)

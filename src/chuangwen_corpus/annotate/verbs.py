@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chuangwen_corpus.annotate import cues
-from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_OBJECT, is_fixed
+from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB, VERB_OBJECT, is_fixed
 from chuangwen_corpus.annotate.layer import Word
 
 _VERBS = ("v", "vi", "vd", "vg", "vn", "vq", "i", "l", "x", "z")
@@ -59,9 +59,14 @@ def modifies(words: Sequence[Word], i: int) -> bool:
     return False
 
 
+def opens_marks(word: Word) -> bool:
+    """Whether a word is the mark that opens a quotation or a title."""
+    return word.form in '《"'
+
+
 def closing(words: Sequence[Word], k: int) -> int:
     """The place of the mark that closes a quotation or a title; 0 if there is none."""
-    return next((j for j in range(k + 1, len(words)) if words[j].form in '”》」"'), 0)
+    return next((j for j in range(k + 1, len(words)) if words[j].form in '》"'), 0)
 
 
 def opens_with_pivot(word: Word) -> bool:
@@ -84,7 +89,7 @@ def adverb_in(word: Word) -> int:
     if len(word.form) < 4:
         return 0
     if word.form in ADVERB_VERB:
-        return 2
+        return ADVERB_LENGTH
     adverb = next((word.form[:n] for n in (4, 3, 2) if word.form[:n] in cues.forms("adverb")), "")
     if not adverb and word.form.endswith("做起") and cues.starts(word.form, "preposition"):
         return len(word.form) - 2  # 从我|做起

@@ -14,11 +14,11 @@ from chuangwen_corpus.clean import (
     punctuation,
     spacing,
 )
-from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
+from chuangwen_corpus.clean.aligned import AlignedText
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.read import check_text
 
-__all__ = ["AlignedText", "Change", "SourceEdit", "clean"]
+__all__ = ["clean"]
 
 
 def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:

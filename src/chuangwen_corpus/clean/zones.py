@@ -1,4 +1,4 @@
-"""Where on an HTML page its lines stood: evidence for the rules that tell a speech from the site around it."""
+"""Where on an HTML page its lines stood, and what it hides."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from typing import NamedTuple
 class Zone:
     """An element of a page."""
 
-    __slots__ = ("around", "classes", "id", "name", "role")
+    __slots__ = ("name",)
 
-    def __init__(self, name: str, classes: tuple[str, ...], id_: str, role: str, around: Zone | None) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.classes = classes
-        self.id = id_
-        self.role = role
-        self.around = around
-        """The element around it; None for the outermost."""
 
 
 class ZonedLine(NamedTuple):

@@ -14,13 +14,12 @@ from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.program import program
 from chuangwen_corpus.cli.signals import Stopped
 from chuangwen_corpus.cli.streams import OutputError, tell
-from chuangwen_corpus.errors import ChuangwenError
+from chuangwen_corpus.errors import UNEXPECTED, ChuangwenError
 from chuangwen_corpus.terminal import err
 
 USAGE = 2
 COMPLETION = "_CHUANGWEN_COMPLETE"
 """The variable by which a shell asks for completions (`chuangwen --install-completion`)."""
-UNEXPECTED = 70
 NOT_READ_OR_WRITTEN = 74
 
 

@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chuangwen_corpus.corpus.tables import Tables
-from chuangwen_corpus.explore.patterns import compiled
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.parts import Filter, TableFiles
@@ -102,6 +101,8 @@ def _fits(wanted: Wanted, value: str | None) -> bool:
         return False
     shadow = fold(value)
     if isinstance(wanted, re.Pattern):
+        from chuangwen_corpus.explore.patterns import compiled  # with all of `explore`, which few filters need
+
         return bool(compiled(wanted).search(shadow))
     several = (wanted,) if isinstance(wanted, str | int) else wanted
     return any(fold(str(one)) == shadow for one in several)

@@ -1,4 +1,4 @@
 """The surface forms of the genre as data: numerals, number markers, titles, salutations, units.
 
-Nothing here knows of pages or offsets; cleaning and structure both read from it.
+Only `prefilter` knows of pages; offsets count in the line or text that a function is given. Cleaning and structure both read from it.
 """

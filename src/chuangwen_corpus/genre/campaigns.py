@@ -37,6 +37,7 @@ class Mention(NamedTuple):
     start: int
     """Where the form begins."""
     form: str
+    """As printed, for the tests of `campaigns.tsv`."""
     campaign: str
 
 

@@ -92,7 +92,7 @@ def _moved(span: Stretch | None, by: int) -> Stretch | None:
 
 def _trimmed(folded: str) -> Stretch:
     """Where the speaker stands in a line: without spaces, a label, brackets around all of it, a colon behind it."""
-    start, end = 0, len(folded.rstrip(" :"))
+    end = len(folded.rstrip(" :"))
     label = _LABEL.match(folded)
     start = label.end() if label else len(folded) - len(folded.lstrip())
     if folded[start:end].startswith("(") and folded.find(")", start) == end - 1:

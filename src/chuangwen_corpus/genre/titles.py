@@ -20,7 +20,7 @@ from chuangwen_corpus.genre.wordlists import longest_first
 from chuangwen_corpus.lazy import regex
 
 GENRES: dict[str, str] = {
-    # as printed: as named in the column `genre`; longer ones first where one holds the other
+    # as printed: as named in the column `genre`
     "表态性发言": "表态发言", "表态发言": "表态发言", "表态讲话": "表态发言", "表态": "表态发言",
     "承诺发言": "表态发言", "交流发言": "交流发言", "经验交流": "交流发言", "典型发言": "交流发言",
     "动员讲话": "动员讲话", "动员发言": "动员讲话", "动员会讲话": "动员讲话", "动员令": "动员讲话",

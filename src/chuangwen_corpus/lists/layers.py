@@ -13,11 +13,10 @@ from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.lists import patterns
 from chuangwen_corpus.lists.faults import Fault
 from chuangwen_corpus.lists.patterns import PatternError
+from chuangwen_corpus.lists.words import LONGEST, cells_of
 
 MOST_ROWS = 2_000
 """Rows of each list."""
-LONGEST = 24
-"""Characters of a form."""
 _FORM = regex(rf"[^\W_]{{1,{LONGEST}}}")
 _PATTERNS = ("not_before", "not_behind")
 _EXAMPLES = ("example", "counter_example")
@@ -109,10 +108,7 @@ def _rows(name: str, text: str, faults: list[Fault]) -> Iterator[Mapping[str, st
 def _read(name: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows as mappings, forms folded, with the number of their line."""
     kind, header = KINDS[name], list[str]()
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
-        if cells == [""]:
-            continue
+    for number, cells in cells_of(text):
         if not header:
             header = cells
             if not set(kind.needed) <= set(header) <= {*kind.needed, *kind.optional} or len(

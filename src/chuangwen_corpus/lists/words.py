@@ -12,7 +12,7 @@ from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.lists.faults import Fault
 
 LONGEST = 24
-"""Characters of a word."""
+"""Characters of a word, and of a form in a list for the layers."""
 MOST = {"salutations.txt": 2_000, "titles.tsv": 500, "places.txt": 1_000, "terms.tsv": 10_000}
 """Words of each list: some become parts of patterns that run on every line."""
 _WORD = regex(rf"[{HAN}a-zA-Z0-9]{{2,{LONGEST}}}")
@@ -24,6 +24,18 @@ class _Row(NamedTuple):
     word: str
     """Folded: simplified, half-width."""
     value: str
+
+
+def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    r"""The cells of each line that has any, without comments, and the number of the line.
+
+    >>> list(cells_of("# words\n\n社员\t n # a comment"))
+    [(3, ['社员', 'n'])]
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
+        if cells != [""]:
+            yield number, cells
 
 
 def words(name: str, texts: Mapping[str, str], faults: list[Fault]) -> Iterator[str]:
@@ -52,10 +64,7 @@ def pairs(name: str, texts: Mapping[str, str], faults: list[Fault]) -> tuple[tup
 
 def _rows(name: str, text: str, columns: int, faults: list[Fault]) -> Iterator[_Row]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
-        if cells == [""]:
-            continue
+    for number, cells in cells_of(text):
         word = fold(cells[0])
         if len(cells) != columns:
             wanted = "one word a line" if columns == 1 else "two columns with a tab between them"

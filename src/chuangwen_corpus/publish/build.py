@@ -180,7 +180,7 @@ def _build(job: Job, out: Target | str, executor: AbstractContextManager[Executo
     with contextlib.closing(Outcomes()) as outcomes, executor as work, counting:
         waiting = batches(
             job.pages, outcomes.finder, outcomes.rejects,
-            withdrawn=job.withdrawn, corrections=job.corrections, partition_bytes=work.batch_bytes,
+            withdrawn=job.withdrawn, corrections=job.corrections, batch_bytes=work.batch_bytes,
         )  # fmt: skip
         for part in work.parse(waiting):
             outcomes.count(part)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Literal
 
 from chuangwen_corpus.publish.writers.database import database
-from chuangwen_corpus.records import Duplicate
+from chuangwen_corpus.records import Duplicate, id_of_document
 from chuangwen_corpus.reuse.near import NearFinder
 
 _KEY_BYTES = 16
@@ -39,10 +38,8 @@ class DuplicateFinder:
 
     def document_id(self, sha256: str, path: str) -> str:
         """The id for a page: its hash's first 16 digits; a page seen before gets its path's, too."""
-        first = sha256[:16]
-        if self._seen.execute("INSERT OR IGNORE INTO pages VALUES (?)", (_key(sha256),)).rowcount:
-            return first
-        return f"{first}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+        is_new = self._seen.execute("INSERT OR IGNORE INTO pages VALUES (?)", (_key(sha256),)).rowcount
+        return id_of_document(sha256) if is_new else id_of_document(sha256, copy_at=path)
 
     def find(
         self,

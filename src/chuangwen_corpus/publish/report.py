@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from chuangwen_corpus._version import __version__
-from chuangwen_corpus.errors import BuildError, ChuangwenError
+from chuangwen_corpus.errors import UNEXPECTED, BuildError, ChuangwenError
 from chuangwen_corpus.publish.result import Result
 
 MOST_REJECTS = 1_000
 """Rejects that a report names one by one; all are in the table."""
-STOPPED, FAULT = 130, 70
-"""Exit codes of the command (docs/cli.md) for errors that have none of their own."""
+STOPPED = 130
+"""Exit code of the command (docs/cli.md) where it was interrupted."""
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _failure(error: BaseException) -> tuple[dict[str, Any], int]:
     if isinstance(error, ChuangwenError):
         said = {"kind": kind, "message": error.message, "path": error.path, "hint": error.hint}
         return {"status": "failed", "error": said}, error.exit_code
-    code = STOPPED if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", FAULT)
+    code = STOPPED if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", UNEXPECTED)
     stopped = not isinstance(error, Exception)
     said = {"kind": kind, "message": str(error), "path": None, "hint": None}
     return {"status": "stopped" if stopped else "failed", "error": said}, code

@@ -11,24 +11,19 @@ from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.decode import DecodedSource, decode, from_text
 from chuangwen_corpus.read.documents import is_document, text_of
 from chuangwen_corpus.read.guard import DOCUMENT, Guard
-from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.limits import check_records, check_text, no_more_than_records
 from chuangwen_corpus.read.page import read_bytes
 from chuangwen_corpus.read.waiting import CHARACTERS_A_RECORD, Waiting, decoded
 
 __all__ = [
     "CHARACTERS_A_RECORD",
-    "DecodedSource",
-    "IrregularBytes",
     "Waiting",
     "check_records",
     "check_text",
     "decode",
     "decoded",
-    "from_text",
     "no_more_than_records",
     "page",
-    "read_bytes",
 ]
 
 _PATH = regex(

@@ -13,10 +13,10 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.correctable import FIELDS_OF_PAGES, FIELDS_OF_SPEECHES, value_fault
-from chuangwen_corpus.read.entry_files import bytes_of, parsed
+from chuangwen_corpus.read.entry_files import bytes_of, parsed, said_of
 from chuangwen_corpus.read.keys import ID_DIGITS, Key, normal
 from chuangwen_corpus.read.names import visible
-from chuangwen_corpus.read.unmatched import said_near
+from chuangwen_corpus.read.unmatched import COMPARED, WITH_NAMES, said_near
 from chuangwen_corpus.records import DOCUMENT_ID
 
 TABLE = "correction"
@@ -27,10 +27,6 @@ _KINDS: dict[str, tuple[type, ...]] = {
 _OPTIONAL = ("speech", "was")
 _SPEECH_ID = regex(rf"{DOCUMENT_ID}\.sp[0-9]+")
 _MOST_FAULTS = 100
-_NAMES = 5_000
-"""Names that a page which is not there is compared with, at most."""
-_WITH_NAMES = 20
-"""Entries for which names are looked for, as each takes a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +121,9 @@ class Corrections:
                 )
         missed = [entry for entry in self.entries if entry not in seen]
         if missed and not self.of_one_page:
-            there = [normal(name) for name in islice(names, _NAMES)]
+            there = [normal(name) for name in islice(names, COMPARED)]
             for count, entry in enumerate(missed):
-                looked_for = count < _WITH_NAMES and not entry.key.by_content
+                looked_for = count < WITH_NAMES and not entry.key.by_content
                 near = said_near(entry.key.names[0], entry.folder, there) if looked_for else ""
                 seen[entry] = [f"{entry.title} names no page of this build{near}."]
         return [said for entry in self.entries for said in seen.get(entry, ())]
@@ -147,7 +143,7 @@ def read_corrections(files: Iterable[tuple[Path | Place, str]], *, of_one_page: 
     hashes: dict[str, str] = {}
     # Of two entries the one whose file is nearer to the page has the last word.
     for file, path in sorted(files, key=lambda named: named[1].count("/")):
-        said = file.path if isinstance(file, Place) else str(file)
+        said = said_of(file)
         data = bytes_of(file, said)
         hashes[path] = hashlib.sha256(data).hexdigest()
         entries += _entries(parsed(data, said, _EXAMPLE), said, path.rpartition("/")[0])

@@ -12,7 +12,7 @@ from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.detect import declared, detected
 from chuangwen_corpus.read.kept import IrregularBytes, read_text
-from chuangwen_corpus.read.plausible import likeness, share_of_common
+from chuangwen_corpus.read.plausible import beyond_ascii, likeness, share_of_common
 
 MOSTLY_UNDECODABLE = 0.1
 """Above this share of undecodable characters a page is a reject, not a document."""
@@ -90,8 +90,7 @@ class _Attempt:
     @property
     def is_plainly_chinese(self) -> bool:
         """Whether it is sound and most of it common characters: of so many no wrong encoding makes a quarter."""
-        beyond = len(self.text) - len(self.text.encode("ascii", "ignore"))
-        return beyond >= _MANY and not self.faults and share_of_common(self.text) >= _PLAINLY
+        return beyond_ascii(self.text) >= _MANY and not self.faults and share_of_common(self.text) >= _PLAINLY
 
     def score(self, rank: int) -> float:
         """How good a reading it is; the earlier option stands where short pages leave the choice."""
@@ -139,11 +138,11 @@ def from_text(text: str) -> DecodedSource:
     return _as_read(_attempt(data, "utf-8", "given"), data)
 
 
-def too_large(size: int) -> SourceError:
+def too_large(size: int, most: int = MOST_BYTES) -> SourceError:
     """The error for a page that is no page any more."""
     return SourceError(
         "too_large",
-        f"is {size:,} bytes long; a page may have {MOST_BYTES:,}.",
+        f"is {size:,} bytes long; a page may have {most:,}.",
         hint="Split it into pages, or read it as a dump.",
     )
 
@@ -214,7 +213,7 @@ def _is_plainly_no_utf8(sample: bytes) -> bool:
 
 
 def _readable_beyond_ascii(text: str) -> int:
-    return len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    return beyond_ascii(text) - text.count("\ufffd")
 
 
 def _unlikely(data: bytes, damaged: _Attempt) -> _Attempt | None:

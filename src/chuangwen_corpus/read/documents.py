@@ -7,21 +7,20 @@ from pathlib import PurePosixPath
 
 from chuangwen_corpus import extract
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read import guard
 from chuangwen_corpus.read.decode import decode
 from chuangwen_corpus.read.detect import named
 from chuangwen_corpus.read.guard import Guard
+from chuangwen_corpus.read.names import NUMBER
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.plausible import likeness
 
-_COPY = regex(r"#\d+\Z")
 _PLAINLY_BETTER = 0.1
 
 
 def is_document(path: str) -> bool:
     """Whether a page's name is that of a file that text is extracted from."""
-    return _COPY.sub("", path).lower().endswith(extract.SUFFIXES)
+    return NUMBER.sub("", path).lower().endswith(extract.SUFFIXES)
 
 
 def as_page(page: Page, guarded: Guard) -> Page:

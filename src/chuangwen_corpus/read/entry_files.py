@@ -112,7 +112,7 @@ def entries(file: Path | Place, folder: str, model: type[AnyEntry]) -> Iterator[
     Raises:
         BuildError: It cannot be read, or says something that is not in the model.
     """
-    said = file.path if isinstance(file, Place) else str(file)
+    said = said_of(file)
     for name, fields in parsed(bytes_of(file, said), said, _EXAMPLE).items():
         says = _validated(fields, name, said, model)
         try:
@@ -145,6 +145,11 @@ def parsed(data: bytes, said: str, example: str) -> dict[str, Any]:
 
 
 _EXAMPLE = 'Write ["page.txt"] and below it fields such as note = "text".'
+
+
+def said_of(file: Path | Place) -> str:
+    """What a file is called in messages."""
+    return file.path if isinstance(file, Place) else str(file)
 
 
 def bytes_of(file: Path | Place, said: str) -> bytes:

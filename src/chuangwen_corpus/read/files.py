@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.places import Place
+from chuangwen_corpus.read.decode import too_large
 
 # A pipe without a writer blocks whoever opens it, so the kind is looked at first; it may change before the file is
 # open, so that does not block either, and the kind is looked at again.
@@ -50,13 +51,9 @@ def read_regular(path: str | Path, most: int) -> bytes:
         except OSError as error:
             raise unreadable(error) from None
     if data is None:  # a file of the kernel's that would wait for something
-        raise SourceError("no_file", "is no regular file.", hint="Name a file or a folder.")
+        raise _no_file()
     if max(size, len(data)) > most:
-        raise SourceError(
-            "too_large",
-            f"is {max(size, len(data)):,} bytes long; at most {most:,} are read.",
-            hint="Split it into pages, or read it as a dump.",
-        )
+        raise too_large(max(size, len(data)), most)
     return data
 
 
@@ -89,7 +86,7 @@ def unreadable(error: OSError) -> SourceError:
     if error.errno == errno.ELOOP:
         return SourceError("link_loop", "is a link that leads to no file.", hint="Remove the link.")
     if error.errno == errno.ENXIO:  # a socket, or a pipe that nobody reads
-        return SourceError("no_file", "is no regular file.", hint="Name a file or a folder.")
+        return _no_file()
     if error.errno == errno.ENAMETOOLONG:
         return SourceError("unreadable", "its path is too long for this system.", hint="Move it up.")
     said = error.strerror or str(error)
@@ -98,4 +95,8 @@ def unreadable(error: OSError) -> SourceError:
 
 def _check(about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode):
-        raise SourceError("no_file", "is no regular file.", hint="Name a file or a folder.")
+        raise _no_file()
+
+
+def _no_file() -> SourceError:
+    return SourceError("no_file", "is no regular file.", hint="Name a file or a folder.")

@@ -10,12 +10,12 @@ from fnmatch import fnmatchcase
 
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read import archives, dumps
+from chuangwen_corpus.read.names import NUMBER
 from chuangwen_corpus.records import DOCUMENT_ID
 
 _SHA256 = regex(r"(?:sha256:)?([0-9a-f]{64})")
 _ID = regex(DOCUMENT_ID)
 _DRIVE = regex(r"[A-Za-z]:/")
-_AGAIN = regex(r"#\d+$")
 _WILD = frozenset("*?[")
 _ANY_DEPTH = "**"
 _DIGITS = 18
@@ -83,7 +83,7 @@ def called(path: str) -> Iterator[str]:
     name = normal(path)
     yield name
     # The second member of an archive under a name is that name's, too: who withdraws a name means all of them.
-    if (once := _AGAIN.sub("", name)) != name and any(map(archives.is_archive, name.split("/")[:-1])):
+    if (once := NUMBER.sub("", name)) != name and any(map(archives.is_archive, name.split("/")[:-1])):
         yield once
     while name:
         name = name.rpartition("/")[0]

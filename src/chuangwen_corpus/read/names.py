@@ -6,9 +6,12 @@ import contextlib
 import os
 from collections.abc import Iterable
 
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
 from chuangwen_corpus.read.plausible import share_of_common
 
+NUMBER = regex(r"#\d+\Z")
+"""The number that `distinct` puts behind a name."""
 _CHARSETS = {"gb18030": "gb2312", "big5hkscs": "big5"}
 """Encodings of Chinese names, and the character set that ordinary names do not leave."""
 

@@ -43,6 +43,15 @@ SAMPLE = 20_000
 """Characters looked at."""
 
 
+def beyond_ascii(text: str) -> int:
+    """The number of characters beyond ASCII.
+
+    >>> beyond_ascii("ok，好")
+    2
+    """
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def share_of_common(text: str) -> float:
     """The share of common Chinese characters among those beyond ASCII, from 0 to 1.
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.read.entry_files import RELEASE_FILE, bytes_of, parsed
+from chuangwen_corpus.read.entry_files import RELEASE_FILE, bytes_of, parsed, said_of
 
 _EXAMPLE = 'Write lines such as data_version = "1.0.0" and title = "My corpus".'
 
@@ -61,7 +61,7 @@ def read_release_file(root: Path | Place) -> ReleaseFile:
     file = root / RELEASE_FILE
     if not file.exists():
         return ReleaseFile()
-    said = file.path if isinstance(file, Place) else str(file)
+    said = said_of(file)
     try:
         return ReleaseFile.model_validate(parsed(bytes_of(file, said), said, _EXAMPLE))
     except ValidationError as error:

@@ -12,9 +12,9 @@ from chuangwen_corpus.errors import UnmatchedEntries
 from chuangwen_corpus.read.entry_files import Named
 from chuangwen_corpus.read.keys import normal
 
-_COMPARED = 5_000
+COMPARED = 5_000
 """Names that an entry is compared with, at most: those with the same last part, then the first ones."""
-_WITH_NAMES = 20
+WITH_NAMES = 20
 """Entries for which names are looked for, as each takes a while."""
 
 
@@ -35,14 +35,14 @@ def refuse(entries: Sequence[Named[Any]], names: Iterable[str]) -> None:
     some: list[str] = []
     same: list[str] = []
     for at, name in enumerate(map(normal, names)):
-        if at < _COMPARED:
+        if at < COMPARED:
             some.append(name)
-        elif _last(name) in looked_for and len(same) < _COMPARED:
+        elif _last(name) in looked_for and len(same) < COMPARED:
             same.append(name)
     files = list(dict.fromkeys(entry.file for entry in entries))
     said = []
     for file, own in itertools.groupby(sorted(entries, key=lambda e: files.index(e.file)), lambda e: e.file):
-        keys = [_said(entry, some + same if at < _WITH_NAMES else []) for at, entry in enumerate(own)]
+        keys = [_said(entry, some + same if at < WITH_NAMES else []) for at, entry in enumerate(own)]
         where = f"{file}: " if len(files) > 1 else ""
         said.append(where + ", ".join(keys))
     count = f"{len(entries)} entries name" if len(entries) > 1 else "an entry names"

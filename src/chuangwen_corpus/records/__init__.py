@@ -15,14 +15,11 @@ from chuangwen_corpus.records.base import (
     Columns,
     DocumentId,
     Name,
-    Offset,
-    ParagraphId,
     Record,
-    SectionId,
     SentenceId,
-    Sha256,
     Span,
     SpeechId,
+    id_of_document,
 )
 from chuangwen_corpus.records.build import Duplicate, Reject, SourcePage
 from chuangwen_corpus.records.document import Document
@@ -53,16 +50,12 @@ __all__ = [
     "Edit",
     "EditColumns",
     "Name",
-    "Offset",
     "Paragraph",
-    "ParagraphId",
     "Record",
     "Reject",
     "Section",
-    "SectionId",
     "Sentence",
     "SentenceId",
-    "Sha256",
     "Source",
     "SourcePage",
     "Span",
@@ -70,4 +63,5 @@ __all__ = [
     "SpeechId",
     "Token",
     "TokenColumns",
+    "id_of_document",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
@@ -23,6 +24,18 @@ class Category:
 
 
 DOCUMENT_ID = r"[0-9a-f]{16}(?:-[0-9a-f]{8})?"
+
+
+def id_of_document(sha256: str, copy_at: str | None = None) -> str:
+    """The id of a document by the SHA-256 of its file; of a copy of a file seen before by its path, too.
+
+    >>> id_of_document("0123456789abcdef" * 4), id_of_document("0123456789abcdef" * 4, copy_at="a.txt")
+    ('0123456789abcdef', '0123456789abcdef-18b7cb09')
+    """
+    first = sha256[:16]
+    if copy_at is None:
+        return first
+    return f"{first}-{hashlib.sha256(copy_at.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _id(kind: str) -> StringConstraints:

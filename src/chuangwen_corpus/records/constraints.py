@@ -23,7 +23,6 @@ from chuangwen_corpus.records.base import Category, Record
 Row = dict[str, Any]
 Check = Callable[[Sequence[Any]], bool]
 """Whether all values of a field are what it allows."""
-_SPANS = (("start_char", "end_char"), ("source_start_char", "source_end_char"))
 
 
 def faults(rows: Sequence[Row], kind: type[Record], nested: Iterable[str] = ()) -> Iterator[str]:

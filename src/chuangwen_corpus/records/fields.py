@@ -19,7 +19,9 @@ from chuangwen_corpus.records.text import (
 class DocumentFields(Record, frozen=True):
     """What is said of a source page, before it is held against the contract."""
 
-    document_id: DocumentId = Field(description="First 16 digits of the file's SHA-256.")
+    document_id: DocumentId = Field(
+        description="First 16 digits of the file's SHA-256; a copy of an earlier file has - and 8 digits of the SHA-256 of its path, too."
+    )
     path: str | None = Field(description="Path relative to the input folder, with forward slashes.")
     title: str | None = Field(description="The page's title as printed; it opens the clean text.")
     subtitle: str | None = Field(

@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_OF_SPEECHES: dict[str, type[Record]] = {
-    "sections": Section,
-    "paragraphs": Paragraph,
-    "sentences": Sentence,
-}
+_OF_SPEECHES: dict[str, type[Record]] = dict(zip(contract.PARTS, (Section, Paragraph, Sentence), strict=True))
 _OF_DOCUMENTS: dict[str, type[Record]] = {
     "text_sentences": Sentence,
     "annotations": Annotation,
@@ -55,17 +51,6 @@ def sentences_of(document: Row) -> list[Row]:
     """The sentences of all speeches of a document in order, or those of the text of a page without one."""
     found = [sentence for speech in document["speeches"] for sentence in speech["sentences"]]
     return [*found, *document["text_sentences"]]
-
-
-def faults(document: Row, kind: type[Record]) -> Iterator[str]:
-    """Everything for which no record can be made of a row: what its fields do not allow, then the contract.
-
-    Args:
-        document: The row of a document.
-        kind: The record of documents.
-    """
-    broken = list(field_faults([document], kind))
-    yield from broken or contract_faults(document)
 
 
 def contract_faults(document: Row) -> Iterator[str]:

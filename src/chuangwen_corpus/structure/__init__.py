@@ -2,8 +2,7 @@
 
 from chuangwen_corpus.structure.keep import keep
 from chuangwen_corpus.structure.outline import find_speeches
-from chuangwen_corpus.structure.parts import Outline, Part, SpeechOutline
-from chuangwen_corpus.structure.sections import SpeechSpans, divide
+from chuangwen_corpus.structure.sections import divide
 from chuangwen_corpus.structure.sentences import of_rest
 
-__all__ = ["Outline", "Part", "SpeechOutline", "SpeechSpans", "divide", "find_speeches", "keep", "of_rest"]
+__all__ = ["divide", "find_speeches", "keep", "of_rest"]

@@ -17,7 +17,7 @@ for the titles by which speeches were found.
 
 def apart(outline: Outline) -> Outline:
     """The outline without the parts that overlap surer ones. Of two alike the earlier stays."""
-    own = [part for speech in outline.speeches for part in speech.parts if not _is_pages(part)]
+    own = [part for speech in outline.speeches for part in speech.parts if not part.is_pages]
     wanted = [*own, *outline.rest]
     starts: list[int] = []
     kept: list[Part] = []
@@ -34,7 +34,7 @@ def apart(outline: Outline) -> Outline:
         return outline
     there = set(kept)
     speeches = tuple(
-        replace(s, parts=tuple(p for p in s.parts if (pages[p.role] if _is_pages(p) else p in there)))
+        replace(s, parts=tuple(p for p in s.parts if (pages[p.role] if p.is_pages else p in there)))
         for s in outline.speeches
     )
     rest = tuple(part for part in outline.rest if part in there)
@@ -43,10 +43,6 @@ def apart(outline: Outline) -> Outline:
 
 def _rank(part: Part) -> tuple[int, int]:
     return (_SURENESS.index(part.role) if part.role in _SURENESS else len(_SURENESS), part.start)
-
-
-def _is_pages(part: Part) -> bool:
-    return part.role.startswith("page ")
 
 
 def _page_part(part: Part | None, starts: list[int], kept: list[Part]) -> Part | None:

@@ -19,6 +19,7 @@ from chuangwen_corpus.genre import site
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.lazy import cached_property, regex
+from chuangwen_corpus.structure.keep import ABOVE_LEAD
 
 SENTENCE = 8
 """Han characters of a run that is looked at as a sentence."""
@@ -44,7 +45,7 @@ REASONS = {
     "html.ruby": "gloss",
     "html.link_line": "links",
     "furniture.recurring": "recurring",
-    "structure.above_lead": "led in",
+    ABOVE_LEAD: "led in",
 }
 """Reasons that a rule has seen for itself, whatever the text says."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chuangwen_corpus.clean.aligned import AlignedText, Change
+from chuangwen_corpus.clean.layout import PARAGRAPH_BREAK
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import speech_marker
 from chuangwen_corpus.genre.titles import read_title
@@ -52,7 +53,7 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
 
 def _kept_parts(outline: Outline) -> list[Part]:
     parts = [part for part in (outline.title, outline.subtitle) if part]
-    parts += (p for speech in outline.speeches for p in speech.parts if not p.role.startswith("page "))
+    parts += (p for speech in outline.speeches for p in speech.parts if not p.is_pages)
     parts += outline.rest
     return sorted(parts, key=lambda part: part.start)
 
@@ -91,7 +92,7 @@ def _reason(line: str, titles: set[str]) -> str:
         return rule_of(folded)
     if read_title(folded):
         return "furniture.title_of_another_page"
-    return "structure.outside_speech" if line else "space.paragraph_break"
+    return "structure.outside_speech" if line else PARAGRAPH_BREAK
 
 
 def _bare(title: str) -> str:

@@ -10,7 +10,7 @@ from chuangwen_corpus.clean.pinyin import TONED
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.read.decode import LEAST_PLAUSIBLE
-from chuangwen_corpus.read.plausible import likeness, share_of_common, shares_of_common
+from chuangwen_corpus.read.plausible import beyond_ascii, likeness, share_of_common, shares_of_common
 
 _LINE = regex("[^\r\n]+")
 _SHORTEST = 20
@@ -83,21 +83,17 @@ def _said_of_line(line: str) -> str | None:
     """What a line of characters that are rare in Chinese was once read as; None if it is as it should be."""
     if likeness(line) >= LEAST_PLAUSIBLE:
         return None
-    beyond = _beyond_ascii(line)
+    beyond = beyond_ascii(line)
     for read_as, written, name in _READINGS:
         if read_as == "latin-1":
             data = bytes(_BYTES[character] for character in line if character in _BYTES)
         else:
             data = line.encode(read_as, "ignore")
         repaired = data.decode(written, "ignore")
-        han = _beyond_ascii(repaired)
+        han = beyond_ascii(repaired)
         if han * 4 > beyond and share_of_common(repaired) > 2 * LEAST_PLAUSIBLE:
             return _said(name, read_as)
     return None
-
-
-def _beyond_ascii(text: str) -> int:
-    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _said(name: str, read_as: str) -> str:

@@ -23,8 +23,6 @@ from chuangwen_corpus.structure.repeats import without_repeats, without_title
 from chuangwen_corpus.structure.spoken import is_speech, is_told
 from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
-__all__ = ["Outline", "Part", "SpeechOutline", "find_speeches"]
-
 LONGEST_KIND = 4
 """Characters of a title that says nothing but the kind of speech (主持词): under a page's title that ends so it is none."""
 _MARKER_STOPS = " ：:、.，,"
@@ -131,7 +129,7 @@ def _page_title(page: Page, heads: Sequence[Head]) -> int | None:
     if at is not None and at < before:
         return at
     if len(heads) == 1 and heads[0].title_line is not None:
-        return at if heads[0].title_line == at else heads[0].title_line
+        return heads[0].title_line
     return page_title(page.lines, page.text, before) if len(heads) > 1 else None
 
 
@@ -168,7 +166,7 @@ def _speech(
     above = lines[head.first - 1] if head.first and head.first - 1 != title_at else None
     if above and 0 < above.speaker_label < len(above.text) <= LONGEST_NAME and head.title_line != title_at:
         parts.insert(0, Part(above.start + above.speaker_label, above.end, "speaker"))
-    elif above and above.speaker in ("named", "office") and head.style == "title" and len(page.lines) > 1:
+    elif above and above.speaker in ("named", "office") and head.style == "title":
         parts.insert(0, Part(above.start, above.end, "speaker"))
     label = turn_label(lines[head.first]) if head.style == "turn" else None
     body = head.body if label else body_start(lines, head.body, end)
@@ -193,8 +191,7 @@ def _speech(
 def _marker(line: Line) -> str | None:
     if line.title:
         return line.title.marker.strip(_MARKER_STOPS) if line.title.marker else None
-    before = line.speech or line.section
-    return line.text[: before.length].strip(_MARKER_STOPS) if before and before is line.speech else None
+    return line.text[: line.speech.length].strip(_MARKER_STOPS) if line.speech else None
 
 
 def _stays(line: Line) -> bool:

@@ -10,11 +10,20 @@ Evidence = tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of one line and its part: title, subtitle, speaker, date, place, body or signature."""
+    """A stretch of one line and its part.
+
+    Of a speech: title, subtitle, speaker, date, place, body or signature; page title or page subtitle where it has none of its
+    own. Of a page without a speech: rest.
+    """
 
     start: int
     end: int
     role: str
+
+    @property
+    def is_pages(self) -> bool:
+        """Whether it is the page's title or sub-title, as a part of a speech."""
+        return self.role.startswith("page ")
 
 
 @dataclass(frozen=True, slots=True)

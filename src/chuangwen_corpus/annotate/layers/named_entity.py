@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.errors import MissingExtraError
 
-_KINDS = ("PER", "LOC", "ORG", "TIME")
+Kind = Literal["PER", "LOC", "ORG", "TIME"]
+_KINDS = get_args(Kind)
 _LONGEST = 1_000
 """Characters that are tagged at once; a longer sentence is cut, as the tagger's memory grows with it."""
 
@@ -24,9 +25,7 @@ _LONGEST = 1_000
 class NamedEntity(AnnotationRow, frozen=True):
     """A named entity as a neural tagger sees it."""
 
-    kind: Literal["PER", "LOC", "ORG", "TIME"] = Field(
-        description="PER (person), LOC (place), ORG (organisation) or TIME, by LAC's tag set."
-    )
+    kind: Kind = Field(description="PER (person), LOC (place), ORG (organisation) or TIME, by LAC's tag set.")
 
 
 def _check() -> None:

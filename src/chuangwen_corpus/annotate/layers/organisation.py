@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.own", regex(OWN_UNIT)),
     ("organisation.central", regex(_CENTRAL)),
     ("organisation.party", regex(rf"{_REGION}?{_LEVEL}{_PARTY}")),
-    ("organisation.party_second", regex(r"(?<=委)、?(?P<name>政府)|(?<=委、)(?P<name2>政府)")),
+    ("organisation.party_second", regex(r"(?<=委)、?(?P<name>政府)")),
     ("organisation.function", regex(
         rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION}){_SUFFIX}{_UNDER}(?:党组|党委)?")),
     ("organisation.youth", regex(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委|{_organs('known')}")),

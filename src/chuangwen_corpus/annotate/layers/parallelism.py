@@ -109,9 +109,9 @@ def _cut(reading: Reading, start: int, end: int) -> list[tuple[list[Word], Word 
     for i, word in enumerate(words):
         if word.upos != "PUNCT" and word.form.isalnum():
             continue
-        if word.form in "“《（(「" or (word.form == '"' and reading.text[word.start] in "“「"):
+        if word.form in "《(" or (word.form == '"' and reading.text[word.start] in "“「"):
             depth += 1
-        elif word.form in "”》）)」" or (word.form == '"' and reading.text[word.start] in "”」"):
+        elif word.form in "》)" or (word.form == '"' and reading.text[word.start] in "”」"):
             depth -= 1
         if depth <= 0 and (word.form in _STOPS or word.form in _HARD_STOPS):
             pieces.append((words[first:i], word))

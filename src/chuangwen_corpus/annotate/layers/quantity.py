@@ -34,7 +34,7 @@ _NUMBER = rf"(?<![\d.第a-zA-Z])(?:{_DIGITS}|(?<![一二三四五六七八九十
 _NUMBER_BEHIND = rf"(?<![.第a-zA-Z])(?:{_DIGITS}|{_HAN})"
 _MORE = r"(?:多万|余万|多亿|余亿|多|余|来(?=[个名户家条]))?"
 _PERCENT = regex(
-    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)[%％]|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))"
+    rf"(?P<percent>百分之(?P<p>{_HAN}|{_DIGITS})|(?<![\d.])(?P<q>\d{{1,15}}(?:\.\d{{1,9}})?)%|(?P<c>(?<![一二三四五六七八九十第])[一二三四五六七八九](?:点[一二三四五六七八九])?|(?<!\d)\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半](?!是|要|个|条|名|位))?(?!为|功|立|果|效|就|长|员|绩|本|都|分|份|熟))"
     rf"|(?P<fraction>(?P<below>{_HAN}|\d{{1,15}})分之(?P<above>{_HAN}|\d{{1,15}}))"
 )
 _DASH = "(?:—{1,2}|-{1,2}|~|至|到)"
@@ -48,7 +48,7 @@ _COUNTED = regex(
 )
 _LARGE = regex(rf"(?P<number>{_NUMBER}(?<=[万亿]))(?P<more>[多余])?(?![万亿]|{_DASH}\d)")
 """An amount in 万 or 亿 without a measure word: 20亿, 380万贫困群众."""
-_SOME_SHARE = regex("分之|[%％]|成")
+_SOME_SHARE = regex("分之|%|成")
 _SOME_LARGE = regex(r"[\d一二两三四五六七八九十百千][万亿]")
 _BEHIND_AT = regex(_BEHIND)
 _SOME_COUNTED = regex(rf"[\d一二两三四五六七八九十百千万亿零〇几多余来](?:{tree([*_MEASURES, *_COUNTS])})")

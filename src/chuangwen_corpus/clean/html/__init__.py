@@ -13,7 +13,7 @@ from chuangwen_corpus.clean.html.tokens import Other, Piece, Tag, Text, attribut
 from chuangwen_corpus.clean.zones import Zones
 from chuangwen_corpus.read import no_more_than_records
 
-__all__ = ["Page", "is_html", "read"]
+__all__ = ["read"]
 
 _OF_PAGES = frozenset(("html", "head", "body"))
 _OF_TEXT = frozenset(("p", "div", "td", "li"))

@@ -54,8 +54,7 @@ class Element(Zone):
             closed = bool(location and location.end_tag)
             # What was never closed is opened once more in the next paragraph; there it hides nothing.
             reopened = location is None
-        classes = tuple(attributes.get("class", "").split())
-        super().__init__(name, classes, attributes.get("id", ""), attributes.get("role", ""), parent)
+        super().__init__(name)
         style = _style(attributes["style"]) if "style" in attributes else {}
         display, space = style.get("display"), style.get("white-space")
         self.block = display not in ("inline", "contents") if display else name in BLOCK

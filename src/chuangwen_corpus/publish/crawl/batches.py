@@ -8,7 +8,7 @@ from typing import Protocol
 
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
-from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reject, rejected_for
+from chuangwen_corpus.publish.steps.batch import Batch, PageBytes, reason_for, reject
 from chuangwen_corpus.read.corrections import Corrections
 from chuangwen_corpus.read.page import Page
 from chuangwen_corpus.read.withdrawal import Withdrawn
@@ -55,7 +55,7 @@ def batches(
     *,
     withdrawn: Withdrawn | None = None,
     corrections: Corrections | None = None,
-    partition_bytes: int | None = None,
+    batch_bytes: int | None = None,
 ) -> Iterator[Batch]:
     """The pages of a folder in batches of a stated size.
 
@@ -66,7 +66,7 @@ def batches(
         withdrawn: Pages that must not be published. They stand in the batches and say so, as their texts are looked
             for in other pages.
         corrections: What a builder has corrected, sent with each page.
-        partition_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
+        batch_bytes: Bytes of a batch, whatever pages are in it; by default batches are small, and end so
             that a page that is new moves the ends near it only.
     """
     batch: list[PageBytes] = []
@@ -75,7 +75,7 @@ def batches(
         try:
             data = page.read()
         except SourceError as error:
-            rejects.append(rejected_for(error, page.path))
+            rejects.append(reject(page.path, None, *reason_for(error)))
             continue
         sha256 = hashlib.sha256(data).hexdigest()
         if withdrawn and (why := withdrawn.why(page.path, sha256)):
@@ -86,8 +86,8 @@ def batches(
             says = corrections.said_of(page.path, sha256) if corrections else ()
             batch.append(PageBytes(page.path, data, sha256, page.provenance, document_id, corrections=says))
         held += len(data)
-        if partition_bytes:
-            ended = held >= partition_bytes
+        if batch_bytes:
+            ended = held >= batch_bytes
         else:
             by_hash = int(sha256[:4], 16) % PAGES_A_BATCH == 0
             ended = by_hash or held >= BATCH_BYTES or len(batch) >= BATCH_PAGES

@@ -25,9 +25,7 @@ from chuangwen_corpus.publish.steps.parse import parse_batches
 from chuangwen_corpus.publish.steps.stream import read_stream
 from chuangwen_corpus.publish.steps.words import WordStore
 from chuangwen_corpus.publish.writers.replace import Target
-from chuangwen_corpus.publish.writers.tables import TableStream, open_tables
-
-_JSON = "json/documents.jsonl"
+from chuangwen_corpus.publish.writers.tables import JSON_LINES, TableStream, open_tables
 
 
 class LocalExecutor:
@@ -75,7 +73,7 @@ class LocalExecutor:
         self._words.close()
         self.files |= manifest.about(self._staging, threads=self._pool.size)
         if self._json_lines:
-            self.files[_JSON]["rows"] = self._documents
+            self.files[JSON_LINES]["rows"] = self._documents
         for stream in self._streams.values():
             for path, rows in stream.files().items():
                 self.files[path]["rows"] = rows
@@ -99,8 +97,8 @@ class LocalExecutor:
 def _json_lines(staging: Path, formats: Sequence[str]) -> AbstractContextManager[IO[bytes] | None]:
     if "json" not in formats:
         return contextlib.nullcontext()
-    (staging / _JSON).parent.mkdir()
-    return (staging / _JSON).open("wb")
+    (staging / JSON_LINES).parent.mkdir()
+    return (staging / JSON_LINES).open("wb")
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ from chuangwen_corpus.publish.steps.packed import Packed
 from chuangwen_corpus.publish.writers.files import write_file
 from chuangwen_corpus.publish.writers.parquet import encoded_anew, parquet_writer
 from chuangwen_corpus.publish.writers.replace import Target
-from chuangwen_corpus.publish.writers.tables import MOST_ROWS, ROW_GROUP_ROWS, part_name
+from chuangwen_corpus.publish.writers.tables import JSON_LINES, MOST_ROWS, ROW_GROUP_ROWS, part_name
 
 PARTITION_BYTES = 8_000_000
 """Bytes of the pages of one task: about half a minute of work, and files of some megabytes."""
@@ -78,7 +78,7 @@ def write_partition(
         if table.num_rows:
             files |= write_table(Place.of(out), name, table, number)
     if part.json_lines:
-        path = f"json/documents/{part_name(number).replace('.parquet', '.jsonl')}"
+        path = f"{JSON_LINES.removesuffix('.jsonl')}/{part_name(number).replace('.parquet', '.jsonl')}"
         files |= write_file(Place.of(out), path, b"".join(part.json_lines), len(part.sources))
     part.tables, part.json_lines = {}, Packed()
     if part.is_whole:

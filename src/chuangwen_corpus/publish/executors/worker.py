@@ -74,7 +74,7 @@ def work(builder: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build
     keep_blocks_apart()
     sys.meta_path.insert(0, _WithoutPandas())
-    gc.disable()  # see `processes.run_here`
+    gc.disable()  # see `processes._run_here`
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may speak on this pipe
 

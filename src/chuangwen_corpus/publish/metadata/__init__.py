@@ -19,17 +19,12 @@ from chuangwen_corpus.publish.metadata import (
 from chuangwen_corpus.publish.metadata.names import FILES, names
 from chuangwen_corpus.publish.writers.files import write_file
 
-_TEXTS: dict[str, Callable[[dict[str, Any], dict[str, dict[str, Any]]], str]] = {
-    "README.md": readme.text,
-    "DATASHEET.md": datasheet.text,
-    licence.NAME: licence.text,
-    "CITATION.cff": citation.text,
-    "citation.bib": citation.bibtex_file,
-    "datacite.json": datacite.text,
-    "datapackage.json": datapackage.text,
-    csvw.NAME: csvw.text,
-    "croissant.json": croissant.text,
-}
+_WRITERS: tuple[Callable[[dict[str, Any], dict[str, dict[str, Any]]], str], ...] = (
+    readme.text, datasheet.text, licence.text, citation.text, citation.bibtex_file, datacite.text, datapackage.text,
+    csvw.text, croissant.text,
+)  # fmt: skip
+"""What makes the text of each of `FILES`, in their order."""
+_TEXTS = dict(zip(FILES, _WRITERS, strict=True))
 
 
 def texts(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> dict[str, str]:

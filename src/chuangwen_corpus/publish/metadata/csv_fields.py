@@ -9,15 +9,20 @@ from chuangwen_corpus.parts import description
 
 
 def csv_fields(table: str) -> list[tuple[str, str, str, bool]]:
-    """The columns of a table's CSV: name, kind of value, description, whether it may be empty."""
+    """The columns of a table's CSV: name, kind of value, description, whether it must have a value.
+
+    No text must: an empty one is written as nothing is.
+    """
     fields = []
     for field in tables.schema(table):
         if pa.types.is_struct(field.type):
             for i in range(field.type.num_fields):
                 part = field.type.field(i)
-                fields.append((f"{field.name}_{part.name}", _kind(part.type), description(part), True))
+                fields.append((f"{field.name}_{part.name}", _kind(part.type), description(part), False))
         else:
-            fields.append((field.name, _kind(field.type), description(field), field.nullable))
+            kind = _kind(field.type)
+            required = not (field.nullable or kind == "string")
+            fields.append((field.name, kind, description(field), required))
     return fields
 
 

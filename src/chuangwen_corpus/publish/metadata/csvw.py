@@ -43,11 +43,10 @@ def _table(name: str) -> dict[str, Any]:
                 "name": column,
                 "titles": column,
                 "dc:description": said,
-                # As in `datapackage.json`: an empty text is written as nothing is.
-                "required": not (optional or kind == "string"),
+                "required": required,
                 "datatype": _DATATYPES[kind],
             }
-            for column, kind, said, optional in csv_fields(name)
+            for column, kind, said, required in csv_fields(name)
         ]
     }
     if name in tables.KEYS:

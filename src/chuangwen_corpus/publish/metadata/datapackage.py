@@ -59,9 +59,9 @@ def _table_schema(table: str) -> dict[str, Any]:
                 "name": name,
                 "type": _FRICTIONLESS[kind],
                 "description": description,
-                "constraints": {"required": not (optional or kind == "string")},
+                "constraints": {"required": required},
             }
-            for name, kind, description, optional in csv_fields(table)
+            for name, kind, description, required in csv_fields(table)
         ],
         "missingValues": [""],
     }

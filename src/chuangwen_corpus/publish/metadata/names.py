@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from chuangwen_corpus.publish.metadata import csvw, licence
+
 FILES = (
     "README.md",
     "DATASHEET.md",
-    "LICENSE-DATA.md",
+    licence.NAME,
     "CITATION.cff",
     "citation.bib",
     "datacite.json",
     "datapackage.json",
-    "csv-metadata.json",
+    csvw.NAME,
     "croissant.json",
 )
 
@@ -23,7 +25,7 @@ def names(facts: dict[str, Any], files: dict[str, dict[str, Any]]) -> tuple[str,
     if not (facts.get("date_published") and facts["creators"]):  # an entry without them is none
         without |= {"citation.bib", "datacite.json"}
     if "csv" not in facts["formats"]:
-        without |= {"datapackage.json", "csv-metadata.json"}
+        without |= {"datapackage.json", csvw.NAME}
     if not any(described(facts, files).values()):
         without.add("croissant.json")
     return tuple(name for name in FILES if name not in without)

@@ -16,8 +16,9 @@ _HEADER = """# Data dictionary
 Generated from the records by `chuangwen schema`; do not edit.
 
 Offsets are Unicode code points, half open. An id names the place of its record in the source: the
-first 16 digits of the file's SHA-256, the kind of record, and the offset in the source text where
-it starts.
+id of the document (the first 16 digits of the file's SHA-256; a copy of an earlier file has - and
+8 digits of the SHA-256 of its path, too), the kind of record, and the offset in the source text
+where it starts.
 """
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

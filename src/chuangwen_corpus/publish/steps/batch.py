@@ -157,13 +157,13 @@ def parse_batch(pages: Iterable[PageBytes], settings: Settings, watch: limits.Wa
         except limits.TimeUp:
             part.rejects += page.rejected(limits.REASON, limits.said(watch.limit))
         except SourceError as error:
-            part.rejects += [] if page.withdrawn else [rejected_for(error, page.path, page.sha256)]
+            part.rejects += page.rejected(*reason_for(error))
         except Exception as error:
             if settings.debug:
                 raise
             # A fault of ours must not cost the other pages.
             what = f"{type(error).__name__} while parsing: {said(error, 300)}"
-            part.rejects += [] if page.withdrawn else [_our_fault(page, what)]
+            part.rejects += page.rejected(*_our_fault(what))
         else:
             if page.withdrawn:
                 part.withdrawn += [(page.path, digest) for _, _, digest in texts_of(document)]
@@ -189,13 +189,13 @@ def _sound(part: Part, parsed: Sequence[tuple[PageBytes, Row]], settings: Settin
         elif settings.debug:
             raise ValueError(fault)
         else:
-            part.rejects.append(_our_fault(page, fault))
+            part.rejects += page.rejected(*_our_fault(fault))
     return sound
 
 
-def _our_fault(page: PageBytes, what: str) -> Reject:
-    """The row of a page that a fault of ours has cost; it says what to report."""
-    return reject(page.path, page.sha256, "internal_error", f"{what} Please report this page.")
+def _our_fault(what: str) -> tuple[str, str]:
+    """Reason and message for a page that a fault of ours has cost; they say what to report."""
+    return "internal_error", f"{what} Please report this page."
 
 
 def _fill(part: Part, documents: Sequence[Row], settings: Settings) -> None:
@@ -275,9 +275,9 @@ def reject(path: str, sha256: str | None, reason: str, message: str) -> Reject:
     return Reject(path=path, sha256=sha256, reason=reason, message=message)
 
 
-def rejected_for(error: SourceError, path: str, sha256: str | None = None) -> Reject:
-    """The row of a page that cannot become a document, with the way out."""
-    return reject(path, sha256, error.reason, " ".join(filter(None, (error.message, error.hint))))
+def reason_for(error: SourceError) -> tuple[str, str]:
+    """Reason and message for a page that cannot become a document, with the way out."""
+    return error.reason, " ".join(filter(None, (error.message, error.hint)))
 
 
 def _note(part: Part, document: Row) -> None:

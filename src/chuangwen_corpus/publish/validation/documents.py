@@ -9,13 +9,12 @@ from contextlib import closing
 from typing import IO
 
 from chuangwen_corpus import tables
-from chuangwen_corpus.corpus import OF_DOCUMENTS
 from chuangwen_corpus.publish.duplicates import DuplicateFinder
 from chuangwen_corpus.publish.steps.batch import texts_of
 from chuangwen_corpus.publish.validation import listing
 from chuangwen_corpus.publish.validation.opened import Release, said
 from chuangwen_corpus.publish.writers.database import database
-from chuangwen_corpus.records import Document
+from chuangwen_corpus.records import Document, id_of_document
 from chuangwen_corpus.records.contract import CORRECTION
 from chuangwen_corpus.records.rows import row_of
 from chuangwen_corpus.reuse.sketches import sketch
@@ -26,7 +25,7 @@ LONGEST_LINE = 64_000_000
 
 def faults(release: Release) -> Iterator[str]:
     """What is wrong with documents."""
-    if not release.readable.issuperset(OF_DOCUMENTS):
+    if not release.readable.issuperset(tables.MADE):
         return
     paths = [path for path in listing.json_files(release.manifest) if path in release.there]
     with closing(_Lines(release, paths)) as lines, closing(_Duplicates()) as duplicates:
@@ -47,9 +46,8 @@ def faults(release: Release) -> Iterator[str]:
 
 
 def _fault(document: Document) -> str | None:
-    first = document.sha256[:16]
-    path = hashlib.sha256((document.path or "").encode()).hexdigest()[:8]
-    if document.document_id not in (first, f"{first}-{path}"):
+    ids = (id_of_document(document.sha256, copy_at=copy_at) for copy_at in (None, document.path or ""))
+    if document.document_id not in ids:
         return "the id is not that of its SHA-256 and path"
     if hashlib.sha256(document.restore()).hexdigest() != document.sha256:
         return "clean text and edits do not give the source file back"

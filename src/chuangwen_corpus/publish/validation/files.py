@@ -10,9 +10,7 @@ from pathlib import Path
 from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.publish.validation.opened import Release, said
 from chuangwen_corpus.publish.writers.hashing import file_sha256
-
-OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""Files that desktops leave in any folder."""
+from chuangwen_corpus.publish.writers.previous import LITTER
 
 _KINDS = (
     (stat.S_ISLNK, "a link"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"),
@@ -29,7 +27,7 @@ def faults(release: Release) -> Iterator[str]:
         elif stat.S_ISREG(entry.st_mode):
             if path in listed:
                 release.there.add(path)
-            elif path != MANIFEST and path.rpartition("/")[2] not in OF_DESKTOPS:
+            elif path != MANIFEST and path.rpartition("/")[2] not in LITTER:
                 yield f"{path}: is there, but not in the manifest"
         else:
             kind = next((name for holds, name in _KINDS if holds(entry.st_mode)), "no file")

@@ -9,8 +9,8 @@ from chuangwen_corpus._version import __version__
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.manifest import FORMAT, MANIFEST, SCHEMA_VERSION, Manifest
 from chuangwen_corpus.publish import metadata
+from chuangwen_corpus.publish.writers.tables import JSON_LINES
 
-_JSON = "json/documents.jsonl"
 _PATH = regex(
     r"parquet/(?P<parquet>[a-z0-9_]+)(/part-[0-9]{6,})?\.parquet"
     r"|csv/(?P<csv>[a-z0-9_]+)\.csv"
@@ -91,7 +91,7 @@ def _path_faults(manifest: Manifest) -> Iterator[str]:
     if "csv" in manifest.formats:
         wanted += [f"csv/{name}.csv" for name in manifest.tables]
     if "json" in manifest.formats and _rows(manifest, "documents") and not json_files(manifest):
-        wanted += [_JSON]
+        wanted += [JSON_LINES]
     for path in dict.fromkeys(wanted):
         if path not in manifest.files:
             yield f"{path}: belongs to the release, but is not in the manifest"

@@ -11,7 +11,7 @@ from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.manifest import Manifest
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.validation import descriptions, documents, files, listing, outcomes, rows, views
-from chuangwen_corpus.publish.validation.opened import Release, guarded
+from chuangwen_corpus.publish.validation.opened import MOST_FAULTS_A_CHECK, Release, guarded
 
 
 def faults(folder: Path) -> Iterator[str]:
@@ -31,7 +31,7 @@ def faults(folder: Path) -> Iterator[str]:
         ("descriptions", partial(descriptions.faults, release), sys.maxsize),
         ("tables", partial(rows.faults, release), sys.maxsize),
         ("views", partial(views.faults, release), sys.maxsize),
-        ("documents", partial(documents.faults, release), 20),
-        ("sources", partial(outcomes.faults, release), 20),
+        ("documents", partial(documents.faults, release), MOST_FAULTS_A_CHECK),
+        ("sources", partial(outcomes.faults, release), MOST_FAULTS_A_CHECK),
     ):
         yield from guarded(place, check, most)

@@ -59,16 +59,12 @@ class _ColumnHash:
         if pa.types.is_struct(kind):
             for i in range(kind.num_fields):
                 self.update(pc.struct_field(array, i), f"{prefix}{kind.field(i).name}.")
-        elif pa.types.is_list(kind) or pa.types.is_map(kind):
+        elif pa.types.is_list(kind):
             offsets = array.offsets
             first, last = offsets[0].as_py(), offsets[-1].as_py()
             lengths = pc.subtract(offsets[1:], offsets[:-1])
             self._add(f"{prefix}length", _bytes(lengths.cast(pa.int64())))
-            children = (
-                {"item": array.values} if pa.types.is_list(kind) else {"key": array.keys, "item": array.items}
-            )
-            for name, values in children.items():
-                self.update(values.slice(first, last - first), f"{prefix}{name}.")
+            self.update(array.values.slice(first, last - first), f"{prefix}item.")
         elif pa.types.is_string(kind):
             filled = array.fill_null("")
             self._add(f"{prefix}length", _bytes(pc.binary_length(filled).cast(pa.int64())))

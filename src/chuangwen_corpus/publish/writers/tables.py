@@ -126,6 +126,10 @@ def _with_folder(path: Path) -> Path:
     return path
 
 
+JSON_LINES = "json/documents.jsonl"
+"""The documents as JSON Lines; parts are in a folder of that name without its ending."""
+
+
 def part_name(number: int) -> str:
     """The name of a part; names sort as the parts do."""
     return f"part-{number:06}.parquet"
