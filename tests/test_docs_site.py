@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_every_page_stands_in_the_navigation_or_in_the_list_of_decisions() -> No
     pages = {name for name in ENGLISH.values() if name.endswith(".md")} | {"api.md"}
     assert nav("mkdocs.yml") == {name for name in pages if not re.match(r"decisions/\d", name)}
     assert nav("mkdocs.zh.yml") == {name for name in CHINESE.values() if name.endswith(".md")}
+
+
+@pytest.mark.parametrize(
+    "page", sorted({*ENGLISH, *CHINESE} & {str(f.relative_to(ROOT)) for f in ROOT.glob("docs/**/*.md")})
+)
+def test_no_part_of_a_page_stands_in_it_twice(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    long = [line for line in text.split("\n") if len(line) > 120 and not line.startswith("|")]
+    assert [line[:60] for line, count in Counter(long).items() if count > 1] == []
 
 
 def test_every_public_name_is_on_the_page_of_the_api_once() -> None:
