@@ -262,3 +262,32 @@ def test_csv_is_whole(tmp_path: Path) -> None:
         (row,) = csv.DictReader(file)
     assert row["left"] == "\x1b[31m<b>左"
     assert row["start_char"] == str(next(iter(found))["start_char"])
+
+
+def test_what_was_not_chosen_hides_no_hit_behind_it(tmp_path: Path) -> None:
+    """A match that begins in a title is none, and what it reaches into is looked through all the same."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text(PAGES["a.txt"] + PAGES["a.txt"].replace("表态", "交流"), encoding="utf-8")
+    build(raw, tmp_path / "out")
+    corpus = cw.load(tmp_path / "out")
+    for chosen in (corpus, corpus.filter(speech_id=corpus.speeches["speech_id"][-1].as_py())):
+        found = [
+            chosen.concordance(regex="(?s)创建.{0,60}?创建", by=by).table for by in ("speech", "document")
+        ]
+        assert found[0].num_rows
+        assert set(found[0]["start_char"].to_pylist()) <= set(found[1]["start_char"].to_pylist())
+        sentences = chosen.sentences
+        last = max(sentences["end_char"].to_pylist())
+        assert (
+            max(chosen.concordance(regex="(?s)创建.*", by="document").table["end_char"].to_pylist()) <= last
+        )
+
+
+def test_an_escape_is_the_letter_that_it_names(corpus: cw.Corpus) -> None:
+    found = [
+        corpus.concordance(regex=pattern).table.num_rows
+        for pattern in ("創建", r"\u5275建", "创建", r"\\u5275")
+    ]
+    assert found[0] == found[1] == found[2] > 0
+    assert found[3] == 0

@@ -203,6 +203,11 @@ def test_keyness_against_the_rest() -> None:
         whole.filter(genre=["表态发言"]).keyness(whole.filter(speaker="nobody"))
     by_ratio = part.keyness(sort="log_ratio").table["log_ratio"].to_pylist()
     assert by_ratio == sorted(by_ratio, reverse=True)
+    for key in ("log_ratio", "log_likelihood"):  # those that are more frequent here come first
+        rows = whole.filter(speaker="市文明办").keyness(sort=key).table.to_pylist()
+        more = [row["per_million"] >= row["reference_per_million"] for row in rows]
+        assert more == sorted(more, reverse=True)
+        assert 0 < sum(more) < len(more)
     with pytest.raises(ChuangwenError, match="cannot be sorted by 'luck'"):
         part.keyness(sort="luck")
 

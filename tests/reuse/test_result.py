@@ -62,3 +62,21 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         MissingExtraError, match=r"needs rapidfuzz, .*pip install 'chuangwen-corpus\[reuse\]'"
     ):
         extra.check()
+
+
+SAID = ["我们要把创建工作摆上突出位置，层层压实责任。", "各单位要对照标准逐项整改，确保按期达标。"]
+
+
+@pytest.mark.parametrize("last", [["任务没有完成。"], [], ["任务已全部完成！", "谢谢大家！"]])
+def test_speeches_that_differ_in_a_short_sentence_are_not_equal(last: list[str]) -> None:
+    found = find(tables([*SAID, "任务已全部完成！"], [*SAID, *last]), "speech")
+    assert found.pairs["kind"].to_pylist() == ["words"]
+    same = find(tables([*SAID, "任务已全部完成！"], [*SAID, "（一）任务已全部完成。"]), "speech")
+    assert same.pairs["kind"].to_pylist() == ["exact"]
+
+
+@pytest.mark.parametrize("padding", ["", "，各单位要抓好落实" * 30])
+def test_amounts_that_differ_in_a_decimal_point_are_not_equal(padding: str) -> None:
+    one, two = (f"今年计划完成投资{amount}亿元用于背街小巷整治{padding}。" for amount in ("1.8", "18"))
+    assert find(tables([one], [two])).pairs["kind"].to_pylist() == ["words"]
+    assert find(tables([one], [one.replace("1.8", "１．８")])).pairs["kind"].to_pylist() == ["exact"]

@@ -70,7 +70,9 @@ def _apart(old: Any, new: Any) -> tuple[str, str]:
     for kind in (list, dict):
         if all(value is None or isinstance(value, kind) for value in (old, new)):
             one, other = (kind(value or ()) for value in (old, new))
-            return _words(_without(one, other)), _words(_without(other, one))
+            parts = _without(one, other), _without(other, one)
+            if any(parts):  # else the same in another order, or more often
+                return _words(parts[0]), _words(parts[1])
     return _words(old), _words(new)
 
 
@@ -190,6 +192,8 @@ def clipped(example: Example) -> tuple[str, str]:
     ('…同同同同同同同同同同旧', '…同同同同同同同同同同新')
     >>> clipped(Example("x", ["title head.own", "date a"], ["title correction", "date a"]))
     ('title head.own', 'title correction')
+    >>> clipped(Example("x", ["a", "b"], ["b", "a"]))
+    ('a, b', 'b, a')
     """
     old, new = _apart(example.old, example.new)
     start = 0

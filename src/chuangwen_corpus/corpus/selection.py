@@ -101,7 +101,9 @@ def _fits(wanted: Wanted, value: str | None) -> bool:
         return False
     shadow = fold(value)
     if isinstance(wanted, re.Pattern):
-        from chuangwen_corpus.explore.patterns import compiled  # with all of `explore`, which few filters need
+        from chuangwen_corpus.explore.patterns import (
+            compiled,  # with all of `explore`, which few filters need
+        )
 
         return bool(compiled(wanted).search(shadow))
     several = (wanted,) if isinstance(wanted, str | int) else wanted

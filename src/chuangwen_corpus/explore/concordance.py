@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -177,15 +178,19 @@ class _Text:
             document, start = int(self.document[unit]), int(self.start[unit])
             if document != held:
                 held, shadow = document, fold(self.texts[document])
-            rows += [
-                (document, start + match.start(), start + match.end())
-                for match in pattern.finditer(shadow[start : int(self.end[unit])])
-                if match.end() > match.start()
-            ]
-        found = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        hits = _Hits(found[:, 0], found[:, 1], found[:, 2])
-        kept = self.sentence_of(hits) >= 0
-        return _Hits(hits.document[kept], hits.start[kept], hits.end[kept])
+            chosen = self._chosen(document, start)
+            end = min(int(self.end[unit]), start + max(last for _, last in chosen))
+            found = _found(pattern, shadow[start:end], chosen)
+            rows += [(document, start + first, start + last) for first, last in found]
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return _Hits(columns[:, 0], columns[:, 1], columns[:, 2])
+
+    def _chosen(self, document: int, start: int) -> list[tuple[int, int]]:
+        """From where to where the chosen sentences of a document reach, counted from a place in it."""
+        first, last = np.searchsorted(self.sentence_place, (document * PLACE + start, (document + 1) * PLACE))
+        places = self.sentence_place[first:last] - document * PLACE - start
+        ends = self.sentence_end[self.order[first:last]] - document * PLACE - start
+        return list(zip(places.tolist(), ends.tolist(), strict=True))
 
     def sentence_of(self, hits: _Hits) -> Ints:
         """The number of the sentence in which each hit starts; -1 for none."""
@@ -200,6 +205,27 @@ class _Text:
     def token_end(self) -> Ints:
         """Where each token ends, across documents; ascending."""
         return self.tokens.document * PLACE + self.tokens.end
+
+
+def _found(
+    pattern: re.Pattern[str], text: str, chosen: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The matches that begin in chosen sentences; empty ones are none. What begins elsewhere hides none behind it."""
+    at = 0
+    starts = [start for start, _ in chosen]
+    while at <= len(text):
+        for match in pattern.finditer(text, at):
+            if match.end() == match.start():
+                continue
+            sentence = bisect_right(starts, match.start()) - 1
+            if sentence < 0 or match.start() >= chosen[sentence][1]:
+                if sentence + 1 == len(starts):
+                    return
+                at = starts[sentence + 1]
+                break
+            yield match.span()
+        else:
+            return
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,11 @@ def keyness(
         "reference_per_million": pa.array(b / n2 * MILLION),
     }
     # Positive key words first: those that the reference has more often are at the end, the strongest last.
-    score = np.where(a / n1 >= b / n2, likelihood, -likelihood) if sort == "log_likelihood" else ratio
+    more = a / n1 >= b / n2
+    # A ratio is of counts to which half a hit is added where there is none, so its sign does not always tell the side.
+    rank = np.unique(ratio, return_inverse=True)[1]
+    by_ratio = np.where(more, rank + len(rank), rank)
+    score = np.where(more, likelihood, -likelihood) if sort == "log_likelihood" else by_ratio
     order = sorted_by(-score, one_group(found), found, names)
     title = f"key words ({of}), {n1:,} against {n2:,} tokens"
     return Result(pa.table(columns).take(pa.array(order)), title).head(limit)

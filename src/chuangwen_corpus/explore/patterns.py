@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.lazy import regex
 
 _MEANS_SOMETHING = frozenset(r"\.^$*+?{}[]()|-&~# ")
+
+
+_ESCAPE = regex(r"(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """The letter that an escape names, to be folded as others are; any other escape as it is."""
+    code = int(escape[2] or escape[3], 16)
+    return f"{escape[1]}{chr(code)}" if code <= sys.maxunicode and chr(code).isalpha() else escape[0]
 
 
 def folded(pattern: str) -> str:
     r"""A pattern for folded text. What a full-width character folds to is a character, never a sign of the pattern's syntax.
 
-    >>> folded("創建（.*）")
-    '创建\\(.*\\)'
+    >>> folded("創建（.*）"), folded(r"\u5275建")
+    ('创建\\(.*\\)', '创建')
     """
     found: list[str] = []
     escaped = False
-    for character in pattern:
+    for character in _ESCAPE.sub(_letter, pattern):
         plain = fold(character)
         if plain == character:
             found.append(character)

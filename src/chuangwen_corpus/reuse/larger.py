@@ -65,6 +65,10 @@ class Units:
         self._owner = owner_of_unit
         of_row = found.texts.of_row
         rows = np.flatnonzero((of_row >= 0) & (unit_of_row >= 0))
+        self._whole: dict[int, list[int]] = defaultdict(list)
+        """Of each unit all texts, also those that are too short to be compared and set phrases."""
+        for text, unit in zip(of_row[rows].tolist(), unit_of_row[rows].tolist(), strict=True):
+            self._whole[unit].append(text)
         rows = rows[found.compared[of_row[rows]]]
         self._text, self._unit = of_row[rows], unit_of_row[rows]
         self._texts: dict[int, list[int]] = defaultdict(list)
@@ -155,7 +159,8 @@ class Units:
             met_of_first / float(lengths[ones].sum()),
             sum(float(lengths[text]) for text in others if covered[text]) / float(lengths[others].sum()),
         )
-        return Shared(first, second, of_first, of_second, sentences, _kind_of(ones == others, kinds, met))
+        same = self._whole[first] == self._whole[second]
+        return Shared(first, second, of_first, of_second, sentences, _kind_of(same, kinds, met))
 
     def _in_common(self, one: int, other: int) -> float:
         if one == other:

@@ -67,8 +67,8 @@ class Reuse:
       (Broder 1997); of larger units, the share of the one of which more stands in the other.
     - `earlier`: ``first`` or ``second`` where the dates leave no doubt, else null.
 
-    An exact repeat is one pair, with the first place where the text stands; so a text that stands in n speeches makes
-    n - 1 pairs. Texts that are alike are one pair, between their first places.
+    An exact repeat is one pair, with the first place where the text stands; so a text that stands once in each of n speeches
+    makes n - 1 pairs. Texts that are alike are one pair, between their first places.
     """
 
     unit: Unit

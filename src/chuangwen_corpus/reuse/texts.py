@@ -25,6 +25,8 @@ _PLACEHOLDERS = regex(
     re.DOTALL,
 )
 _NO_CONTENT = regex(r"[\W_]+")
+_NO_CONTENT_BUT_POINTS = regex(r"(?:(?!(?<=[0-9])\.(?=[0-9]))[\W_])+")
+"""The same without the point of a decimal: 1.8亿元 is not 18亿元."""
 _LONG = 200
 """Characters from which on numpy takes out what is no content faster than a pattern does."""
 _MAY_BEGIN_WITH_MARKER = frozenset("壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十(0123456789①②③④⑤⑥⑦⑧⑨⑩")
@@ -35,10 +37,12 @@ Ints = NDArray[np.int64]
 def content(text: str) -> str:
     """What of a text is compared: letters, digits and Han characters, folded; placeholders alike; no number marker.
 
-    Scripts and widths are folded (`genre.folding.fold`), punctuation and white space are left out.
+    Scripts and widths are folded (`genre.folding.fold`), punctuation and white space are left out, except for the point of a decimal.
 
     >>> content("一、創建ＸＸ市，“我們”在行動！") == content("(二)创建某某市我们在行动")
     True
+    >>> content("投资１．８亿元。")
+    '投资1.8亿元'
     """
     folded = fold(text)
     if folded[:1] in _MAY_BEGIN_WITH_MARKER:
@@ -58,10 +62,14 @@ def _contents(text: str) -> str:
     """What is left of a text without the characters that are no content."""
     if len(text) >= _LONG:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
-        kept = _is_content()
-        if codes.max() < len(kept):
-            return codes[kept[codes]].tobytes().decode("utf-32-le")
-    return _NO_CONTENT.sub("", text)
+        known = _is_content()
+        if codes.max() < len(known):
+            kept = known[codes]
+            if "." in text:
+                digit = (codes >= ord("0")) & (codes <= ord("9"))
+                kept[1:-1] |= (codes[1:-1] == ord(".")) & digit[:-2] & digit[2:]
+            return codes[kept].tobytes().decode("utf-32-le")
+    return (_NO_CONTENT_BUT_POINTS if "." in text else _NO_CONTENT).sub("", text)
 
 
 @dataclass(frozen=True, eq=False)
