@@ -66,7 +66,7 @@ def _rule(evidence: tuple[str, ...], field: str) -> str:
 
 def _remedies(document: Document, path: str) -> RenderableType:
     lines = [Line("where it is put right", "italic")]
-    for fault, place, written in _advice(document, PurePath(path).name):
+    for fault, place, written in _advice(document, PurePath(document.path or path).name):
         lines += [Line(f"- {fault}: {place}"), *(Line(f"    {line}", "cyan") for line in written)]
     return Group(*lines)
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NoReturn
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from chuangwen_corpus import rights
-from chuangwen_corpus.errors import LoadError
+from chuangwen_corpus.errors import BuildError, LoadError
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 
@@ -264,6 +264,37 @@ def _read_remote(place: Place) -> bytes:
     with place.open() as file:
         data: bytes = file.read(MOST_BYTES + 1)
     return data
+
+
+_HEAD = 4_096
+"""Bytes in which a manifest says what it is."""
+
+
+def release_around(folder: Path) -> Path | None:
+    """The release that a folder is or lies in; None if there is none."""
+    return next((place for place in (folder, *folder.parents) if _is_release(place)), None)
+
+
+def _is_release(folder: Path) -> bool:
+    """Whether the manifest in a folder is one of ours; browsers and others have files of that name, too."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            return b'"schema_version"' in file.read(_HEAD)
+    except OSError:
+        return False
+
+
+def check_no_release(folder: Path) -> None:
+    """Sees that a folder to be written to is no release and lies in none.
+
+    Raises:
+        BuildError: It is, or does.
+    """
+    if release_around(Path(os.path.realpath(folder))):
+        raise BuildError(
+            "is a release, or inside one, and a release holds what its manifest lists.",
+            path=folder, hint="Name a folder beside it: --out FOLDER.",
+        )  # fmt: skip
 
 
 def _unreadable(path: str, why: str) -> LoadError:

@@ -49,5 +49,5 @@ def parse_row(
     findings = tuple(damage.find(damage.Finished(text, outline, speeches)))
     parsed = assemble.Parsed(page, text, outline, speeches, reading, marks, findings)
     read.check_records(assemble.records_of(parsed))
-    name = source.name if isinstance(source, Path) else None
+    name = read.name_of(source) if isinstance(source, Path) else None
     return assemble.row(parsed, path=path or name, provenance=provenance, document_id=document_id)

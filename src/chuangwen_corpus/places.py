@@ -25,6 +25,23 @@ def is_address(where: str | Path) -> bool:
     return isinstance(where, str) and "://" in where
 
 
+def as_utf8(where: str | Path) -> str:
+    """A path of this machine as libraries take it that know UTF-8 only, such as pyarrow.
+
+    Raises:
+        ChuangwenError: Its name is other bytes.
+    """
+    path = str(where)
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ChuangwenError(
+            "has a name that is not UTF-8, which Parquet files cannot be read from or written to.", path=path.encode("utf-8", "backslashreplace").decode(),
+            hint="Rename the folder, or make a link to it with another name.",
+        ) from None  # fmt: skip
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A file or folder on some file system."""
@@ -43,7 +60,7 @@ class Place:
         from pyarrow import fs
 
         if not is_address(where):
-            return cls(fs.LocalFileSystem(), str(where))
+            return cls(fs.LocalFileSystem(), as_utf8(where))
         address = str(where)
         try:
             filesystem, path = fs.FileSystem.from_uri(address)
@@ -83,11 +100,16 @@ class Place:
             inside = path.removeprefix(self.path).lstrip("/")
             yield inside, Place(self.filesystem, path)
 
-    def named(self, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Place]]:
-        """What stands in a folder and below under some names, files or not, by path, as `files` gives it."""
+    def named(self, wanted: Callable[[str], bool], *, below: bool = True) -> Iterator[tuple[str, Place]]:
+        """What stands in a folder under some names, files or not, by path, as `files` gives it.
+
+        Args:
+            wanted: Whether something of a name is wanted.
+            below: Whether what stands in folders below is, too.
+        """
         from pyarrow import fs
 
-        selector = fs.FileSelector(self.path, recursive=True, allow_not_found=True)
+        selector = fs.FileSelector(self.path, recursive=below, allow_not_found=True)
         found = self.filesystem.get_file_info(selector)
         for path in sorted(info.path for info in found if wanted(info.base_name)):
             yield path.removeprefix(self.path).lstrip("/"), Place(self.filesystem, path)

@@ -146,7 +146,7 @@ def test_files_that_cannot_be_cut_are_a_range(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_bytes(b"")
     pq.write_table(pa.table({"html": pa.array([], pa.string())}), tmp_path / "none.parquet")
     pages = [page for stretch in InputFolder.open(tmp_path).stretches(100) for page, _ in stretch.pages()]
-    assert [page.path for page in pages] == ["bad.parquet"]
+    assert [page.path for page in pages] == ["bad.parquet", "empty.jsonl"]
     with pytest.raises(SourceError, match="cannot be read"):
         pages[0].read()
 

@@ -6,7 +6,11 @@ import random
 
 import pytest
 
+from chuangwen_corpus.reuse import larger
 from chuangwen_corpus.reuse.find import find
+from chuangwen_corpus.reuse.repeats import repeats
+from chuangwen_corpus.reuse.texts import ordered
+from chuangwen_corpus.reuse.verify import scores
 from corpora_of_reuse import pairs, tables
 
 WORDS = "街道 社区 学校 医院 市场 公园 工地 车站 干部 群众 整治 改造 巡查 宣传 灯光 水渠 院坝 楼道 花坛 岗亭 书屋 食堂 围挡 车位 店招 线缆".split()
@@ -69,3 +73,36 @@ def test_many_copies_of_one_speech_are_one_cluster() -> None:
     sizes = [row["size"] for row in found.clusters.to_pylist()]
     assert max(sizes) == 81
     assert len(found) < 81 * 40
+
+
+def test_a_refrain_counts_for_little_however_often_it_is_said() -> None:
+    refrain = "创建文明城市是全区人民共同的心愿和责任。"
+    others = [
+        "我们要清理背街小巷的积存垃圾和小广告。",
+        "请各位商户自觉维护门前的卫生和秩序。",
+        "沿河步道的路灯将在年底之前全部修好。",
+        "学校周边的流动摊点要在本月内规范到位。",
+    ]
+    second = [
+        "老旧小区的飞线要在汛期之前全部入地。",
+        "农贸市场的活禽交易区要单独封闭起来。",
+        "主次干道的护栏和标线已经重新施划。",
+        "志愿服务队每个周末都会到社区值守。",
+    ]
+    found = find(
+        tables(
+            [part for one in others for part in (refrain, one)],
+            [part for one in second for part in (refrain, one)],
+        ),
+        "speech",
+        least=0.0,
+    ).pairs.to_pylist()
+    assert all(0 <= pair["similarity"] <= pair["containment"] < 0.7 for pair in found)
+    weights = larger._weights(
+        repeats(
+            ordered(*(tables([refrain] * 9, [refrain, *others])[name] for name in ("sentences", "speeches"))),
+            0.6,
+            scores,
+        )
+    )
+    assert ((weights > 0) & (weights <= 1)).all()

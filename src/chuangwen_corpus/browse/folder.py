@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from chuangwen_corpus.browse.scripts import FOLDER
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.lazy import regex
-from chuangwen_corpus.manifest import MANIFEST
+from chuangwen_corpus.manifest import check_no_release
 
 INDEX = "index.html"
 FILES = (INDEX, "page.js", "page.css", "LICENSES.txt")
@@ -47,12 +47,7 @@ def replaced(out: Path) -> Iterator[Path]:
 
 
 def _check(target: Path) -> None:
-    for folder in (target, *target.parents):
-        if (folder / MANIFEST).exists():
-            raise BuildError(
-                "is a release, or inside one, and a release holds what its manifest lists.", path=target,
-                hint="Name a folder beside it: --out FOLDER.",
-            )  # fmt: skip
+    check_no_release(target)
     if not target.exists():
         return
     if not target.is_dir():

@@ -23,7 +23,7 @@ from chuangwen_corpus._version import __version__
 from chuangwen_corpus.corpus import DOCUMENTS_AT_A_TIME, Corpus
 from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.flat import flat
-from chuangwen_corpus.manifest import SCHEMA_VERSION
+from chuangwen_corpus.manifest import SCHEMA_VERSION, check_no_release
 from chuangwen_corpus.parts import TableFiles
 from chuangwen_corpus.records import Document
 from chuangwen_corpus.records.rows import row_of
@@ -96,6 +96,7 @@ def export(source: Corpus | Document | Iterable[Document], form: Format, out: st
     if form in OF_TABLES:
         module.check()
     folder = Path(out)
+    check_no_release(folder)
     try:
         with _made(folder):
             if form in OF_TABLES:

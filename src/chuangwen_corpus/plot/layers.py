@@ -54,7 +54,7 @@ def layers(
         ChuangwenError: There is no such layer, or nothing to draw.
     """
     found = sorted(set(annotations["layer"].to_pylist()))
-    chosen = found if names is None else [names] if isinstance(names, str) else list(names)
+    chosen = found if names is None else [names] if isinstance(names, str) else list(dict.fromkeys(names))
     for name in chosen:
         if name not in found:
             raise ChuangwenError(

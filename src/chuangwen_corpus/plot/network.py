@@ -93,7 +93,9 @@ def network(
         ],
         schema=DATA,
     )  # fmt: skip
-    alone = speeches.num_rows - len(names)
+    alone = len(
+        {*speeches["speech_id"].to_pylist()}.difference(names)
+    )  # names may be of pages without a speech, too
     counts = f"{len(of):,} speeches in {len(shown):,} clusters, {len(drawn):,} lines; the thicker a line, "
     meaning = (
         "the more of one stands in the other"
@@ -106,7 +108,7 @@ def network(
     ]
     left = len(names) - len(of)
     notes.append(
-        f"not shown: {max(alone, 0):,} speeches that repeat nothing"
+        f"not shown: {alone:,} speeches that repeat nothing"
         + (f", {left:,} in {len(clusters) - len(shown):,} smaller clusters" if left else "")
     )
     if lines > len(drawn):

@@ -12,6 +12,7 @@ from chuangwen_corpus.read.decode import DecodedSource, decode, from_text
 from chuangwen_corpus.read.documents import is_document, text_of
 from chuangwen_corpus.read.guard import DOCUMENT, Guard
 from chuangwen_corpus.read.limits import check_records, check_text, no_more_than_records
+from chuangwen_corpus.read.names import raw_name, read_name
 from chuangwen_corpus.read.page import read_bytes
 from chuangwen_corpus.read.waiting import CHARACTERS_A_RECORD, Waiting, decoded
 
@@ -22,6 +23,7 @@ __all__ = [
     "check_text",
     "decode",
     "decoded",
+    "name_of",
     "no_more_than_records",
     "page",
 ]
@@ -30,6 +32,11 @@ _PATH = regex(
     r"[^\s<>，。；！？]{1,4096}\.(txt|text|html?|mht|mhtml|docx?|wps|pdf|md|json|jsonl)", re.IGNORECASE
 )
 """A text that is nothing but the name of a file: nobody means a page by it."""
+
+
+def name_of(file: Path) -> str:
+    """What a file is called in a corpus, as a build calls it: a name that is no UTF-8 is read in the encoding that explains it."""
+    return read_name(raw_name(file.name))[0]
 
 
 def page(source: bytes | str | Path) -> DecodedSource:

@@ -9,6 +9,7 @@ from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read import tars, zips
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
+from chuangwen_corpus.read.entry_names import is_entry_file
 from chuangwen_corpus.read.member import Member
 from chuangwen_corpus.read.names import distinct
 from chuangwen_corpus.read.page import Page, lost
@@ -24,7 +25,7 @@ def is_archive(name: str) -> bool:
 def pages(file: Path | Place, path: str) -> Generator[Page, None, None]:
     """The pages of an archive, in its own order, each read when it is reached.
 
-    A member is read up to a page's size, whatever it claims to be; one whose name points outside
+    Hidden members and TOML files about pages are none. A member is read up to a page's size, whatever it claims to be; one whose name points outside
     the archive, a link or a device is given as lost.
 
     Raises:
@@ -33,7 +34,15 @@ def pages(file: Path | Place, path: str) -> Generator[Page, None, None]:
     taken: set[str] = set()
     reader = zips.members if file.name.lower().endswith(".zip") else tars.members
     for member in reader(file):
-        yield _page(member, distinct(f"{path}/{member.name}", taken))
+        if not _is_aside(member.name):
+            yield _page(member, distinct(f"{path}/{member.name}", taken))
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a member is none of the pages, as a file of that name in a folder is none: hidden, what macOS adds, a TOML file about pages."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts)
+    return hidden or "__MACOSX" in parts or bool(parts and is_entry_file(parts[-1]))
 
 
 def _page(member: Member, inside: str) -> Page:

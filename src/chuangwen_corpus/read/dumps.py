@@ -61,6 +61,8 @@ def _ranges_of_lines(file: Path | Place, size: int, guarded: Guard) -> Iterator[
             return
         yield Range(*at)
         start = at[1]
+    if not start:
+        yield None  # it is empty, as reading it says
 
 
 def pages(

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
@@ -15,20 +15,28 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.read.keys import Key
+from chuangwen_corpus.read.entry_names import SOURCES_FILE, WITHDRAWN_FILE, is_entry_file
+from chuangwen_corpus.read.keys import Key, normal
 
-SOURCES_FILE = "sources.toml"
-WITHDRAWN_FILE = "withdrawn.toml"
-CORRECTIONS_FILE = "corrections.toml"
-RELEASE_FILE = "release.toml"
-ENTRY_FILES = (SOURCES_FILE, WITHDRAWN_FILE, CORRECTIONS_FILE, RELEASE_FILE)
 MOST_BYTES = 256_000_000
 """Bytes of such a file, at most."""
 
 
-def is_entry_file(name: str) -> bool:
-    """Whether a file of this name says something of pages, and is none; the case of letters does not matter."""
-    return name.lower() in ENTRY_FILES
+def entry_files_in(folder: Path | Place) -> Sequence[Path | Place]:
+    """The files of a folder that say something of pages, not those of folders below; a link that leads nowhere is one, too.
+
+    Raises:
+        BuildError: The folder cannot be listed.
+    """
+    try:
+        if isinstance(folder, Place):
+            return [file for _, file in folder.named(is_entry_file, below=False)]
+        return sorted(file for file in folder.iterdir() if is_entry_file(file.name))
+    except OSError as error:
+        hint = "Check that you may read it: what is withdrawn in it cannot be known."
+        raise BuildError(
+            f"cannot be listed ({error.strerror or error}).", path=said_of(folder), hint=hint
+        ) from None
 
 
 def _date(value: object) -> object:
@@ -94,6 +102,20 @@ class Named(Generic[AnyEntry]):
     """The path of the file's folder in the corpus, empty for the root."""
     key: Key
     says: AnyEntry
+
+    def reaches(self, name: str) -> bool:
+        """Whether a page that its hash or id names is one that it speaks for: below the folder of its file.
+
+        What is withdrawn is so wherever it stands.
+
+        Args:
+            name: What the page is called (see `keys.called`).
+        """
+        return (
+            not self.folder
+            or isinstance(self.says, WithdrawnEntry)
+            or name.startswith(f"{normal(self.folder)}/")
+        )
 
     @property
     def title(self) -> str:

@@ -63,7 +63,8 @@ class Index(Generic[AnyEntry]):
         for name in reversed(names):
             ranks |= dict.fromkeys(self._names.get(name, ()), len(name) + 1)
         if sha256:
-            ranks |= dict.fromkeys(self.of_content(sha256), len(names[0]) + 2)
+            reach = (at for at in self.of_content(sha256) if self.entries[at].reaches(names[0]))
+            ranks |= dict.fromkeys(reach, len(names[0]) + 2)
         return sorted(ranks, key=lambda at: (len(self.entries[at].folder), ranks[at], at))
 
     def of_content(self, sha256: str) -> list[int]:

@@ -14,17 +14,16 @@ from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.read import dumps, guard, withdrawal
 from chuangwen_corpus.read.corrections import Corrections, read_corrections
 from chuangwen_corpus.read.entry_files import (
-    CORRECTIONS_FILE,
-    ENTRY_FILES,
     MODELS,
     AnyEntry,
     Named,
     SourceEntry,
     WithdrawnEntry,
     entries,
-    is_entry_file,
+    entry_files_in,
 )
 from chuangwen_corpus.read.entry_index import Index, holds_pages
+from chuangwen_corpus.read.entry_names import CORRECTIONS_FILE, is_entry_file
 from chuangwen_corpus.read.guard import Guard
 from chuangwen_corpus.read.look import Contents
 from chuangwen_corpus.read.names import raw_name, read_name
@@ -200,8 +199,7 @@ class InputFolder:
     def entry_files(self) -> Iterator[tuple[Path | Place, str]]:
         """The TOML files of the folder and below, or of the folder of the single page, each with its path."""
         if not self.is_folder():
-            folder = _folder_of(self.root)
-            yield from ((folder / name, name) for name in ENTRY_FILES if _is_there(folder / name))
+            yield from ((file, file.name) for file in entry_files_in(_folder_of(self.root)))
         elif isinstance(self.root, Place):
             try:
                 named = list(self.root.named(is_entry_file))
@@ -275,10 +273,6 @@ def _inside(file: Path | Place, root: Path | Place) -> str | None:
 
 def _folder_of(file: Path | Place) -> Path | Place:
     return Place(file.filesystem, file.path.rpartition("/")[0]) if isinstance(file, Place) else file.parent
-
-
-def _is_there(file: Path | Place) -> bool:
-    return file.exists() if isinstance(file, Place) else os.path.lexists(file)
 
 
 def _is_hidden(path: str) -> bool:

@@ -39,6 +39,8 @@ def rows(file: Path | Place, start: int = 0, end: int = TO_THE_END) -> Iterator[
     """
     with contextlib.ExitStack() as opened:
         stream = opened.enter_context(open_input(file))
+        if not size_of(stream):
+            raise EOFError("it is empty, as what is left of a download that failed")
         if compression := _compression(stream, file.name):
             stream = opened.enter_context(pa.CompressedInputStream(stream, compression))
         else:

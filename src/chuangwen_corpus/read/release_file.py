@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place
-from chuangwen_corpus.read.entry_files import RELEASE_FILE, bytes_of, parsed, said_of
+from chuangwen_corpus.read.entry_files import bytes_of, entry_files_in, parsed, said_of
+from chuangwen_corpus.read.entry_names import RELEASE_FILE
 
 _EXAMPLE = 'Write lines such as data_version = "1.0.0" and title = "My corpus".'
 
@@ -58,10 +59,15 @@ def read_release_file(root: Path | Place) -> ReleaseFile:
     Raises:
         BuildError: It cannot be read, or says something that is not known.
     """
-    file = root / RELEASE_FILE
-    if not file.exists():
+    files = [file for file in entry_files_in(root) if file.name.lower() == RELEASE_FILE]
+    if not files:
         return ReleaseFile()
+    file = files[0]
     said = said_of(file)
+    if len(files) > 1:
+        raise BuildError(
+            "is there twice, in letters of other case.", path=said, hint="Take one of them away."
+        )
     try:
         return ReleaseFile.model_validate(parsed(bytes_of(file, said), said, _EXAMPLE))
     except ValidationError as error:

@@ -196,7 +196,9 @@ def _weights(found: Repeats) -> NDArray[np.float64]:
     cluster = np.where(of_row >= 0, found.centre[of_row], -1)
     spread = contexts(cluster, found.sentences.owner, len(found.centre))[found.centre]
     speeches = int(found.sentences.owner.max(initial=0)) + 1
-    return np.asarray(1 - np.log(np.maximum(spread, 1)) / np.log(speeches + 1), np.float64)
+    # A speech that says a sentence again and again has several contexts of it; more than one a speech say no more.
+    spread = np.clip(spread, 1, speeches)
+    return np.asarray(1 - np.log(spread) / np.log(speeches + 1), np.float64)
 
 
 def _kind_of(same: bool, kinds: set[Kind], met: float) -> Kind:

@@ -12,6 +12,8 @@ from pyarrow import parquet
 
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.explore import grid
+from chuangwen_corpus.manifest import check_no_release
+from chuangwen_corpus.places import as_utf8
 from chuangwen_corpus.reuse.align import Alignment, By, align
 from chuangwen_corpus.terminal import visible
 
@@ -115,6 +117,8 @@ class Reuse:
             ChuangwenError: One of the files is there already.
         """
         folder = Path(folder)
+        as_utf8(folder)
+        check_no_release(folder)
         tables = {"pairs": self.with_texts(), "clusters": self.clusters, "set_phrases": self.set_phrases}
         files = {name: folder / f"{name}.parquet" for name in tables}
         for file in files.values():

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 from chuangwen_corpus.errors import BuildError
+from chuangwen_corpus.manifest import release_around
+from chuangwen_corpus.places import as_utf8
 
 
 def resolved(out: str | Path) -> Path:
@@ -37,7 +39,13 @@ def check(out: str | Path, raw: str | Path | None = None) -> Path:
     Raises:
         BuildError: It is the home or working folder or one above, a mount point, or not apart from the input.
     """
+    as_utf8(out)
     real = resolved(out)
+    if around := release_around(real.parent):
+        raise BuildError(
+            f"lies in a release ({around}), which holds what its manifest lists and nothing else.",
+            path=out, hint="Name a folder beside it.",
+        )  # fmt: skip
     if any(_same(real, above) for place in (Path.cwd(), _home()) for above in (place, *place.parents)):
         raise BuildError(
             "is the working folder, your home, or a folder above one of them; a build replaces its folder whole.",
