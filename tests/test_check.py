@@ -84,6 +84,37 @@ def test_a_page_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "[我们将完成任务]commitment" in run("show", "-", "--layers", "commitment")
 
 
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    for command in (("check",), ("show",), ("export", "txt")):
+        said = run(*command, "-", code=74)
+        assert said == "chuangwen: standard input: is closed. Name the file of the page.\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_counts_them(end: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    text = "网站首页\n" + PAGE.replace("我们", "我们 ") + "\n\n上一篇：无\n下一篇：无\n版权所有 某某网\n"
+    file.write_bytes(text.replace("\n", end).encode())
+    said = run("check", file)
+    dropped = said[said.index("dropped text") : said.index("where it is put right")]
+    found = re.findall(r"^ *(\d+) +\S.*?(网站首页|上一篇|下一篇|版权所有)", dropped, re.MULTILINE)
+    lines = text.split("\n")
+    assert len(found) >= 3, said
+    for line, words in found:
+        assert words in lines[int(line) - 1]
+
+
+def test_a_page_at_an_address_is_refused(page: Path) -> None:
+    said = run("check", page.as_uri(), code=2)
+    wanted = f"chuangwen: {page.as_uri()}: is an address; a page is named by its path. Copy it to this machine, or build it.\n"
+    assert said == wanted
+    for command in ("show", "export"):
+        told = " ".join(re.sub("[│|]", " ", run(command, "--help")).split())
+        assert "(path; - for standard input)" in told
+        assert "(path or address)" in told
+
+
 def test_what_is_no_page_is_said(tmp_path: Path, page: Path) -> None:
     assert "is a folder; one page is wanted. Name a file in it." in run("check", tmp_path, code=2)
     assert "there is no such file" in run("check", tmp_path / "none.txt", code=2)
@@ -100,6 +131,38 @@ def test_tables_of_a_build(release: Path) -> None:
     assert "Did you mean 'form'?" in run("show", release, "--table", "tokens", "--columns", "frm", code=2)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("PAGE", "--columns", "form"), ("PAGE", "--most", "3"), ("PAGE", "--table", "tokens"),
+        ("BUILD", "--columns", "nothing"),
+        *[("BUILD", "--table", "tokens", *more) for more in (["-s"], ["-e"], ["-d"], ["--layers", "time"])],
+    ],
+)  # fmt: skip
+def test_an_option_that_would_do_nothing_is_refused(
+    options: tuple[str, ...], page: Path, release: Path
+) -> None:
+    said = run("show", page if options[0] == "PAGE" else release, *options[1:], code=2)
+    assert re.fullmatch(r"chuangwen: [^\n]+: --\w+ is for [^\n]+\. [A-Z][^\n]+\.\n", said)
+
+
+def test_ten_documents_unless_more_are_asked_for(tmp_path: Path) -> None:
+    for i in range(12):
+        (tmp_path / f"{i}.txt").write_text(PAGE.replace("任务", f"第{i}件任务"), encoding="utf-8")
+    run("build", tmp_path, "--out", tmp_path.parent / "twelve", "--formats", "parquet", "--layers", "")
+    shown = [
+        run("show", tmp_path.parent / "twelve", *most).count(".txt")
+        for most in ((), ("--most", 2), ("--most", 0))
+    ]
+    assert shown == [10, 2, 12]
+
+
+def test_what_a_row_is_is_said_whole(release: Path) -> None:
+    said = run("show", release)
+    assert "(source domain WAR: Lakoff and Johnson 1980, chapter 1) (experimental)" in said
+    assert re.search(r"clean text +│?\n", said)  # of edits, whose summary goes on behind a colon
+
+
 def test_where_the_data_lie() -> None:
     assert (Path(run("where").strip()) / "manifest.json").exists()
 
@@ -112,4 +175,7 @@ def test_a_quiet_build_says_what_is_amiss_alone(page: Path, tmp_path: Path) -> N
     (pages / "bad.bin").write_bytes(bytes(100))
     said = run("build", pages, "--out", tmp_path / "out", "-q")
     assert said.startswith("rejected bad.bin")
+    (pages / "none.txt").write_text("这里没有发言。\n", encoding="utf-8")
+    said = run("build", pages, "--out", tmp_path / "my corpus", "-q")
+    assert f"chuangwen show '{tmp_path / 'my corpus'}' --most 0 names them" in said
     assert "there is no engine 'dask'. Choose local or ray" in run("build", pages, "--engine", "dask", code=2)

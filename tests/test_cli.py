@@ -91,6 +91,11 @@ def test_version_and_help() -> None:
         (("build", "nowhere"), "nowhere: there is no such folder"),
         (("validate", "nowhere"), "holds no release"),
         (("build", ROOT / "raw", "--engine", "hanlp"), "there is no engine 'hanlp'"),
+        (
+            ("build", ROOT / "raw", "--address", "auto"),
+            "Use engine='ray' (--engine ray), or leave out address.",
+        ),
+        (("build", ROOT / "raw", "--engine", "jieba", "--address", "auto"), "no cluster at 'auto'"),
     ],
 )
 def test_errors_are_one_clear_line(arguments: tuple, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -13,11 +14,15 @@ from chuangwen_corpus.corpus import Corpus
 from chuangwen_corpus.corpus.tables import unknown as unknown_name
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import MEASURES, Evaluation, LayerScore, PassageScore, Score, Share
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.parts import description
 from chuangwen_corpus.records import Document, Edit, Section, Speech
 from chuangwen_corpus.structure.dropped import dropped as text_dropped
 from chuangwen_corpus.terminal import Line, counted, open_table
 
+_FIRST_CLAUSE = regex(r"(?:\([^()]*\)|(?![:.](?:\s|$)).)+")
+_LINE_END = regex("\r\n?|\n")
+"""As the cleaner takes it, so that lines are those that an editor counts."""
 _DROPPED = "red strike"
 _REPLACED = "yellow"
 _ADDED = "green"
@@ -34,8 +39,17 @@ def table_of_tables(corpus: Corpus) -> Table:
     table.add_column("a row is")
     for name, rows in corpus.tables.rows.items():
         summary = description(tables.schema(name))
-        table.add_row(name, f"{rows:,}", summary.split(":")[0].split(". ")[0].rstrip("."))
+        table.add_row(name, f"{rows:,}", _first_clause(summary))
     return table
+
+
+def _first_clause(summary: str) -> str:
+    """What a summary says first, up to a colon or a stop outside round brackets.
+
+    >>> _first_clause("A word of war (domain WAR: chapter 1): found by words. Made by hand.")
+    'A word of war (domain WAR: chapter 1)'
+    """
+    return (_FIRST_CLAUSE.match(summary) or [summary])[0]
 
 
 def table_of_measures(result: Evaluation) -> Table:
@@ -70,7 +84,7 @@ def table_of_layers(name: str, scores: dict[str, LayerScore]) -> Table:
 def table_of_passages(passages: int, scores: dict[str, PassageScore]) -> Table:
     """The figures of the layers on passages, a layer a row; of values those of spans that are right."""
     columns = ("precision", "95 %", "recall", "95 %", "values right")
-    table = _figures(f"{passages:,} passages", "layer", *columns)
+    table = _figures(counted(passages, "passage"), "layer", *columns)
     for layer, score in scores.items():
         values = ", ".join(f"{name} {right}/{judged}" for name, (right, judged) in score.values.items())
         table.add_row(layer, *_share(score.precision), *_share(score.recall), values)
@@ -246,10 +260,9 @@ def dropped(document: Document) -> RenderableType:
     table.add_column("line of the source", justify="right")
     for name in ("rule", "reason", "text"):
         table.add_column(name, overflow="fold")
-    line, position = 1, 0
+    ends = [match.end() for match in _LINE_END.finditer(document.source_text)]
     for row in found:
-        line += document.source_text.count("\n", position, row.source_start)
-        position = row.source_start
+        line = bisect_right(ends, row.source_start) + 1
         cells = (f"{line:,}", row.rule, row.reason, row.text.replace("\n", "⏎"))
         table.add_row(*(Line(cell, "red" if row.reason == "none" else "") for cell in cells))
     return table

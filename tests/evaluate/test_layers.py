@@ -11,6 +11,7 @@ from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate import evaluate_layers
 from chuangwen_corpus.evaluate.layers import NOT_JUDGED
 from chuangwen_corpus.evaluate.standoff import read
+from commands import run
 from conftest import ROOT, SEED
 
 GOLD = ROOT / "tests" / "layers" / "gold"
@@ -88,6 +89,27 @@ def test_broken_gold_is_named_with_its_line(line: str, message: str, tmp_path: P
     (tmp_path / "a.ann").write_text(line + "\n", encoding="utf-8")
     with pytest.raises(ChuangwenError, match=message):
         evaluate_layers(tmp_path)
+
+
+def test_gold_that_is_no_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("我们将确保达标。\n", encoding="utf-8")
+    (tmp_path / "a.ann").write_bytes(b"#1\tnote\nT1\tcommitment 0 2\t\xce\xd2")
+    assert "a.ann:2: is no UTF-8. Save it" in run("evaluate", "--layers", tmp_path, code=2)
+
+
+@pytest.mark.parametrize("mark", ["\x0c", "\x0b", "\x1c", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_span_may_hold_what_some_take_for_the_end_of_a_line(mark: str, end: str, tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_bytes(f"T1\tcommitment 0 5\t我们{mark}做到{end}#1\tnote{end}".encode())
+    (span,) = read(tmp_path / "a.ann", f"我们{mark}做到。")
+    assert (span.start, span.end) == (0, 5)
+
+
+def test_two_spans_of_one_id_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text("T1\ttime 0 2\t今年\nT1\ttime 2 4\t明年\n", encoding="utf-8")
+    with pytest.raises(ChuangwenError, match=r"a\.ann:2: T1 is the id of a span above") as caught:
+        read(tmp_path / "a.ann", "今年明年")
+    assert caught.value.hint
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:

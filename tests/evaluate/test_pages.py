@@ -170,6 +170,28 @@ def test_rows_that_cannot_be_written_and_rows_of_layers_are_errors(tmp_path: Pat
     )
 
 
+def test_rows_of_a_page_whose_name_is_no_unicode(tmp_path: Path) -> None:
+    place = folder(tmp_path / "in")
+    try:
+        (place / "a\udcff.txt").write_text(PAGE, encoding="utf-8")
+        (place / "a\udcff.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes Unicode only")
+    run("evaluate", place, place, "--rows", tmp_path / "rows.csv")
+    (row,) = csv.DictReader((tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["page"], row["right"]) == (r"a\udcff.txt", "1")
+
+
+def test_how_many_differences_are_printed(tmp_path: Path) -> None:
+    wrong = GOLD | {"keeps": ["没有的话", "也没有的话"]}
+    place = folder(tmp_path, a__txt=PAGE, a__json=wrong)
+    assert run("evaluate", place, place, "--most", "1").endswith(
+        "… and 1 more difference (--most, --detail)\n"
+    )
+    assert "… and 2 more differences" in run("evaluate", place, place, "--most", "0")
+    assert "--most" in run("evaluate", place, place, "--most", "-1", code=2)
+
+
 def test_the_command_prints_a_table_and_the_differences(tmp_path: Path) -> None:
     wrong = GOLD | {"keeps": [f"没有的第{number}句" for number in range(40)]}
     place = folder(tmp_path, a__txt=PAGE, a__json=GOLD, b__txt=PAGE, b__json=wrong)

@@ -70,6 +70,9 @@ def test_a_mobilisation_speech_tells_others(tmp_path: Path) -> None:
         ({"spans": [["commitment", "没有的话", 1, {}]]}, "does not stand 1 times"),
         ({"spans": [["commitment", "沟渠", 3, {}]]}, "does not stand 3 times"),
         ({"spans": [["sentiment", "沟渠", 1, {}]]}, "no layer that is judged"),
+        ({"spans": [["commitment", [], 1, {}]]}, "an empty list names no value that is right"),
+        ({"spans": [["commitment", "", 1, {}]]}, "without a visible character"),
+        ({"spans": [["commitment", ["沟渠", " "], 1, {}]]}, "without a visible character"),
         ({"kind": "song"}, "no gold of a passage"),
         ({"more": 1}, "no gold of a passage"),
     ],
@@ -95,6 +98,40 @@ def test_the_command_prints_a_row_a_layer_and_writes_rows(tmp_path: Path) -> Non
     assert "commitment" in said
     assert "predicate 2/2" in said
     assert (tmp_path / "rows.csv").exists()
+
+
+def test_folders_of_one_name_are_counted_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = [tmp_path / "a" / "g", tmp_path / "b" / "g"]
+    for place in places:
+        place.mkdir(parents=True)
+        judged(place, SPANS)
+    monkeypatch.chdir(tmp_path)
+    assert "2 passages" in run("evaluate", "--passages", "a/g", "b/g", "--rows", "rows.csv")
+    assert passages_in(tmp_path / "rows.csv") == {"a/g/01", "b/g/01"}
+    monkeypatch.chdir(places[0])
+    run("evaluate", "--passages", ".", "--rows", tmp_path / "rows.csv")
+    assert passages_in(tmp_path / "rows.csv") == {"01"}
+
+
+def passages_in(rows: Path) -> set[str]:
+    return {row["passage"] for row in csv.DictReader(rows.read_text(encoding="utf-8").splitlines())}
+
+
+def test_a_folder_that_is_given_twice_is_refused(tmp_path: Path) -> None:
+    judged(tmp_path, SPANS)
+    same = tmp_path / ".." / tmp_path.name
+    assert "is given twice" in run("evaluate", "--passages", tmp_path, same, code=2)
+
+
+def test_rows_of_a_folder_whose_name_is_no_unicode(tmp_path: Path) -> None:
+    place = tmp_path / "g\udcff"
+    try:
+        place.mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes Unicode only")
+    judged(place, SPANS)
+    run("evaluate", "--passages", place, "--rows", tmp_path / "rows.csv")
+    assert {name.rpartition("/g")[2] for name in passages_in(tmp_path / "rows.csv")} == {r"\udcff/01"}
 
 
 def test_the_command_refuses_what_does_not_go_together(tmp_path: Path) -> None:

@@ -114,6 +114,89 @@ def test_numbers_of_lists(form: str, pattern: str, start: int, printed: str) -> 
     assert ("1 list numbers" in found.note) is (form == "hindiVowels")
 
 
+_WORD_ML = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RESTART_AT_FIVE = '<w:lvlOverride w:ilvl="{}"><w:startOverride w:val="5"/></w:lvlOverride>'
+
+
+def lists_of(body: str, restarts: dict[int, str], override: str = "") -> list[str]:
+    """The lines of a file with two lists of one set of rules, of which the second has an override."""
+    rules = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{restarts.get(i, "")}<w:lvlText w:val="{pattern}"/></w:lvl>'
+        for i, pattern in enumerate(("%1、", "%1-%2、", "%1-%2-%3、"))
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="0">{rules}</w:abstractNum>'
+    lists = "".join(
+        f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/>{said}</w:num>'
+        for i, said in ((1, ""), (2, override))
+    )
+    numbering = f"<w:numbering {_WORD_ML}>{abstract}{lists}</w:numbering>"
+    return page_of(office.docx(body, parts={"word/numbering.xml": numbering.encode()}))
+
+
+def items(*places: tuple[int, int]) -> str:
+    """A paragraph of each list and level."""
+    numbers = (f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>' for number, level in places)
+    return "".join(paragraph("字", f"<w:numPr>{place}</w:numPr>") for place in numbers)
+
+
+@WORD
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("places", "override", "printed"),
+    [
+        (((1, 0), (1, 0), (2, 0), (2, 0)), "", "1 2 3 4"),
+        (((1, 0), (1, 0), (2, 0), (2, 0), (1, 0)), RESTART_AT_FIVE.format(0), "1 2 5 6 7"),
+        (((1, 0), (1, 1), (2, 1), (2, 1), (2, 0), (2, 1)), RESTART_AT_FIVE.format(1), "1 1-1 1-5 1-6 2 2-5"),
+        (((2, 1), (2, 0)), RESTART_AT_FIVE.format(0), "5-1 5"),
+        (((1, 0), (2, 0)), '<w:lvlOverride w:ilvl="0"/>', "1 2"),
+    ],
+)  # fmt: skip
+def test_a_list_that_states_where_it_begins(
+    places: tuple[tuple[int, int], ...], override: str, printed: str
+) -> None:
+    assert lists_of(items(*places), {}, override) == [f"{number}、字" for number in printed.split()]
+
+
+@WORD
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("levels", "restart", "printed"),
+    [
+        ((0, 1, 1, 0, 1), {}, "1 1-1 1-2 2 2-1"),
+        ((0, 1, 1, 0, 1), {1: 0}, "1 1-1 1-2 2 2-3"),
+        ((0, 1, 2, 1, 2, 0, 1, 2), {2: 1}, "1 1-1 1-1-1 1-2 1-2-2 2 2-1 2-1-1"),
+        ((0, 1, 1, 0, 1), {1: 5}, "1 1-1 1-2 2 2-1"),
+    ],
+)
+def test_a_level_that_begins_anew_after_fewer_levels_or_never(
+    levels: tuple[int, ...], restart: dict[int, int], printed: str
+) -> None:
+    restarts = {level: f'<w:lvlRestart w:val="{after}"/>' for level, after in restart.items()}
+    found = lists_of(items(*((1, level) for level in levels)), restarts)
+    assert found == [f"{number}、字" for number in printed.split()]
+
+
+NUMBER_ALONE = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+
+
+@WORD
+def test_cells_stay_in_their_columns_and_numbers_without_text_are_printed() -> None:
+    covered = "<w:tcPr><w:vMerge/></w:tcPr>"
+    first = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+    body = (
+        office.table(
+            (paragraph("姓名"), paragraph("单位"), paragraph("职务")), (paragraph("张三"), "<w:p/>", paragraph("局长")),
+            ("<w:p/>", paragraph(""), "<w:p/>"), (NUMBER_ALONE, paragraph("李四"), "<w:p/>"), (first + NUMBER_ALONE, paragraph("王五")),
+            (covered + NUMBER_ALONE, paragraph("赵六")), (NUMBER_ALONE + paragraph("周七"), paragraph("局长")),
+            (NUMBER_ALONE, paragraph("甲") + paragraph("乙")),
+        )
+        + item("以上")
+    )  # fmt: skip
+    assert page_of(office.docx(body, ((1, "decimal", "%1"),))) == [
+        "姓名\t单位\t职务", "张三\t\t局长", "1 \t李四\t", "2 \t王五", "\t赵六", "3  周七\t局长", "4 ", "甲", "乙", "5 以上",
+    ]  # fmt: skip
+
+
 @WORD
 def test_text_that_word_shows_wherever_it_stands() -> None:
     run = "<w:r>{}<w:t>{}</w:t></w:r>"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import chuangwen_corpus as cw
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish.validation.at_hand import at_hand
@@ -47,6 +48,22 @@ def test_a_name_that_leads_out_of_a_folder_is_refused(stored: Path, monkeypatch:
     )
     with pytest.raises(LoadError, match=r"'\.\./evil', which leads out"), at_hand(f"file://{stored}"):
         pass
+
+
+def test_a_tilde_alone_is_home(stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored.rename(tmp_path / "~nobody of this name")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/corpus").symlink_to(tmp_path / "~nobody of this name")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    for name in ("~nobody of this name", "~/corpus"):
+        assert "is whole and sound" in run("validate", name)
+        assert cw.load(name).speeches.num_rows == 3
+    assert "表态发言" in run("show", "~nobody of this name")
+    assert "~root: holds no release" in run("validate", "~root", code=2)
+    with pytest.raises(LoadError, match="~root: holds no release"):
+        cw.load("~root")
 
 
 def test_a_path_stays_as_it_is(stored: Path) -> None:

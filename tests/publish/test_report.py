@@ -96,6 +96,34 @@ def test_a_place_where_no_report_can_be(raw: Path, place: str, monkeypatch: pyte
     assert error.value.hint
 
 
+@pytest.mark.parametrize(
+    "place", ["raw/report.json", "raw/deep/report.json", "link/report.json", "raw/to.json"]
+)
+def test_a_report_is_no_page(raw: Path, place: str) -> None:
+    (raw / "deep").mkdir()
+    (raw / "to.json").symlink_to("../elsewhere.json")
+    (raw.parent / "link").symlink_to("raw")
+    for folder in ("raw", "link"):
+        with (
+            pytest.raises(BuildError, match=r"among the pages.*Name a file elsewhere"),
+            reporting(raw.parent / place, raw.parent / folder, raw.parent / "out"),
+        ):
+            pytest.fail("work was begun")
+    assert not (raw / "report.json").exists()
+
+
+def test_a_report_replaces_no_page(raw: Path) -> None:
+    page = raw / "1.txt"
+    (raw.parent / "link.txt").symlink_to("raw/1.txt")
+    for file in (page, raw.parent / "link.txt"):
+        assert run(["build", str(page), "--out", str(raw.parent / "out"), "--report", str(file)]) == 2
+    assert page.read_text(encoding="utf-8") == PAGE.format(1)
+    with reporting(raw / "report.json", page, raw.parent / "out"):  # beside a page that is built alone
+        pass
+    with reporting(raw.parent / "report.json", f"file://{raw}", raw.parent / "out"):
+        pass
+
+
 def test_of_a_link_the_target_is_written(raw: Path) -> None:
     (raw.parent / "there").mkdir()
     (raw.parent / "report.json").symlink_to("there/real.json")

@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -180,6 +181,60 @@ def test_broken_zips_give_what_is_whole_and_never_more(
     good = {PAGE * 50 + bytes(str(number), "ascii") for number in range(3)}
     for got in found(root).values():
         assert isinstance(got, str) or got in good
+
+
+def of_another_sum(suffix: str) -> bytes:
+    """A packed tar that can be unpacked, but whose checksum is that of other data."""
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[suffix]
+    sent = bytearray(pack(taped((tarfile.TarInfo("a"), PAGE))))
+    if suffix == "xz":  # behind its sum stand an index, whose size the footer states, and the footer
+        at = len(sent) - 12 - 4 * (struct.unpack_from("<L", sent, len(sent) - 8)[0] + 1) - 1
+    else:
+        at = len(sent) - (8 if suffix == "gz" else 3)
+    sent[at] ^= 8
+    return bytes(sent)
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_a_tar_whose_checksum_is_wrong_is_not_whole(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.tar.{suffix}").write_bytes(of_another_sum(suffix))
+    page, lost = outcomes(tmp_path).values()
+    assert page[0] == PAGE
+    assert lost[0] == "broken_archive"
+    assert {"gz": "CRC check", "bz2": "Invalid data stream", "xz": "Corrupt"}[suffix] in lost[1]
+
+
+def test_a_byte_that_changed_within_a_packed_tar_is_noticed(tmp_path: Path) -> None:
+    sent = gzip.compress(taped((tarfile.TarInfo("a"), b"ABCDEF")), 0)
+    (tmp_path / "a.tar.gz").write_bytes(sent.replace(b"ABCDEF", b"ABXDEF"))
+    assert found(tmp_path) == {"a.tar.gz/a": b"ABXDEF", "a.tar.gz": "broken_archive"}
+
+
+@pytest.mark.parametrize(
+    ("pack", "more"),
+    [
+        (gzip.compress, 0), (bz2.compress, 0), (lzma.compress, 0), (gzip.compress, MOST_BYTES // 2),
+        (bz2.compress, MOST_BYTES * 2), (lzma.compress, MOST_BYTES * 2), (gzip.compress, MOST_BYTES * 20),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_tar_is_read_within_bounds(tmp_path: Path, pack: Any, more: int) -> None:
+    (tmp_path / "a.tar").write_bytes(pack(taped((tarfile.TarInfo("a"), PAGE)) + bytes(more)))
+    *pages, memory = apart(READ, tmp_path).splitlines()
+    assert pages == [f"a.tar/a {len(PAGE)}", *["a.tar broken_archive"] * (more > MOST_BYTES)]
+    assert int(memory) < 280
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_tar_without_its_last_bytes_is_not_whole(tmp_path: Path, pack: Any) -> None:
+    (tmp_path / "a.tar").write_bytes(pack(taped((tarfile.TarInfo("a"), PAGE)))[:-2])
+    assert found(tmp_path)["a.tar"] == "broken_archive"
+
+
+def test_parts_that_were_packed_one_by_one_are_whole(tmp_path: Path) -> None:
+    whole = taped((tarfile.TarInfo("a"), PAGE))
+    data = gzip.compress(whole[:700]) + gzip.compress(whole[700:]) + bytes(512)
+    (tmp_path / "a.tar.gz").write_bytes(data)
+    assert found(tmp_path) == {"a.tar.gz/a": PAGE}
 
 
 @settings(max_examples=60)

@@ -155,6 +155,34 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert "wrote 3 pages" in run("sample", 3, "--out", tmp_path / "new")
 
 
+@pytest.mark.parametrize("name", [".", "../s", "none/.."])
+def test_the_truth_stands_beside_the_folder_that_is_meant(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s").mkdir()
+    monkeypatch.chdir(tmp_path / "s")
+    said = run("sample", 2, "--out", name)
+    assert str(tmp_path / "s.reuse.jsonl") in said
+    assert (tmp_path / "s.reuse.jsonl").is_file()
+    assert (tmp_path / "s/sources.toml").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s", "s.reuse.jsonl"]
+
+
+def test_a_folder_that_is_named_in_a_roundabout_way_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "holds something already" in run("sample", 2, "--out", "none/..", code=2)
+    assert "holds something already" in run("sample", 2, "--out", tmp_path.anchor, code=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_command_it_names_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "next: chuangwen build 'my pages' --out my-corpus\n" in run("sample", 1, "--out", "my pages")
+
+
 def test_all_or_nothing_may_be_copied() -> None:
     assert not [one for page in Pages(1, 0.0)(20) for one in page.copied]
     pages = list(Pages(1, 1.0)(20))

@@ -14,6 +14,7 @@ from rich.table import Table
 from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.opened import ListsFolder, names, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
+from chuangwen_corpus.cli.typed import typed
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
 from chuangwen_corpus.terminal import counted, err, out
@@ -31,7 +32,7 @@ def build(
     output: Annotated[str, typer.Option("--out", "-o", help="Folder of the release.")] = "build",
     engine: Annotated[str, typer.Option(help="local (this machine) or ray (a Ray cluster).")] = "local",
     address: Annotated[
-        str | None, typer.Option(help="Of the Ray cluster; one is started here if left out.")
+        str | None, typer.Option(help="Of the Ray cluster (--engine ray); one is started here if left out.")
     ] = None,
     segmenter: Annotated[str, typer.Option(help="rjieba (fast) or jieba (reference).")] = "rjieba",
     layers: Annotated[
@@ -162,22 +163,23 @@ def _print_summary(result: Result) -> None:
 
 def _say_what_to_look_at(result: Result, *, quiet: bool) -> None:
     """What the user should look at, each with the command that shows it; on standard error."""
+    show = f"chuangwen show {typed(result.out)}"
     for warning in result.warnings:
         err.say(f"warning: {warning}", "yellow")
     for reject in result.rejects[:MOST_REJECTS_SHOWN]:
         err.say(f"rejected {reject.path}: {reject.message}", "yellow")
     if len(result.rejects) > MOST_REJECTS_SHOWN:
         left = len(result.rejects) - MOST_REJECTS_SHOWN
-        err.say(f"… and {left:,} more; all: chuangwen show {result.out} --table rejects", "yellow")
+        err.say(f"… and {left:,} more; all: {show} --table rejects", "yellow")
     if lost := result.anomalies["text_dropped"]:
         what = f"{counted(lost, 'sentence')} {'was' if lost == 1 else 'were'} dropped without a good reason (anomaly text_dropped)"
         err.say(f"warning: {what}; chuangwen check PAGE says which and by which rule", "yellow")
     if without := result.anomalies["no_speech"]:
         err.say(
-            f"warning: pages without a speech: {without:,}; chuangwen show {result.out} --most 0 names them, chuangwen check PAGE looks at one",
+            f"warning: pages without a speech: {without:,}; {show} --most 0 names them, chuangwen check PAGE looks at one",
             "yellow",
         )
     if (damaged := result.rows["anomalies"]) and not quiet:
         err.say(
-            f"{counted(damaged, 'place')} {'is' if damaged == 1 else 'are'} damaged or doubtful: chuangwen show {result.out} --table anomalies"
+            f"{counted(damaged, 'place')} {'is' if damaged == 1 else 'are'} damaged or doubtful: {show} --table anomalies"
         )

@@ -11,7 +11,7 @@ from chuangwen_corpus.terminal import out
 
 
 def check(
-    path: Annotated[str, typer.Argument(metavar="PAGE", help="A page; - for standard input.")],
+    path: Annotated[str, typer.Argument(metavar="PAGE", help="A page, by path; - for standard input.")],
     lists: ListsFolder = None,
 ) -> None:
     """Say what was found on a page and why, what was dropped, and where to put it right.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chuangwen_corpus.cli.opened import ListsFolder, own_lists
 from chuangwen_corpus.errors import ChuangwenError
-from chuangwen_corpus.terminal import out
+from chuangwen_corpus.terminal import counted, out
+
+if TYPE_CHECKING:
+    from chuangwen_corpus.evaluate import PassageScore
 
 
 def evaluate(
@@ -27,7 +30,7 @@ def evaluate(
             "--passages", help="Judge the layers on passages with gold (folders of <passage>.json)."
         ),
     ] = False,
-    most: Annotated[int, typer.Option("--most", help="Differences to print.")] = 30,
+    most: Annotated[int, typer.Option("--most", min=0, help="Differences to print.")] = 30,
     detail: Annotated[bool, typer.Option("--detail", help="Print every difference.")] = False,
     rows: Annotated[
         Path | None,
@@ -52,11 +55,7 @@ def evaluate(
         if layers or lists is not None:
             option = "--layers" if layers else "--lists"
             raise ChuangwenError(f"{option} is not for passages.", hint="Leave one of the two out.")
-        found = {
-            f"{folder.name}/{name}": scores
-            for folder in folders
-            for name, scores in run.evaluate_passages(folder).items()
-        }
+        found = _passages_of(folders)
         summed = run.totals(found)
         out.print(shown.table_of_passages(len(found), summed))
         _print_differences([d for score in summed.values() for d in score.differences], most, detail=detail)
@@ -85,9 +84,28 @@ def evaluate(
         result.write_rows(rows)
 
 
+def _passages_of(folders: list[Path]) -> dict[str, dict[str, PassageScore]]:
+    """The passages of all folders, by their path without the ending."""
+    from chuangwen_corpus import evaluate as run
+
+    found: dict[str, dict[str, PassageScore]] = {}
+    seen: set[Path] = set()
+    for folder in folders:
+        real = folder.resolve()
+        if real in seen:
+            message = "is given twice; its passages would count twice."
+            raise ChuangwenError(message, path=folder, hint="Name each folder once.")
+        seen.add(real)
+        # The whole path as given: folders in different places may have one name.
+        found |= {
+            (folder / name).as_posix(): scores for name, scores in run.evaluate_passages(folder).items()
+        }
+    return found
+
+
 def _print_differences(differences: list[str], most: int, *, detail: bool) -> None:
     printed = differences if detail else differences[:most]
     for difference in printed:
         out.say(difference)
     if left := len(differences) - len(printed):
-        out.say(f"… and {left:,} more differences (--most, --detail)")
+        out.say(f"… and {counted(left, 'more difference')} (--most, --detail)")

@@ -22,7 +22,7 @@ def export(
     source: Annotated[
         str | None,
         typer.Argument(
-            help="A build or a page (- for standard input), by path or address; the released corpus if left out."
+            help="A build (path or address) or a page (path; - for standard input); the released corpus if left out."
         ),
     ] = None,
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # what a command needs is imported when it runs: help and ver
     from chuangwen_corpus.records import Document
 
 STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "standard input"
 ListsFolder = Annotated[
     Path | None,
     typer.Option("--lists", metavar="FOLDER", help="Your own furniture, salutations, titles, places, terms."),
@@ -59,16 +61,27 @@ def page(source: str, lists: Lists | None = None) -> Document:
     """The document of a page: a file, or ``-`` for standard input.
 
     Raises:
+        ChuangwenError: It is an address or a folder.
+        OSError: Standard input is closed.
         SourceError: It cannot be read as a page.
     """
     from chuangwen_corpus.parsing import parse
+    from chuangwen_corpus.places import is_address
     from chuangwen_corpus.read.decode import MOST_BYTES
 
-    if source != STANDARD_INPUT and Path(source).is_dir():
-        raise ChuangwenError("is a folder; one page is wanted.", path=source, hint="Name a file in it.")
     if source == STANDARD_INPUT:
+        if sys.stdin is None:  # Python's own word for a stream that was closed (``<&-``) when it started
+            raise OSError(errno.EBADF, "is closed. Name the file of the page", STANDARD_INPUT_NAME)
         # A byte more than a page may have says that it has too many.
-        return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path="standard input", lists=lists)
+        return parse(sys.stdin.buffer.read(MOST_BYTES + 1), path=STANDARD_INPUT_NAME, lists=lists)
+    if is_address(source):  # as a path it would lose a slash
+        raise ChuangwenError(
+            "is an address; a page is named by its path.",
+            path=source,
+            hint="Copy it to this machine, or build it.",
+        )
+    if Path(source).is_dir():
+        raise ChuangwenError("is a folder; one page is wanted.", path=source, hint="Name a file in it.")
     return parse(Path(source), lists=lists)
 
 

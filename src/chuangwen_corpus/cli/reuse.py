@@ -13,8 +13,6 @@ from chuangwen_corpus.terminal import out
 if TYPE_CHECKING:
     from chuangwen_corpus.reuse.result import Unit
 
-TABLES = ("pairs", "clusters", "set_phrases")
-
 
 def reuse(
     source: Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import typed
 from chuangwen_corpus.terminal import counted, out
 
 
@@ -36,4 +37,4 @@ def sample(
         f"wrote {counted(written.pages, 'page')}, {written.bytes / 1e6:,.1f} MB, to {output}; all of it is made up"
     )
     out.say(f"{written.speeches_copied:,} speeches are made from others: {written.truth}")
-    out.say(f"next: chuangwen build {output} --out my-corpus")
+    out.say(f"next: chuangwen build {typed(output)} --out my-corpus")

@@ -11,8 +11,12 @@ from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
 if TYPE_CHECKING:
-    from chuangwen_corpus.corpus import TableName
+    from collections.abc import Mapping
 
+    from chuangwen_corpus.corpus import Corpus, TableName
+
+SHOWN = 10
+"""Documents or rows of a build, unless --most says otherwise."""
 SIDES = 160
 """Columns of two texts side by side where lines have no width of their own."""
 
@@ -21,7 +25,7 @@ def show(
     path: Annotated[
         str | None,
         typer.Argument(
-            help="A page (- for standard input) or a build, by path or address; the released corpus if left out."
+            help="A page (path; - for standard input) or a build (path or address); the released corpus if left out."
         ),
     ] = None,
     source: Annotated[
@@ -47,7 +51,10 @@ def show(
         str | None, typer.Option("--columns", "-c", help="Columns of the table, comma-separated.")
     ] = None,
     lists: ListsFolder = None,
-    most: Annotated[int, typer.Option("--most", min=0, help="Documents or rows of a build to show; 0 for all.")] = 10,
+    most: Annotated[
+        int | None,
+        typer.Option("--most", min=0, help=f"Documents or rows of a build to show; 0 for all. By default {SHOWN}."),
+    ] = None,
 ) -> None:  # fmt: skip
     """Show the outline of a page, or of a build; its annotations; or rows of a table.
 
@@ -57,28 +64,30 @@ def show(
     from chuangwen_corpus.genre.own import using
     from chuangwen_corpus.records import Document
 
+    if columns is not None and table is None:
+        raise ChuangwenError("--columns is for a table.", path=path, hint="Name it with --table.")
     own = own_lists(lists)
     wanted = None if layers is None else shown.chosen_layers(layers)
     source_of = opened(path, own)
     if isinstance(source_of, Document):
-        if table is not None:
-            raise ChuangwenError(
-                "--table is for a build, and this is a page.", path=path, hint="Build it first."
-            )
+        of_builds = {"--table": table is not None, "--most": most is not None}
+        _refuse(
+            of_builds, "is for a build, and this is a page", "Leave it out, or build the page first", path
+        )
         documents = [source_of]
     elif table is not None:
-        try:
-            rows = source_of.head(
-                cast("TableName", table), most or source_of.tables.rows.get(table, 0), names(columns)
-            )
-        except KeyError as error:
-            raise ChuangwenError(str(error.args[0]), path=path) from None
-        for line in repr(rows).splitlines():
-            out.say(line)
+        of_texts = {
+            "--source": source,
+            "--evidence": evidence,
+            "--dropped": dropped,
+            "--layers": layers is not None,
+        }
+        _refuse(of_texts, "is for texts, and --table shows rows", "Leave out one of the two", path)
+        _say_rows(source_of, table, _most(most), names(columns), path)
         return
     else:
         out.print(shown.table_of_tables(source_of))
-        documents = [source_of.document(key) for key in source_of.document_ids()[: most or None]]
+        documents = [source_of.document(key) for key in source_of.document_ids()[: _most(most)]]
     for document in documents:
         out.print(shown.outline(document, evidence=evidence))
         if wanted is not None:
@@ -88,3 +97,34 @@ def show(
                 out.print(shown.dropped(document))
         if source:
             out.print(shown.side_by_side(document), width=None if out.limited else SIDES)
+
+
+def _refuse(given: Mapping[str, bool], why: str, way_out: str, path: str | None) -> None:
+    """Sees that no option is given that would do nothing.
+
+    Raises:
+        ChuangwenError: One is.
+    """
+    if name := next((name for name, is_given in given.items() if is_given), None):
+        raise ChuangwenError(f"{name} {why}.", path=path, hint=f"{way_out}.")
+
+
+def _most(said: int | None) -> int | None:
+    """How many documents or rows are shown; None for all."""
+    return SHOWN if said is None else said or None
+
+
+def _say_rows(
+    corpus: Corpus, table: str, most: int | None, columns: list[str] | None, path: str | None
+) -> None:
+    """Prints the first rows of a table.
+
+    Raises:
+        ChuangwenError: There is no such table or column.
+    """
+    try:
+        rows = corpus.head(cast("TableName", table), most or corpus.tables.rows.get(table, 0), columns)
+    except KeyError as error:
+        raise ChuangwenError(str(error.args[0]), path=path) from None
+    for line in repr(rows).splitlines():
+        out.say(line)

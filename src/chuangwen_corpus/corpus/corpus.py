@@ -393,13 +393,20 @@ def load(path: str | os.PathLike[str] | None = None, *, verify: bool = False) ->
     if path is None:
         folder = released()
     else:
-        folder = path if isinstance(path, str) and is_address(path) else Path(path).expanduser()
+        folder = path if isinstance(path, str) and is_address(path) else below_home(path)
     place = Place.of(folder)
     manifest = Manifest.read(place)
     manifest.check_readable(str(folder))
     if verify:
         check_files(place, manifest)
     return Corpus(folder, manifest)
+
+
+def below_home(path: str | os.PathLike[str]) -> Path:
+    """A path whose first part may be ``~``, your home; ``~name`` is no other's home, but a name like any other."""
+    named = Path(path)
+    # Not `Path.expanduser`, which raises where no home is known.
+    return Path(os.path.expanduser(named)) if named.parts[:1] == ("~",) else named  # noqa: PTH111
 
 
 def released() -> Path:

@@ -42,6 +42,8 @@ def _says_something(value: str) -> str:
 
 Said = Annotated[str, AfterValidator(_says_something)]
 """A string that is looked for in a text."""
+Readings = Annotated[list[Said], BeforeValidator(_listed)]
+"""Strings of which one must be found; there is at least one."""
 # Null is a value like others here, so each list is made of it before the type is asked whether there may be none.
 Words = Annotated[list[Said] | None, BeforeValidator(_listed)]
 """Strings of which one must stand in a text."""

@@ -15,7 +15,7 @@ from chuangwen_corpus.evaluate.measures import MEASURES, RESTORED, judged
 from chuangwen_corpus.genre.own import Lists
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.read.documents import is_document
-from chuangwen_corpus.read.entry_files import is_entry_file
+from chuangwen_corpus.read.entry_names import is_entry_file
 
 NO_PAGES = (".json", ".expected.md", ".gold", ".src", ".py")
 """How names end of what lies beside pages and is none."""
@@ -67,7 +67,8 @@ class Evaluation:
             ChuangwenError: The file cannot be written.
         """
         try:
-            with file.open("w", encoding="utf-8", newline="") as stream:
+            # A page's name may be no Unicode.
+            with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 rows = csv.writer(stream, lineterminator="\n")
                 rows.writerow(
                     ["page", "kind", "url_kind", *(name.replace(" ", "_") for name in MEASURES), "right"]

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from chuangwen_corpus.annotate import registry
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate.figures import Share
+from chuangwen_corpus.evaluate.gold import HINT, Readings
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.records import Annotation
@@ -45,7 +46,7 @@ class Passage(BaseModel):
     unit: str
     date: str | None = None
     text: Annotated[str, Field(min_length=1)]
-    spans: list[tuple[str, str | list[str], Annotated[int, Field(ge=1)], dict[str, Any]]]
+    spans: list[tuple[str, Readings, Annotated[int, Field(ge=1)], dict[str, Any]]]
     note: str | None = None
 
 
@@ -116,7 +117,8 @@ def write_passage_rows(file: Path, passages: Mapping[str, Mapping[str, PassageSc
     """Writes a CSV file: a row a passage and layer, without text: counts of spans, right and judged values of each attribute."""
     names = ["passage", "layer", "right", "found", "expected"]
     names += [f"{value}_{what}" for value in VALUES for what in ("right", "judged")]
-    with file.open("w", encoding="utf-8", newline="") as stream:
+    # A folder's or a file's name may be no Unicode.
+    with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
         writer = csv.DictWriter(stream, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(_rows(passages))
@@ -138,7 +140,7 @@ def _judge(file: Path) -> dict[str, PassageScore]:
     try:
         passage = Passage.model_validate(json.loads(file.read_text(encoding="utf-8")))
     except (ValidationError, ValueError) as error:
-        raise ChuangwenError(f"is no gold of a passage ({error}).", path=file) from None
+        raise ChuangwenError(f"is no gold of a passage ({error}).", path=file, hint=HINT) from None
     gold = list(_gold(passage, file))
     date = f"{passage.date}\n" if passage.date else ""
     head = _HEADS[passage.kind].format(unit=passage.unit, date=date)
@@ -165,7 +167,7 @@ def _gold(passage: Passage, file: Path) -> Iterator[_Gold]:
     for layer, texts, which, values in passage.spans:
         if layer not in _JUDGED:
             raise ChuangwenError(f"{layer!r} is no layer that is judged.", path=file)
-        places = tuple(_place(passage.text, text, which, file) for text in _list(texts))
+        places = tuple(_place(passage.text, text, which, file) for text in texts)
         said = {name: value for name, value in values.items() if name != "optional"}
         yield _Gold(layer, places, said, bool(values.get("optional")))
 

@@ -32,11 +32,13 @@ def read(file: Path, text: str) -> list[Span]:
         text: The page it speaks of; each span must say what stands there.
 
     Raises:
-        ChuangwenError: A line is not of the format, or a span is not what stands at its offsets.
+        ChuangwenError: The file is no UTF-8, a line is not of the format, a span has the id of another, or is not what
+            stands at its offsets.
     """
     spans: dict[str, Span] = {}
     attributes: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    # Not splitlines(), which parts a line at characters that may stand in a span, such as a form feed.
+    for number, line in enumerate(_content(file).split("\n"), 1):
         place = f"{file}:{number}"
         if line.startswith("T"):
             try:
@@ -49,6 +51,9 @@ def read(file: Path, text: str) -> list[Span]:
                 raise ChuangwenError(
                     f"says {said!r}, but {text[span.start : span.end]!r} stands there.", path=place
                 )
+            if name in spans:
+                message, hint = f"{name} is the id of a span above, too.", "Give each span its own id."
+                raise ChuangwenError(message, path=place, hint=hint)
             spans[name] = span
         elif line.startswith("A"):
             attributes.append((number, line.partition("\t")[2].split(" ", 2)))
@@ -59,3 +64,11 @@ def read(file: Path, text: str) -> list[Span]:
             raise ChuangwenError("is no attribute of a span (A1<tab>name T1 value).", path=f"{file}:{number}")
         spans[parts[1]].attributes[parts[0]] = parts[2]
     return list(spans.values())
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ChuangwenError("is no UTF-8.", path=f"{file}:{line}", hint="Save it as UTF-8.") from None

@@ -71,6 +71,8 @@ class Numbering:
         self._abstract: dict[str, Any] = {}
         self._lists: dict[str, Any] = {}
         self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[str | None, int]] = set()
+        """The levels of lists that have begun anew, which each does once."""
         for relation in document.part.rels.values():
             if relation.reltype.endswith("/numbering"):
                 element = relation.target_part.element
@@ -90,10 +92,17 @@ class Numbering:
         if level not in rules:
             return ""
         counts = self._counts.setdefault(abstract_id or "", [None] * _LEVELS)
-        before = counts[level]
-        counts[level] = _start(rules[level]) if before is None else before + 1
-        counts[level + 1 :] = [None] * (_LEVELS - level - 1)
-        return self._printed(rules, counts, level)
+        starts = _overridden_starts(found)
+        # Lists of the same rules count on from each other, but for one that states where it begins.
+        begins = level in starts and (number, level) not in self._begun
+        if begins:
+            self._begun.add((number, level))
+        before = None if begins else counts[level]
+        counts[level] = _start(rules, starts, level) if before is None else before + 1
+        for deeper in range(level + 1, _LEVELS):
+            if level < _restarting_levels(rules.get(deeper), deeper):
+                counts[deeper] = None
+        return self._printed(rules, starts, counts, level)
 
     def _place(self, paragraph: Any) -> tuple[str | None, int]:
         """The list of a paragraph and the level in it: its own, or that of its style."""
@@ -119,7 +128,9 @@ class Numbering:
         rules = {} if abstract is None else {_level(rule): rule for rule in abstract.iter(f"{_W}lvl")}
         return rules | {_level(rule): rule for rule in found.iter(f"{_W}lvl")}
 
-    def _printed(self, rules: dict[int, Any], counts: list[int | None], level: int) -> str:
+    def _printed(
+        self, rules: dict[int, Any], starts: dict[int, int], counts: list[int | None], level: int
+    ) -> str:
         if _value(rules[level].find(f"{_W}numFmt")) == "bullet":
             return ""
         pattern = _value(rules[level].find(f"{_W}lvlText")) or ""
@@ -136,7 +147,7 @@ class Numbering:
                 self.unknown += 1  # none is better than a wrong one
                 return ""
             count = counts[at]
-            pieces.append(_FORMATS[form](_start(rule) if count is None else count))
+            pieces.append(_FORMATS[form](_start(rules, starts, at) if count is None else count))
         printed = "".join(pieces)
         return f"{printed} " if printed and printed[-1].isascii() else printed
 
@@ -150,6 +161,21 @@ def _level(rule: Any) -> int:
     return int(rule.get(f"{_W}ilvl") or 0)
 
 
-def _start(rule: Any) -> int:
+def _overridden_starts(found: Any) -> dict[int, int]:
+    """Where the levels of a list begin that state it themselves ("Restart at 1" in Word)."""
+    stated = {_level(o): _value(o.find(f"{_W}startOverride")) for o in found.iter(f"{_W}lvlOverride")}
+    return {level: int(start) for level, start in stated.items() if start}
+
+
+def _start(rules: dict[int, Any], starts: dict[int, int], level: int) -> int:
+    if level in starts:
+        return starts[level]
+    rule = rules.get(level)
     start = None if rule is None else _value(rule.find(f"{_W}start"))
     return int(start) if start else 1
+
+
+def _restarting_levels(rule: Any, level: int) -> int:
+    """How many levels, from the highest, make this one begin anew: all above it, unless its rule says fewer or none."""
+    said = None if rule is None else _value(rule.find(f"{_W}lvlRestart"))
+    return min(int(said), level) if said else level

@@ -83,19 +83,21 @@ class _Body:
 
     def _row(self, row: Any) -> str | None:
         """A row as one line; None where a cell holds several paragraphs or a table, whose lines are their own."""
-        cells: list[str] = []
-        for cell in row.iter(f"{W}tc"):
-            found = [child for child in cell.iterchildren() if child.tag != f"{W}tcPr"]
-            if any(child.tag != f"{W}p" for child in found):
-                return None
-            boxes: list[Any] = []
-            filled = [child for child in found if next(child.iter(f"{W}t"), None) is not None]
-            if len(filled) > 1 or any(
-                next(child.iter(f"{W}txbxContent"), None) is not None for child in found
-            ):
-                return None
-            cells += [self.numbering.number_of(child) + self._text(child, boxes) for child in filled]
-        return "\t".join(" ".join(cell.split("\n")) for cell in cells)
+        cells = list(row.iter(f"{W}tc"))
+        if any(_has_own_lines(cell) for cell in cells):  # asked first, as numbers are counted once
+            return None
+        return "\t".join(self._cell(cell) for cell in cells)
+
+    def _cell(self, cell: Any) -> str:
+        """A cell on one line, empty if nothing is in it, so that the cells behind it stay in their columns."""
+        shown: list[str] = []
+        is_covered = _is_covered(cell)
+        for child in cell.iterchildren(f"{W}p"):
+            if _holds(child, "t"):
+                shown.append(self.numbering.number_of(child) + self._text(child, []))
+            elif not is_covered:
+                shown.append(self.numbering.number_of(child))
+        return " ".join(" ".join(filter(None, shown)).split("\n"))
 
     def _text(self, paragraph: Any, boxes: list[Any]) -> str:
         pieces: list[str] = []
@@ -119,6 +121,24 @@ class _Body:
     def _is_hidden(self, run: Any) -> bool:
         says = _vanishes(run.find(f"{W}rPr"))
         return _style(run, "rPr/{}rStyle") in self.hidden_styles if says is None else says
+
+
+def _has_own_lines(cell: Any) -> bool:
+    """Whether a cell holds several paragraphs with text, a table or a text box."""
+    found = [child for child in cell.iterchildren() if child.tag != f"{W}tcPr"]
+    if any(child.tag != f"{W}p" or _holds(child, "txbxContent") for child in found):
+        return True
+    return sum(_holds(child, "t") for child in found) > 1
+
+
+def _holds(element: Any, name: str) -> bool:
+    return next(element.iter(f"{W}{name}"), None) is not None
+
+
+def _is_covered(cell: Any) -> bool:
+    """Whether a cell is merged into the one above it, so that Word prints no number in it."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
 def _vanishes(properties: Any) -> bool | None:

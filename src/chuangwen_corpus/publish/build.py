@@ -68,7 +68,7 @@ def build(
         engine: Who does the work: ``local``, the cores of this machine, or ``ray``, a Ray cluster, which gives
             the same rows as Parquet and JSON Lines in parts. The name of a segmenter is taken for one.
         segmenter: ``rjieba`` or ``jieba``; both give the same tokens.
-        address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine.
+        address: Of the Ray cluster, as `ray.init` takes it; by default one is started on this machine. For ``ray`` only.
         layers: Names of the layers of annotation; all by default. For ``()`` there are none, and no keywords.
         entities: ``lac`` for the layer `named_entity`, too (extra ``lac``); slow, see docs/performance.md.
         corrections: A file of values that replace what the parser gives; by default the files `corrections.toml` in
@@ -104,6 +104,11 @@ def build(
                 hint=f"Choose {' or '.join(ENGINES)}; a segmenter ({', '.join(annotate.ENGINES)}) is named with segmenter.",
             )
         engine, segmenter = "local", engine
+    if address is not None and engine != "ray":
+        raise BuildError(
+            f"there is no cluster at {address!r} for engine={engine!r}: it builds on this machine alone.",
+            hint="Use engine='ray' (--engine ray), or leave out address.",
+        )
     if keep and engine == "ray":
         raise BuildError(
             "parts are kept on this machine only.", hint="Leave out keep, or use engine='local'."

@@ -15,6 +15,7 @@ from typing import Any
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.errors import UNEXPECTED, BuildError, ChuangwenError
+from chuangwen_corpus.places import is_address
 from chuangwen_corpus.publish.result import Result
 
 MOST_REJECTS = 1_000
@@ -49,13 +50,13 @@ def reporting(file: Path | None, raw: str | Path, out: str | Path) -> Iterator[R
         out: Where the release is wanted.
 
     Raises:
-        BuildError: The report cannot be written there.
+        BuildError: The report cannot be written there, or would be taken for a page.
     """
     report = Report()
     if file is None:
         yield report
         return
-    _check(file, out)
+    _check(file, raw, out)
     started, clock = datetime.now(UTC), time.monotonic()
     about: dict[str, Any] = {"status": "done", "error": None}
     try:
@@ -108,7 +109,7 @@ def _counts(result: Result) -> dict[str, Any]:
     }
 
 
-def _check(file: Path, out: str | Path) -> None:
+def _check(file: Path, raw: str | Path, out: str | Path) -> None:
     """Sees before any work whether a report can be written."""
     real = Path(os.path.realpath(file))
     if real.is_dir():
@@ -122,6 +123,23 @@ def _check(file: Path, out: str | Path) -> None:
     if Path(os.path.realpath(out)) in real.parents:
         raise BuildError(
             "lies in the folder of the release, which holds nothing else.",
+            path=file,
+            hint="Name a file elsewhere.",
+        )
+    _check_pages(file, real, raw)
+
+
+def _check_pages(file: Path, real: Path, raw: str | Path) -> None:
+    """Sees that a report is no page: neither of this build, which it would replace, nor of the next."""
+    if is_address(raw):
+        return
+    pages = Path(os.path.realpath(raw))
+    if pages == real:
+        raise BuildError("is the page that is built.", path=file, hint="Name another file.")
+    # A link among the pages is read as one, too, wherever it leads to.
+    if pages in (*real.parents, *Path(os.path.realpath(file.parent), file.name).parents):
+        raise BuildError(
+            "lies among the pages and would be read as one by the next build.",
             path=file,
             hint="Name a file elsewhere.",
         )

@@ -21,6 +21,8 @@ from chuangwen_corpus.read.names import raw_name, read_name
 SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _MOST_OF_HEAD = 100_000
 """Bytes of a header at most: a long name has 4,096, an extended header some thousands."""
+_PIECE = 65_536
+"""Bytes that are read at once behind the members."""
 _RUNAWAY = regex(rb"\d{300}")
 """Digits without end."""
 _EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
@@ -86,6 +88,7 @@ def members(file: Path | Place) -> Iterator[Member]:
         else:
             with opener(opened) as unpacked:
                 yield from _members(unpacked)
+                _read_out(unpacked)
 
 
 def _members(stream: Any) -> Iterator[Member]:
@@ -101,6 +104,20 @@ def _members(stream: Any) -> Iterator[Member]:
             bounded.left = _MOST_OF_HEAD
     if bounded.last.strip(b"\0"):  # tarfile takes a broken header for the end
         raise tarfile.ReadError(f"no header at byte {archive.offset:,}")
+
+
+def _read_out(unpacked: Any) -> None:
+    """Reads what stands behind the members: only at its end does a decompressor compare the checksum.
+
+    Raises:
+        ReadError: It is more than tar writes there, and may have no end.
+        Exception: Whatever the decompressors raise where the checksum is another, or missing.
+    """
+    left = MOST_BYTES
+    while piece := unpacked.read(_PIECE):
+        left -= len(piece)
+        if left < 0:
+            raise tarfile.ReadError(f"more than {MOST_BYTES:,} bytes behind the end of the archive")
 
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, bounded: _Bounded) -> Member:

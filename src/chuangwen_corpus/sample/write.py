@@ -57,11 +57,14 @@ def write(count: int, folder: Path, *, seed: int = 0, reuse: float = 0.3) -> Wri
         )
     if not 0 <= reuse <= 1:
         raise ChuangwenError(f"--reuse is {reuse}.", hint="It is a share, from 0 to 1.")
-    truth = folder.with_name(f"{folder.resolve().name}.reuse.jsonl")
+    if not folder.name or ".." in folder.parts:
+        # ``.`` and ``..`` name no folder that a file stands beside, and ``new/..`` is not there before new is.
+        folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ChuangwenError(
             "holds something already; nothing was written.", path=folder, hint="Name another folder."
         )
+    truth = folder.with_name(f"{folder.name}.reuse.jsonl")
     if truth.exists():
         raise ChuangwenError(
             "is there already; nothing was written.", path=truth, hint="Name another folder, or take it away."

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from chuangwen_corpus.corpus.corpus import below_home
 from chuangwen_corpus.errors import LoadError
 from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place, is_address
@@ -25,7 +26,7 @@ def at_hand(where: str | Path) -> Iterator[Path]:
         LoadError: There is no release at the address, or it holds a name that leads out of a folder.
     """
     if not is_address(where):
-        yield Path(where).expanduser()
+        yield below_home(where)
         return
     place = Place.of(where)
     with tempfile.TemporaryDirectory(prefix="chuangwen-validate-") as folder:
