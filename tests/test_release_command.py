@@ -274,9 +274,8 @@ def test_a_folder_of_others_is_left_alone(project: Path) -> None:
 
 
 def test_not_into_the_data(project: Path) -> None:
-    for out in ("build", "build/dist"):
-        text = commanded("release", "--project", project, "--out", project / out, code=2)
-        assert "lies in the folder of the data" in text
+    for out, said in (("build", "lies in the folder of the data"), ("build/dist", "lies in a release")):
+        assert said in commanded("release", "--project", project, "--out", project / out, code=2)
     assert list(faults(project / "build")) == []
 
 
