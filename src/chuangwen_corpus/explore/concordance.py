@@ -178,16 +178,16 @@ class _Text:
             document, start = int(self.document[unit]), int(self.start[unit])
             if document != held:
                 held, shadow = document, fold(self.texts[document])
-            chosen = self._chosen(document, start)
-            end = min(int(self.end[unit]), start + max(last for _, last in chosen))
-            found = _found(pattern, shadow[start:end], chosen)
+            end = int(self.end[unit])
+            chosen = self._chosen(document, start, end)
+            found = _found(pattern, shadow[start : min(end, start + chosen[-1][1])], chosen)
             rows += [(document, start + first, start + last) for first, last in found]
         columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
         return _Hits(columns[:, 0], columns[:, 1], columns[:, 2])
 
-    def _chosen(self, document: int, start: int) -> list[tuple[int, int]]:
-        """From where to where the chosen sentences of a document reach, counted from a place in it."""
-        first, last = np.searchsorted(self.sentence_place, (document * PLACE + start, (document + 1) * PLACE))
+    def _chosen(self, document: int, start: int, end: int) -> list[tuple[int, int]]:
+        """From where to where the chosen sentences in a stretch of a document reach, counted from its beginning."""
+        first, last = np.searchsorted(self.sentence_place, (document * PLACE + start, document * PLACE + end))
         places = self.sentence_place[first:last] - document * PLACE - start
         ends = self.sentence_end[self.order[first:last]] - document * PLACE - start
         return list(zip(places.tolist(), ends.tolist(), strict=True))
