@@ -160,3 +160,14 @@ def test_an_empty_archive_or_dump_is_never_lost_in_silence(tmp_path: Path, name:
     result = cw.build(tmp_path / "raw", tmp_path / "out", workers=workers)
     assert [reject.path for reject in result.rejects] == [name]
     assert result.rows["documents"] == 1
+
+
+def test_beside_a_single_page_a_hash_may_name_another(tmp_path: Path) -> None:
+    page = page_in(tmp_path / "raw")
+    for name in ("withdrawn.toml", "sources.toml"):
+        (tmp_path / "raw" / name).write_text(f'["{"ab" * 32}"]\n', encoding="utf-8")
+    assert cw.build(page, tmp_path / "out", workers=1).warnings == []
+    warnings = cw.build(tmp_path / "raw", tmp_path / "out", workers=1).warnings
+    assert [warning.rpartition(" names no page")[0][-10:] for warning in warnings] == [
+        'ababababab"]'[-10:]
+    ] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -100,7 +100,7 @@ class InputFolder:
             [*found.unmatched, *about.unmatched(about.matched | about.inner)],
             itertools.chain(self.paths(), found.names),
         )
-        return found
+        return replace(found, of_one_page=not self.is_folder())
 
     def check_provenance(self) -> list[str]:
         """Sees whether each entry of `sources.toml` has named a page, when all pages have been read.

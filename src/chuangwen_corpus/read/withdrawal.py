@@ -27,6 +27,8 @@ class Withdrawn:
     """Some names of pages in the archives and dumps that were looked into."""
     warnings: tuple[str, ...] = ()
     """What could not be made sure of."""
+    of_one_page: bool = False
+    """Whether the input is one page of a folder, so that hashes and ids may name others."""
 
     def __bool__(self) -> bool:
         return bool(self.index.entries)
@@ -50,11 +52,13 @@ class Withdrawn:
         return f"{entry.says.reason} (it has the bytes of a page that {entry.title} names)"
 
     def unused(self, sha256s: Iterable[str]) -> list[str]:
-        """A warning for each hash or id that names no page.
+        """A warning for each hash or id that names no page; none where it may name one beside the page that is built.
 
         Args:
             sha256s: The hashes of all pages that were withdrawn.
         """
+        if self.of_one_page:
+            return []
         used = set(self.index.matched)
         for sha256 in sha256s:
             used.update(self.index.of_content(sha256))
