@@ -88,9 +88,8 @@ def _refined(year: str, part: re.Match[str] | None) -> str:
     if month is None or not 1 <= month <= 12:
         return year
     day = number(part["day"]) if part["day"] else None
-    longest = monthrange(int(year) if year.isdecimal() else 2000, month)[
-        1
-    ]  # a leap year, where none is known
+    known = int(year) if year.isdecimal() else 2000  # a leap year, where none is known
+    longest = monthrange(known, month)[1]
     return f"{year}-{month:02}" + (f"-{day:02}" if day and 1 <= day <= longest else "")
 
 

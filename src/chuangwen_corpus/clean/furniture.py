@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -80,23 +80,25 @@ def read_rules(toml: str) -> tuple[FurnitureRule, ...]:
     """
     found = []
     for table in tomllib.loads(toml)["rule"]:
-        if faults := "; ".join(faults_of_form(table)):
-            raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {faults}")
-        found.append(FurnitureRule.model_validate(table))
+        try:
+            found.append(FurnitureRule.model_validate(table))
+        except ValidationError as error:
+            faults = "; ".join(faults_of_form(error))
+            raise ValueError(f"furniture.toml, rule {table.get('id')!r}: {faults}") from None
     return tuple(found)
 
 
-def faults_of_form(table: Any) -> Iterator[str]:
-    """The fields of a rule, as it is written, that do not hold what they may, each with the reason.
+def faults_of_form(error: ValidationError) -> Iterator[str]:
+    """The fields of a rule that do not hold what they may, each with the reason.
 
-    >>> list(faults_of_form({"id": "x", "scope": "line", "zone": "page", "pattern": "x", "reason": "r", "example": "e", "longst": 3}))
+    >>> try:
+    ...     FurnitureRule.model_validate({"id": "x", "scope": "line", "zone": "page", "pattern": "x", "reason": "r", "example": "e", "longst": 3})
+    ... except ValidationError as error:
+    ...     list(faults_of_form(error))
     ['counter_examples (Field required)', 'longst (Extra inputs are not permitted)']
     """
-    try:
-        FurnitureRule.model_validate(table)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            yield f"{'.'.join(map(str, fault['loc'])) or 'its form'} ({fault['msg']})"
+    for fault in error.errors(include_url=False):
+        yield f"{'.'.join(map(str, fault['loc'])) or 'its form'} ({fault['msg']})"
 
 
 _FLAGS = re.IGNORECASE | re.VERBOSE

@@ -262,9 +262,8 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
 
     def iter_speeches(self) -> Iterator[Speech]:
         """All speeches in order, each with its document at hand; no table is held whole."""
-        chosen = self.selection.speeches if self.selection else None
         for document in self.iter_documents():
-            yield from (s for s in document.speeches if chosen is None or s.speech_id in chosen)
+            yield from (speech for speech in document.speeches if self._has(speech.speech_id))
 
     def document_rows(self) -> Iterator[tuple[str, dict[str, pa.Table]]]:
         """The id of each document in order, with its own rows of the tables that it is made of."""
@@ -310,11 +309,10 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
             KeyError: There is no such speech.
         """
         document = self._document_of("speech", speech_id)
-        chosen = self.selection.speeches if self.selection else None
         for speech in document.speeches:
-            if speech.speech_id == speech_id and (chosen is None or speech_id in chosen):
+            if speech.speech_id == speech_id and self._has(speech_id):
                 return speech
-        known = (s.speech_id for s in document.speeches if chosen is None or s.speech_id in chosen)
+        known = (speech.speech_id for speech in document.speeches if self._has(speech.speech_id))
         raise KeyError(unknown("speech", speech_id, known))
 
     def sentence(self, sentence_id: str) -> Sentence:
@@ -324,11 +322,15 @@ class Corpus(CorpusReader, Exploring, ReusingCorpus, PlottingCorpus):
             KeyError: There is no such sentence.
         """
         document = self._document_of("sentence", sentence_id)
-        chosen = self.selection.speeches if self.selection else None
         for sentence in document.sentences:
-            if sentence.sentence_id == sentence_id and (chosen is None or sentence.speech_id in chosen):
+            if sentence.sentence_id == sentence_id and self._has(sentence.speech_id):
                 return sentence
         raise KeyError(f"there is no sentence {sentence_id!r} in document {document.document_id}")
+
+    def _has(self, speech_id: str | None) -> bool:
+        """Whether a speech is of this corpus: where speeches were chosen, one of those."""
+        chosen = self.selection.speeches if self.selection else None
+        return chosen is None or speech_id in chosen
 
     def _document_of(self, kind: str, part_id: str) -> Document:
         try:

@@ -65,7 +65,8 @@ def select(
 ) -> Selection:
     """The speeches of which all holds that is wanted (see `Corpus.filter`); `of_speech` by column."""
     # A release of an older minor version may lack a column that nobody asks for.
-    of_speech = {column: wanted for column, wanted in of_speech.items() if wanted is not None}
+    of_speech = {column: _ready(wanted) for column, wanted in of_speech.items() if wanted is not None}
+    year, document_id, speech_id = map(_ready, (year, document_id, speech_id))
     corpus.tables.check("speeches", list(of_speech))
     columns = ["speech_id", "document_id", "date_iso", *of_speech]
     rows = corpus.tables.files["speeches"].scan(columns, None).to_pylist()
@@ -94,6 +95,15 @@ def select(
     return Selection(corpus, frozenset(documents), speeches, without_year)
 
 
+def _ready(wanted: Wanted) -> Wanted:
+    """What is wanted of many values; a pattern is made one for folded text, once."""
+    if not isinstance(wanted, re.Pattern):
+        return wanted
+    from chuangwen_corpus.explore.patterns import compiled  # with all of `explore`, which few filters need
+
+    return compiled(wanted)
+
+
 def _fits(wanted: Wanted, value: str | None) -> bool:
     if wanted is None:
         return True
@@ -101,11 +111,7 @@ def _fits(wanted: Wanted, value: str | None) -> bool:
         return False
     shadow = fold(value)
     if isinstance(wanted, re.Pattern):
-        from chuangwen_corpus.explore.patterns import (
-            compiled,  # with all of `explore`, which few filters need
-        )
-
-        return bool(compiled(wanted).search(shadow))
+        return bool(wanted.search(shadow))
     several = (wanted,) if isinstance(wanted, str | int) else wanted
     return any(fold(str(one)) == shadow for one in several)
 

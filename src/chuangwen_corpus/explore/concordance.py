@@ -179,18 +179,18 @@ class _Text:
             if document != held:
                 held, shadow = document, fold(self.texts[document])
             end = int(self.end[unit])
-            chosen = self._chosen(document, start, end)
-            found = _found(pattern, shadow[start : min(end, start + chosen[-1][1])], chosen)
+            starts, ends = self._chosen(document, start, end)
+            found = _found(pattern, shadow[start : min(end, start + ends[-1])], starts, ends)
             rows += [(document, start + first, start + last) for first, last in found]
         columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
         return _Hits(columns[:, 0], columns[:, 1], columns[:, 2])
 
-    def _chosen(self, document: int, start: int, end: int) -> list[tuple[int, int]]:
-        """From where to where the chosen sentences in a stretch of a document reach, counted from its beginning."""
+    def _chosen(self, document: int, start: int, end: int) -> tuple[list[int], list[int]]:
+        """Where the chosen sentences in a stretch of a document start and end, counted from its beginning."""
         first, last = np.searchsorted(self.sentence_place, (document * PLACE + start, document * PLACE + end))
         places = self.sentence_place[first:last] - document * PLACE - start
         ends = self.sentence_end[self.order[first:last]] - document * PLACE - start
-        return list(zip(places.tolist(), ends.tolist(), strict=True))
+        return places.tolist(), ends.tolist()
 
     def sentence_of(self, hits: _Hits) -> Ints:
         """The number of the sentence in which each hit starts; -1 for none."""
@@ -208,17 +208,16 @@ class _Text:
 
 
 def _found(
-    pattern: re.Pattern[str], text: str, chosen: Sequence[tuple[int, int]]
+    pattern: re.Pattern[str], text: str, starts: Sequence[int], ends: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """The matches that begin in chosen sentences; empty ones are none. What begins elsewhere hides none behind it."""
     at = 0
-    starts = [start for start, _ in chosen]
     while at <= len(text):
         for match in pattern.finditer(text, at):
             if match.end() == match.start():
                 continue
             sentence = bisect_right(starts, match.start()) - 1
-            if sentence < 0 or match.start() >= chosen[sentence][1]:
+            if sentence < 0 or match.start() >= ends[sentence]:
                 if sentence + 1 == len(starts):
                     return
                 at = starts[sentence + 1]

@@ -50,7 +50,7 @@ def value(numeral: str) -> int | None:
 
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _SMALL = {c: _UNITS[c] for c in "十百千"}
-_UNITS_BEFORE_LAST = _SMALL | _LARGE
+_SCALES = _SMALL | _LARGE
 _SERIES = frozenset(map("".join, pairwise("一二三四五六七八九"))) | {"一两", "两三", "三五"}
 """Digits that name a range side by side: each with the next one, and 三五; 三八 and 五四 are days."""
 _BOUNDS = regex(
@@ -74,7 +74,7 @@ def amount(numeral: str) -> float | None:
     if match:
         result = float(match[1].replace(",", ""))
         for unit in match[2]:
-            result *= (_SMALL | _LARGE)[unit]
+            result *= _SCALES[unit]
         return round(result, 6)
     whole, _, decimals = numeral.partition("点")
     unit = decimals.lstrip("".join(_DIGITS)) if decimals else ""
@@ -83,7 +83,7 @@ def amount(numeral: str) -> float | None:
         not whole
         or _BOUNDS.fullmatch(numeral)
         or any(c not in _LARGE for c in unit)
-        or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in whole + decimals)
+        or any(c not in _DIGITS and c not in _SCALES for c in whole + decimals)
     ):
         return None
     total = section = last = 0
@@ -100,8 +100,8 @@ def amount(numeral: str) -> float | None:
             rises = _LARGE[c] > last
             total = (total + section) * _LARGE[c] if rises else total + section * _LARGE[c]
             section, digit, last = 0, None, _LARGE[c]
-    if digit and whole[-2:-1] in _UNITS_BEFORE_LAST:
-        digit *= _UNITS_BEFORE_LAST[whole[-2]] // 10  # 一百五, 三万五: the next unit is left out
+    if digit and whole[-2:-1] in _SCALES:
+        digit *= _SCALES[whole[-2]] // 10  # 一百五, 三万五: the next unit is left out
     result = (
         total
         + section

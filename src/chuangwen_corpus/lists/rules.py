@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from chuangwen_corpus.clean import clean, furniture
 from chuangwen_corpus.clean.furniture import FurnitureRule
 from chuangwen_corpus.genre.folding import fold
@@ -67,10 +69,11 @@ def _name(table: Any) -> str:
 
 
 def _faults_of_form(table: Any, tables: list[Any]) -> Iterator[tuple[str, str]]:
-    if faults := list(furniture.faults_of_form(table)):
-        yield from ((f"is wrong in {fault}", _HINT) for fault in faults)
+    try:
+        rule = FurnitureRule.model_validate(table)
+    except ValidationError as error:
+        yield from ((f"is wrong in {fault}", _HINT) for fault in furniture.faults_of_form(error))
         return
-    rule = FurnitureRule.model_validate(table)
     if not re.search(r"\w", rule.example):
         yield "is wrong in example (it has no letter)", "A line of marks alone is furniture without a rule."
     if rule.longest > furniture.LONGEST_LINE:

@@ -14,7 +14,7 @@ from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.correctable import FIELDS_OF_PAGES, FIELDS_OF_SPEECHES, value_fault
 from chuangwen_corpus.read.entry_files import bytes_of, parsed, said_of
-from chuangwen_corpus.read.keys import ID_DIGITS, Key, normal
+from chuangwen_corpus.read.keys import ID_DIGITS, Key, is_below, normal
 from chuangwen_corpus.read.names import visible
 from chuangwen_corpus.read.unmatched import COMPARED, WITH_NAMES, said_near
 from chuangwen_corpus.records import DOCUMENT_ID
@@ -87,7 +87,7 @@ class Corrections:
             return []
         called = {normal(path), *((sha256, sha256[:ID_DIGITS]) if sha256 else ())}
         found = {at for name in called for at in self._by_name.get(name, ())}
-        return [self.entries[at] for at in sorted(found) if _is_below(normal(path), self.entries[at].folder)]
+        return [self.entries[at] for at in sorted(found) if is_below(normal(path), self.entries[at].folder)]
 
     def said_of(self, path: str, sha256: str) -> tuple[Correction, ...]:
         """What they say of it (see `of`)."""
@@ -127,11 +127,6 @@ class Corrections:
                 near = said_near(entry.key.names[0], entry.folder, there) if looked_for else ""
                 seen[entry] = [f"{entry.title} names no page of this build{near}."]
         return [said for entry in self.entries for said in seen.get(entry, ())]
-
-
-def _is_below(name: str, folder: str) -> bool:
-    """Whether a page lies in a folder or below, so that the corrections in it may speak of it."""
-    return not folder or name.startswith(f"{normal(folder)}/")
 
 
 def read_corrections(files: Iterable[tuple[Path | Place, str]], *, of_one_page: bool = False) -> Corrections:

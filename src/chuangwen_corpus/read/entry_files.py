@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read.entry_names import SOURCES_FILE, WITHDRAWN_FILE, is_entry_file
-from chuangwen_corpus.read.keys import Key, normal
+from chuangwen_corpus.read.keys import Key, is_below
 
 MOST_BYTES = 256_000_000
 """Bytes of such a file, at most."""
@@ -111,11 +111,7 @@ class Named(Generic[AnyEntry]):
         Args:
             name: What the page is called (see `keys.called`).
         """
-        return (
-            not self.folder
-            or isinstance(self.says, WithdrawnEntry)
-            or name.startswith(f"{normal(self.folder)}/")
-        )
+        return isinstance(self.says, WithdrawnEntry) or is_below(name, self.folder)
 
     @property
     def title(self) -> str:

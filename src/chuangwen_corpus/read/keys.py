@@ -74,6 +74,15 @@ class Key:
         )
 
 
+def is_below(name: str, folder: str) -> bool:
+    """Whether a page, by its normal name, lies in a folder of the corpus or below; all lie in its root, which is empty.
+
+    >>> is_below("a/b.txt", "a"), is_below("ab.txt", "a"), is_below("ab.txt", "")
+    (True, False, True)
+    """
+    return not folder or name.startswith(f"{normal(folder)}/")
+
+
 def called(path: str) -> Iterator[str]:
     """What a page may be called in a key: its path, and each folder, archive or dump it lies in; normalised.
 

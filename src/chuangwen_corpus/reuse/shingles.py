@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from chuangwen_corpus.genre.folding import code_points
+
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
@@ -41,7 +43,7 @@ def hashes(keys: Sequence[str], width: int) -> tuple[Hashes, Ints]:
         Two arrays of shape (shingles,): 64-bit hashes, and the position in `keys` of the text each is from.
     """
     lengths = np.fromiter(map(len, keys), np.int64, len(keys))
-    codes = np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    codes = code_points("".join(keys)).astype(np.uint64)
     owner = np.repeat(np.arange(len(keys)), lengths)
     count = len(codes) - width + 1
     if count <= 0:

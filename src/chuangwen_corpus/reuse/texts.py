@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.folding import code_points, fold
 from chuangwen_corpus.genre.markers import section_marker
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.reuse.dates import intervals
@@ -61,7 +61,7 @@ def _is_content() -> NDArray[np.bool_]:
 def _contents(text: str) -> str:
     """What is left of a text without the characters that are no content."""
     if len(text) >= _LONG:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+        codes: NDArray[np.uint32] = code_points(text)
         known = _is_content()
         if codes.max() < len(known):
             kept = known[codes]

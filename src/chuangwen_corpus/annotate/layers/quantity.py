@@ -251,10 +251,12 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None  # a formula or a brand: “四个意识”, “五面红旗”, “一个健全、两个到位”
     if not number[0].isdigit() and not match["least"] and not reading.word_starts(match.start()):
         return None  # 三角 in 长三角
-    attributes = {"unit": unit} | _figures(number, match["more"])
     least, value = _value(match["least"] or "", ""), _value(number, match["more"])
     if least is not None and value is not None:
-        attributes = {"unit": unit, "value_min": f"{least:.12g}", "value_max": f"{value:.12g}"}
+        figures = _ends(least, value)
+    else:
+        figures = _figures(number, match["more"])
+    attributes = {"unit": unit} | figures
     end = match.end()
     adverbial = unit in _VERBAL and _TIMES.search(folded[max(0, match.start() - 4) : match.start()])
     if not match["about"] and not adverbial and unit in _COUNTS and unit not in _WITHOUT_NOUN:
@@ -293,7 +295,11 @@ def _figures(number: str, more: str) -> dict[str, str]:
     if ends is None:
         value = _value(number, more)
         return {} if value is None else {"value": f"{value:.12g}"}
-    low, high = (end * _scale(more) for end in ends)
+    low, high = ends
+    return _ends(low * _scale(more), high * _scale(more))
+
+
+def _ends(low: float, high: float) -> dict[str, str]:
     return {"value_min": f"{low:.12g}", "value_max": f"{high:.12g}"}
 
 
