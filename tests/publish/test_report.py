@@ -122,6 +122,11 @@ def test_a_report_replaces_no_page(raw: Path) -> None:
         pass
     with reporting(raw.parent / "report.json", f"file://{raw}", raw.parent / "out"):
         pass
+    with (
+        pytest.raises(BuildError, match="among the pages"),
+        reporting(raw / "report.json", f"file://{raw}", raw.parent / "out"),
+    ):
+        pytest.fail("work was begun")
 
 
 def test_of_a_link_the_target_is_written(raw: Path) -> None:

@@ -195,6 +195,9 @@ def test_input_and_output_are_apart(raw: Path, out: Path, tmp_path: Path) -> Non
     refused(raw, f"{raw}/../raw", "holds the pages", near=tmp_path)
     refused(out, out, "holds the pages", near=tmp_path)
     refused(raw / "1.txt", raw / "1.txt", "is a file", near=tmp_path)
+    refused(raw.as_uri(), raw / "build", "lies among the pages", near=tmp_path)
+    (raw / "linked").symlink_to(tmp_path / "elsewhere")  # whose target the next build would read through it
+    refused(raw, raw / "linked", "lies among the pages", near=tmp_path)
 
 
 def test_one_page_and_its_release_may_share_a_folder(raw: Path) -> None:

@@ -128,6 +128,35 @@ def test_entries_of_pages_that_are_sifted_out_name_them_all_the_same(raw: Path, 
     assert [row["source"]["rights"] for row in documents if row["path"].startswith("e")] == ["y"]
 
 
+@pytest.mark.parametrize("file", ["withdrawn.toml", "sources.toml"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_hash_of_a_page_that_is_sifted_out_names_it_all_the_same(
+    raw: Path, tmp_path: Path, file: str, workers: int
+) -> None:
+    others = ["红烧肉的做法：先把水烧开，再放盐。" * 20 + str(number) for number in range(3)]
+    (raw / "sub" / "other.txt").write_text(others[0], encoding="utf-8")
+    (raw / "e.jsonl").write_text(
+        "\n".join(json.dumps({"text": text}) for text in others[1:]), encoding="utf-8"
+    )
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in others]
+    keys = (digests[0], digests[1][:16], f"sha256:{digests[2]}", "f" * 64)
+    (raw / file).write_text("".join(f'["{key}"]\n' for key in keys), encoding="utf-8")
+    result = build(raw, tmp_path / "out", only_genre=True, layers=(), workers=workers)
+    assert result.other_genre == 3
+    assert ["f" * 64 in warning for warning in result.warnings] == [True]
+
+
+def test_a_hash_in_sources_speaks_for_pages_below_its_file_when_they_are_sifted_out(
+    raw: Path, tmp_path: Path
+) -> None:
+    other = "红烧肉的做法：先把水烧开，再放盐。" * 20
+    (raw / "other.txt").write_text(other, encoding="utf-8")
+    digest = hashlib.sha256(other.encode()).hexdigest()
+    (raw / "sub" / "sources.toml").write_text(f'["{digest}"]\n', encoding="utf-8")
+    result = build(raw, tmp_path / "out", only_genre=True, layers=(), workers=1)
+    assert [digest in warning for warning in result.warnings] == [True]
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_pages_with_the_text_of_a_withdrawn_one_are_named(raw: Path, tmp_path: Path, first: bool) -> None:
     twin = "00.txt" if first else "z.txt"

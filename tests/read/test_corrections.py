@@ -188,7 +188,7 @@ def test_files_of_folders_below(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "corrections.toml").write_text(entry(page="sub/a.txt", value="外"), encoding="utf-8")
     (tmp_path / "sub/CORRECTIONS.toml").write_text(entry(value="内"), encoding="utf-8")
-    for root in (tmp_path, tmp_path.as_uri()):
+    for root in (tmp_path, tmp_path.as_uri(), f"local://{tmp_path}"):
         folder = InputFolder.open(root)
         assert [page.path for page in folder.pages()] == ["a.txt", "sub/a.txt"]
         assert [says.value for says in folder.corrections.said_of("sub/a.txt", SHA256)] == ["外", "内"]
@@ -225,6 +225,13 @@ def test_a_file_among_the_pages_would_be_one(tmp_path: Path, name: str) -> None:
     ):
         with pytest.raises(BuildError, match="lies among the pages"):
             InputFolder.open(root, corrections=own)
+    other = tmp_path.with_name(f"{tmp_path.name}-other.toml")
+    other.write_text(entry(), encoding="utf-8")
+    (tmp_path / "link.toml").symlink_to(other)  # which is read as a page, wherever it leads to
+    with pytest.raises(BuildError, match="lies among the pages"):
+        InputFolder.open(tmp_path, corrections=tmp_path / "link.toml")
+    with pytest.raises(BuildError, match="lies among the pages"):
+        InputFolder.open(f"local://{tmp_path}", corrections=f"local://{file}")
     hidden = file.rename(file.with_name(".my.toml"))
     assert InputFolder.open(tmp_path, corrections=hidden).corrections.entries
 

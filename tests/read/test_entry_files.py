@@ -139,7 +139,7 @@ def test_the_same_at_an_address(tmp_path: Path, kind: str) -> None:
     else:
         file.write_text("[good.txt]\n", encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        InputFolder.open(tmp_path.as_uri())
+        InputFolder.open(f"local://{tmp_path}")
     assert caught.value.path == str(file)
 
 
@@ -148,7 +148,7 @@ def test_an_address_that_cannot_be_listed(tmp_path: Path) -> None:
         b"x"
     )  # pyarrow knows Unicode only
     with pytest.raises(BuildError, match="cannot be listed"):
-        InputFolder.open(tmp_path.as_uri())
+        InputFolder.open(f"local://{tmp_path}")
 
 
 def test_a_file_that_is_larger_than_it_may_be(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_names_of_the_files_in_other_cases(tmp_path: Path) -> None:
 def test_hidden_folders_and_archives_have_none(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "withdrawn.toml").write_text("[", encoding="utf-8")
-    for root in (tmp_path, tmp_path.as_uri()):
+    for root in (tmp_path, tmp_path.as_uri(), f"local://{tmp_path}"):
         assert not InputFolder.open(root).withdrawals.entries
 
 

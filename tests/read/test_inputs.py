@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import socket
 import tarfile
 import zipfile
 from pathlib import Path
@@ -14,10 +15,9 @@ import pytest
 
 import chuangwen_corpus as cw
 from chuangwen_corpus.errors import BuildError, SourceError
-from chuangwen_corpus.places import Place
 from chuangwen_corpus.publish import build
 from chuangwen_corpus.publish.validation.release import faults
-from chuangwen_corpus.read import archives, decode, json_lines, rows, stretch
+from chuangwen_corpus.read import archives, decode, inputs, json_lines, rows, stretch
 from chuangwen_corpus.read.decode import MOST_BYTES
 from chuangwen_corpus.read.inputs import InputFolder
 
@@ -163,8 +163,8 @@ def test_a_folder_at_an_address_that_cannot_be_listed(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Place, "files", refuse)
-    folder = InputFolder(Place.of(tmp_path.as_uri()))
+    monkeypatch.setattr(inputs, "listed", refuse)
+    folder = InputFolder.open(f"local://{tmp_path}")
     (one,) = folder.pages()
     with pytest.raises(SourceError, match="Permission denied") as error:
         one.read()
@@ -177,7 +177,7 @@ def test_a_page_at_an_address_that_is_longer_than_any(
     monkeypatch.setattr(stretch, "MOST_BYTES", 10)
     (tmp_path / "a.txt").write_bytes(b"x" * 10)
     (tmp_path / "b.txt").write_bytes(b"x" * 11)
-    assert list(found(tmp_path.as_uri()).values()) == [b"x" * 10, "too_large"]
+    assert list(found(f"local://{tmp_path}").values()) == [b"x" * 10, "too_large"]
 
 
 def test_an_address_where_nothing_is(tmp_path: Path) -> None:
@@ -225,6 +225,47 @@ def test_links_and_what_is_no_file(tmp_path: Path) -> None:
         "a.txt": PAGES["一"], "deep/loop": "link_loop", "gone.txt": "missing", "linked/b.txt": PAGES["三"],
         "pipe": "no_file",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["file", "local"])
+def test_what_is_no_file_is_told_of_at_an_address(tmp_path: Path, scheme: str) -> None:
+    raw = tmp_path / "raw"
+    (raw / "deep" / ".hidden").mkdir(parents=True)
+    (raw / "a.txt").write_bytes(PAGES["一"])
+    for name in ("pipe", "deep/pipe.zip", "deep/.hidden/pipe", ".pipe", "deep/pipe.jsonl"):
+        os.mkfifo(raw / name)
+    with socket.socket(socket.AF_UNIX) as server:
+        place = Path.cwd()
+        os.chdir(raw)  # the path of a socket is short
+        server.bind("socket.txt")
+        os.chdir(place)
+    expected = dict.fromkeys(("deep/pipe.jsonl", "deep/pipe.zip", "pipe", "socket.txt"), "no_file")
+    assert found(f"{scheme}://{raw}") == found(raw) == {"a.txt": PAGES["一"], **expected}
+    result = build(f"{scheme}://{raw}", tmp_path / "out", layers=(), workers=1)
+    assert {reject.path: reject.reason for reject in result.rejects} == expected
+
+
+def test_an_address_of_this_machine_is_its_path(tmp_path: Path) -> None:
+    """So that a link that leads nowhere, or around in a circle, is told of, too."""
+    (tmp_path / "a b.txt").write_bytes(PAGES["一"])
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert found(tmp_path.as_uri()) == found(tmp_path)
+    assert found(tmp_path.as_uri()) == {"a b.txt": PAGES["一"], "gone.txt": "missing", "loop": "link_loop"}
+    assert found((tmp_path / "a b.txt").as_uri()) == {"a b.txt": PAGES["一"]}
+
+
+def test_a_hidden_file_is_hidden_wherever_it_lies(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    names = (".a", "..a", "...a", "...", "....", "a...", "..f/b", "b/...", "c/d", "d/.../b")
+    for name in names:
+        (raw / name).parent.mkdir(parents=True, exist_ok=True)
+        (raw / name).write_bytes(b"x")
+    with zipfile.ZipFile(raw / "pages.zip", "w") as archive:
+        for name in names:
+            archive.write(raw / name, name)
+    for root in (raw, f"local://{raw}"):
+        assert list(found(root)) == ["a...", "c/d", "pages.zip/a...", "pages.zip/c/d"]
 
 
 def test_names_that_are_no_unicode(tmp_path: Path) -> None:

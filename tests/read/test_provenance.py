@@ -72,7 +72,7 @@ DIGEST = hashlib.sha256(b"good.txt").hexdigest()
 )
 def test_what_a_key_names(raw: Path, key: str, paths: list[str]) -> None:
     say(raw / "sources.toml", {key: {"rights": "asked"}})
-    for root in (raw, raw.as_uri()):
+    for root in (raw, raw.as_uri(), f"local://{raw}"):
         assert sorted(rights(root)) == paths
         folder = InputFolder.open(root)
         folder.resolve()

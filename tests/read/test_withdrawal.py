@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 import unicodedata
 import zipfile
@@ -115,10 +116,10 @@ SUB = {
         (sha256(bytes_of("bad.txt"))[:16].upper() + "-12345678", BAD),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("address", [False, True])
-def test_what_a_key_withdraws(raw: Path, key: str, paths: set[str], address: bool) -> None:
+@pytest.mark.parametrize("scheme", ["", "file://", "local://"])
+def test_what_a_key_withdraws(raw: Path, key: str, paths: set[str], scheme: str) -> None:
     (raw / "withdrawn.toml").write_text(entry(key), encoding="utf-8")
-    assert withdrawn(raw.as_uri() if address else raw) == paths
+    assert withdrawn(f"{scheme}{raw}") == paths
 
 
 def test_a_name_in_gbk_is_named_as_it_is_read(raw: Path) -> None:
@@ -140,7 +141,7 @@ def test_files_below_count_and_add_up(raw: Path) -> None:
     (raw / "sub" / "deep" / "withdrawn.toml").write_text(entry("*"), encoding="utf-8")
     expected = {"d.jsonl/000000001", "sub/good.txt", "sub/p.parquet/000000001", "sub/deep/c.html"}
     assert withdrawn(raw) == expected
-    assert withdrawn(raw.as_uri()) == expected
+    assert withdrawn(f"local://{raw}") == expected
 
 
 @pytest.mark.parametrize("copy", ["a.txt", "zz.txt", "sub/a.txt"])
@@ -159,6 +160,111 @@ def test_a_name_that_is_twice_in_an_archive(raw: Path) -> None:
             archive.writestr("a.txt", "two")
     (raw / "withdrawn.toml").write_text(entry("twice.zip/a.txt"), encoding="utf-8")
     assert withdrawn(raw) == {"twice.zip/a.txt", "twice.zip/a.txt#2"}
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+@pytest.mark.parametrize(
+    ("key", "paths"),
+    [
+        ("a.{}/a[1].txt", {"a.{}/a[1].txt"}),
+        ("a.{}/a?.txt", {"a.{}/a1.txt", "a.{}/a2.txt"}),  # no page has this very name
+        ("a.{}/in[1]", {"a.{}/in[1]/c.txt"}),
+        ("a.{}/in[1]/c.txt", {"a.{}/in[1]/c.txt"}),
+        ("a.{}/in[1]/*", {"a.{}/in1/c.txt"}),
+        ("*.{}/a[1].txt", {"a.{}/a1.txt"}),
+    ],
+)
+def test_a_name_in_an_archive_that_looks_like_a_glob(
+    tmp_path: Path, kind: str, key: str, paths: set[str]
+) -> None:
+    names = ("a1.txt", "a2.txt", "a[1].txt", "in1/c.txt", "in[1]/c.txt")
+    archive = tmp_path / f"a.{kind}"
+    for name in names:
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_bytes(bytes_of(name))
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w") as packed:
+            for name in names:
+                packed.write(tmp_path / "out" / name, name)
+    else:
+        with tarfile.open(archive, "w") as tar:
+            for name in names:
+                tar.add(tmp_path / "out" / name, name)
+    shutil.rmtree(tmp_path / "out")
+    key, paths = key.format(kind), {path.format(kind) for path in paths}
+    for name in ("withdrawn.toml", "sources.toml"):
+        (tmp_path / name).write_text(entry(key, more=""), encoding="utf-8")
+    for root in (tmp_path, archive, f"local://{tmp_path}"):
+        assert withdrawn(root) == paths
+    (tmp_path / "sources.toml").write_text(entry(key, more='rights = "asked"\n'), encoding="utf-8")
+    folder = InputFolder.open(tmp_path)
+    assert {page.path for page in folder.pages() if page.provenance.rights} == paths
+    assert folder.check_provenance() == []
+
+
+def raw_path(folder: Path, name: bytes) -> Path:
+    """A file or folder whose name is these bytes."""
+    return Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+
+
+@pytest.mark.parametrize("key", ["\ufffd.txt", "?.txt", "*.txt"])
+def test_files_whose_names_become_the_same_text_are_all_meant(tmp_path: Path, key: str) -> None:
+    for number, name in enumerate((b"\xff.txt", b"\xfe.txt", b"\xfd.txt")):
+        raw_path(tmp_path, name).write_bytes(b"%d" % number)
+    (tmp_path / "other.md").write_bytes(b"x")
+    (tmp_path / "withdrawn.toml").write_text(entry(key), encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(entry(key, more='rights = "asked"\n'), encoding="utf-8")
+    names = {"\ufffd.txt", "\ufffd.txt#2", "\ufffd.txt#3"}
+    assert withdrawn(tmp_path) == names
+    pages = InputFolder.open(tmp_path).pages()
+    assert {page.path for page in pages if page.provenance.rights} == names
+
+
+def test_one_of_them_is_named_by_its_number(tmp_path: Path) -> None:
+    raw_path(tmp_path, "好.txt".encode()).write_bytes(b"1")
+    raw_path(tmp_path, "好.txt".encode("gbk")).write_bytes(b"2")
+    (tmp_path / "a.txt").write_bytes(b"3")
+    (tmp_path / "a.txt#2").write_bytes(b"4")  # a name of its own
+    (tmp_path / "withdrawn.toml").write_text(entry("a.txt", "好.txt#2"), encoding="utf-8")
+    assert withdrawn(tmp_path) == {"a.txt", "好.txt#2"}
+    (tmp_path / "withdrawn.toml").write_text(entry("好.txt"), encoding="utf-8")
+    assert withdrawn(tmp_path) == {"好.txt", "好.txt#2"}
+
+
+def test_folders_archives_and_dumps_whose_names_become_the_same_text(tmp_path: Path) -> None:
+    for number, byte in enumerate((b"\xff", b"\xfe")):
+        raw_path(tmp_path, byte).mkdir()
+        for name in ("a.txt", "b.txt", "c.txt"):
+            (raw_path(tmp_path, byte) / name).write_bytes(b"%s %d" % (name.encode(), number))
+        with zipfile.ZipFile(raw_path(tmp_path, byte + b".zip"), "w") as archive:
+            archive.writestr("a.txt", f"zip a {number}")
+            archive.writestr("b.txt", f"zip b {number}")
+        rows = [json.dumps({"text": f"row {row} {number}"}) for row in range(3)]
+        raw_path(tmp_path, byte + b".jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "withdrawn.toml").write_text(
+        entry("\ufffd/a.txt", "\ufffd.zip/a.txt", "\ufffd.jsonl/2"), encoding="utf-8"
+    )
+    first, second = (
+        {f"\ufffd{number}/a.txt", f"\ufffd.zip{number}/a.txt", f"\ufffd.jsonl{number}/000000002"}
+        for number in ("", "#2")
+    )
+    assert withdrawn(tmp_path) == first | second
+    # A file of entries speaks for its own folder.
+    own = raw_path(tmp_path, b"\xff") / "withdrawn.toml"
+    own.write_text(entry("b.txt"), encoding="utf-8")
+    (raw_path(tmp_path, b"\xfe") / "withdrawn.toml").write_text(entry("c.*"), encoding="utf-8")
+    whole = withdrawn(tmp_path) - first - second
+    assert {path.rpartition("/")[2] for path in whole} == {"b.txt", "c.txt"}
+    assert len({path.rpartition("/")[0] for path in whole}) == len(whole) == 2
+
+
+def test_a_glob_means_every_member_of_a_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
+        archive.writestr("a.txt", "one")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.txt", "two")
+    (tmp_path / "withdrawn.toml").write_text(entry("twice.zip/*.txt"), encoding="utf-8")
+    assert withdrawn(tmp_path) == {"twice.zip/a.txt", "twice.zip/a.txt#2"}
 
 
 def test_a_file_that_is_called_like_a_hash(raw: Path) -> None:
@@ -259,7 +365,7 @@ def test_a_page_that_cannot_be_read_is_named_all_the_same(raw: Path) -> None:
 )
 def test_an_input_of_one_page_has_the_entries_of_its_folder(raw: Path, page: str, key: str, ok: bool) -> None:
     (raw / "withdrawn.toml").write_text(entry(key), encoding="utf-8")
-    for root in (raw / page, (raw / page).as_uri()):
+    for root in (raw / page, f"local://{raw / page}"):
         if ok:
             assert withdrawn(root) == (
                 {page} if page == key else {"d.jsonl/000000007"} if key.startswith(page) else set()

@@ -10,6 +10,7 @@ from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.manifest import MANIFEST
 from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.publish.writers.replace import Target, claimed
+from chuangwen_corpus.read.files import here
 
 
 def destination(
@@ -28,7 +29,7 @@ def destination(
         BuildError: The release cannot be written there.
     """
     if not is_address(out):
-        return stack.enter_context(claimed(out, None if is_address(raw) else raw))
+        return stack.enter_context(claimed(out, here(raw)))
     if engine == "local":
         raise BuildError("this engine writes to this machine only.", path=out, hint="Use engine='ray'.")
     if (Place.of(out) / MANIFEST).exists():

@@ -15,8 +15,9 @@ from typing import Any
 
 from chuangwen_corpus._version import __version__
 from chuangwen_corpus.errors import UNEXPECTED, BuildError, ChuangwenError
-from chuangwen_corpus.places import is_address
 from chuangwen_corpus.publish.result import Result
+from chuangwen_corpus.read.among import inside, refusal, same
+from chuangwen_corpus.read.files import here
 
 MOST_REJECTS = 1_000
 """Rejects that a report names one by one; all are in the table."""
@@ -131,18 +132,13 @@ def _check(file: Path, raw: str | Path, out: str | Path) -> None:
 
 def _check_pages(file: Path, real: Path, raw: str | Path) -> None:
     """Sees that a report is no page: neither of this build, which it would replace, nor of the next."""
-    if is_address(raw):
+    pages = here(raw)
+    if pages is None:
         return
-    pages = Path(os.path.realpath(raw))
-    if pages == real:
+    if same(Path(os.path.realpath(pages)), real):
         raise BuildError("is the page that is built.", path=file, hint="Name another file.")
-    # A link among the pages is read as one, too, wherever it leads to.
-    if pages in (*real.parents, *Path(os.path.realpath(file.parent), file.name).parents):
-        raise BuildError(
-            "lies among the pages and would be read as one by the next build.",
-            path=file,
-            hint="Name a file elsewhere.",
-        )
+    if inside(file, pages):
+        raise refusal(file, raw, "Name a file elsewhere.")
 
 
 def _write(file: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from chuangwen_corpus.read import tars, zips
 from chuangwen_corpus.read.decode import MOST_BYTES, too_large
 from chuangwen_corpus.read.entry_names import is_entry_file
 from chuangwen_corpus.read.member import Member
-from chuangwen_corpus.read.names import distinct
+from chuangwen_corpus.read.names import distinct, is_hidden
 from chuangwen_corpus.read.page import Page, lost
 
 SUFFIXES = (".zip", *tars.SUFFIXES)
@@ -41,8 +41,7 @@ def pages(file: Path | Place, path: str) -> Generator[Page, None, None]:
 def _is_aside(name: str) -> bool:
     """Whether a member is none of the pages, as a file of that name in a folder is none: hidden, what macOS adds, a TOML file about pages."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    hidden = any(part.startswith(".") and part.strip(".") for part in parts)
-    return hidden or "__MACOSX" in parts or bool(parts and is_entry_file(parts[-1]))
+    return is_hidden("/".join(parts)) or "__MACOSX" in parts or bool(parts and is_entry_file(parts[-1]))
 
 
 def _page(member: Member, inside: str) -> Page:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from chuangwen_corpus.errors import SourceError
-from chuangwen_corpus.places import Place
+from chuangwen_corpus.places import Place, is_address
 from chuangwen_corpus.read.decode import too_large
 
 # A pipe without a writer blocks whoever opens it, so the kind is looked at first; it may change before the file is
@@ -51,7 +51,7 @@ def read_regular(path: str | Path, most: int) -> bytes:
         except OSError as error:
             raise unreadable(error) from None
     if data is None:  # a file of the kernel's that would wait for something
-        raise _no_file()
+        raise no_file()
     if max(size, len(data)) > most:
         raise too_large(max(size, len(data)), most)
     return data
@@ -77,6 +77,25 @@ def size_of(opened: Any) -> int:
     return size
 
 
+def here(where: Path | str) -> Path | None:
+    """The path of this machine that a user names, which may be an address (``file:///pages``); None for one elsewhere."""
+    if not is_address(where):
+        return Path(where)
+    if not str(where).lower().startswith("file://"):
+        return None
+    place = Place.of(where)
+    return Path(place.path or "/") if place.is_local() else None
+
+
+def located(where: Path | str) -> Path | Place:
+    """What a user names: a path of this machine (see `here`), or a place elsewhere.
+
+    Raises:
+        ChuangwenError: No file system knows addresses of this kind.
+    """
+    return here(where) or Place.of(where)
+
+
 def unreadable(error: OSError) -> SourceError:
     """What the system says of a file or folder, as the reason of a reject."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -86,7 +105,7 @@ def unreadable(error: OSError) -> SourceError:
     if error.errno == errno.ELOOP:
         return SourceError("link_loop", "is a link that leads to no file.", hint="Remove the link.")
     if error.errno == errno.ENXIO:  # a socket, or a pipe that nobody reads
-        return _no_file()
+        return no_file()
     if error.errno == errno.ENAMETOOLONG:
         return SourceError("unreadable", "its path is too long for this system.", hint="Move it up.")
     said = error.strerror or str(error)
@@ -95,8 +114,9 @@ def unreadable(error: OSError) -> SourceError:
 
 def _check(about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode):
-        raise _no_file()
+        raise no_file()
 
 
-def _no_file() -> SourceError:
+def no_file() -> SourceError:
+    """What is said of a pipe, a device, a socket, or a folder in the place of a file."""
     return SourceError("no_file", "is no regular file.", hint="Name a file or a folder.")

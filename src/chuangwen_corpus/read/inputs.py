@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from chuangwen_corpus.errors import BuildError, SourceError
-from chuangwen_corpus.places import Place, is_address
-from chuangwen_corpus.read import dumps, guard, withdrawal
+from chuangwen_corpus.places import Place
+from chuangwen_corpus.read import among, dumps, guard, withdrawal
 from chuangwen_corpus.read.corrections import Corrections, read_corrections
 from chuangwen_corpus.read.entry_files import (
     MODELS,
@@ -24,15 +23,16 @@ from chuangwen_corpus.read.entry_files import (
 )
 from chuangwen_corpus.read.entry_index import Index, holds_pages
 from chuangwen_corpus.read.entry_names import CORRECTIONS_FILE, is_entry_file
+from chuangwen_corpus.read.files import located
 from chuangwen_corpus.read.guard import Guard
 from chuangwen_corpus.read.look import Contents
-from chuangwen_corpus.read.names import raw_name, read_name
+from chuangwen_corpus.read.names import is_hidden, raw_name, read_name
 from chuangwen_corpus.read.page import Page, lost
 from chuangwen_corpus.read.provenance import Provenance
 from chuangwen_corpus.read.release_file import ReleaseFile, read_release_file
-from chuangwen_corpus.read.stretch import Stretch, pages_of
+from chuangwen_corpus.read.stretch import Stretch, names_in, pages_of
 from chuangwen_corpus.read.unmatched import refuse
-from chuangwen_corpus.read.walk import Found, Walk
+from chuangwen_corpus.read.walk import Found, Walk, listed
 from chuangwen_corpus.read.withdrawal import Withdrawn
 
 _FILES = 256
@@ -68,7 +68,7 @@ class InputFolder:
             BuildError: There is no such folder, or one of its TOML files is broken, or `corrections` is, or it
                 would be read as a page.
         """
-        there: Path | Place = Place.of(root) if is_address(root) else Path(root)
+        there = located(root)
         if not there.exists():
             raise BuildError(
                 "there is no such folder.", path=root, hint="Name the folder that holds the pages."
@@ -79,14 +79,17 @@ class InputFolder:
         files = list(plain.entry_files())
         corrected = [named for named in files if named[0].name.lower() == CORRECTIONS_FILE]
         if corrections is not None:
-            corrected = [plain._named(corrections)]
-        return cls(
+            corrected = [plain._named(corrections, root)]
+        folder = cls(
             there,
-            Provenance(Index(_entries(files, SourceEntry), beside.paths())),
-            Index(_entries(files, WithdrawnEntry), beside.paths()),
+            Provenance(Index(_entries(files, SourceEntry), beside.files())),
+            Index(_entries(files, WithdrawnEntry), beside.files()),
             read_corrections(corrected, of_one_page=not plain.is_folder()),
             debug,
         )
+        folder._settle(folder.provenance.index)
+        folder._settle(folder.withdrawals)
+        return folder
 
     def resolve(self) -> Withdrawn:
         """Sees which pages are withdrawn; reads those that entries name, and archives and dumps that may hold some.
@@ -134,7 +137,7 @@ class InputFolder:
         Hidden files and the folder's own TOML files are none. A link back into the folder, and
         whatever else cannot be had, is given as a page whose `read` says why.
         """
-        for found in self._files():
+        for found in self.files():
             for page in pages_of(found, None, Guard(self.debug)):
                 yield self.known(page)
 
@@ -145,7 +148,7 @@ class InputFolder:
             size: Bytes of a stretch of a dump that can be cut; other dumps and archives are one each.
         """
         loose: list[Found] = []
-        for found in self._files():
+        for found in self.files():
             file = found.file
             if isinstance(file, Page) or not holds_pages(file.name):
                 loose.append(found)
@@ -167,11 +170,11 @@ class InputFolder:
 
     def paths(self) -> Iterator[str]:
         """The paths of its files; archives and dumps are not looked into."""
-        return (found.path for found in self._files())
+        return (found.path for found in self.files())
 
     def count(self) -> int:
         """The number of files, archives and dumps; see `inside` for the pages that these hold."""
-        return sum(1 for _ in self._files())
+        return sum(1 for _ in self.files())
 
     def inside(self) -> Generator[int, None, None]:
         """Numbers that add up to the pages in archives and dumps, but for one of each.
@@ -180,15 +183,36 @@ class InputFolder:
         """
         if isinstance(self.root, Place):
             return
-        for found in self._files():
+        for found in self.files():
             if isinstance(found.file, Page) or not holds_pages(found.file.name):
                 continue
             yield -1
             for _ in pages_of(found, None, Guard()):
                 yield 1
 
+    def saw(self, path: str, sha256: str) -> None:
+        """Takes note of a page that is there and is dropped, so that no entry is said to name none.
+
+        Args:
+            path: What it is called.
+            sha256: The hash of its bytes.
+        """
+        self.provenance.index.saw(path, sha256)
+        self.withdrawals.saw(path, sha256)
+
+    @property
+    def asks_for_content(self) -> bool:
+        """Whether an entry of `sources.toml` or `withdrawn.toml` names pages by a hash or an id."""
+        return self.provenance.index.asks_for_content or self.withdrawals.asks_for_content
+
+    def _settle(self, index: Index[AnyEntry]) -> None:
+        """Looks for the very names of entries that look like globs in the archives that may hold them."""
+        if index.unsettled:
+            archives = (found for found in self.files() if found.path in index.unsettled)
+            index.settle(name for found in archives for name in names_in(found, Guard(self.debug)))
+
     def _contents(self) -> Contents:
-        return ((found.path, partial(pages_of, found, None, Guard(self.debug))) for found in self._files())
+        return ((found.path, partial(pages_of, found, None, Guard(self.debug))) for found in self.files())
 
     def _elsewhere(self, index: Index[AnyEntry]) -> set[int]:
         """Entries that may name something in an archive or a dump beside the one file that is built."""
@@ -206,25 +230,22 @@ class InputFolder:
             except (OSError, UnicodeError) as error:
                 hint = "Mend it, or name a folder below: what is withdrawn in it cannot be known."
                 raise BuildError(f"cannot be listed ({error}).", path=self.root.path, hint=hint) from None
-            yield from ((file, path) for path, file in named if not _is_hidden(path))
+            yield from ((file, path) for path, file in named if not is_hidden(path))
         else:
             for found in self._everything():
                 if not isinstance(found.file, Page) and is_entry_file(found.file.name):
                     yield found.file, found.path
 
-    def _named(self, corrections: Path | str) -> tuple[Path | Place, str]:
+    def _named(self, corrections: Path | str, root: Path | str) -> tuple[Path | Place, str]:
         """The file of corrections that a user names, and what it is called in the release."""
-        address = is_address(corrections)
-        file: Path | Place = Place.of(corrections) if address else Path(corrections)
-        inside = _inside(file, self.root)
-        if self.is_folder() and inside and not is_entry_file(file.name) and not _is_hidden(inside):
-            raise BuildError(
-                "lies among the pages and would be read as one.", path=corrections,
-                hint=f"Move it elsewhere, or call it {CORRECTIONS_FILE}.",
-            )  # fmt: skip
-        return file, file.name if address else read_name(raw_name(file.name))[0]
+        file = located(corrections)
+        inside = among.inside(file, self.root) if self.is_folder() else None
+        if inside and not is_entry_file(file.name) and not is_hidden(inside):
+            hint = f"Move it elsewhere, or call it {CORRECTIONS_FILE}."
+            raise among.refusal(corrections, root, hint)
+        return file, file.name if isinstance(file, Place) else read_name(raw_name(file.name))[0]
 
-    def _files(self) -> Iterator[Found]:
+    def files(self) -> Iterator[Found]:
         """The files of pages, and what cannot be had."""
         if not self.is_folder():
             file = self.root
@@ -244,11 +265,11 @@ class InputFolder:
         if isinstance(root, Path):
             yield from Walk(root, Guard(self.debug), is_entry_file).files()
             return
-        listed = Guard(self.debug).caught(lambda: list(root.files()), guard.FOLDER)
-        if isinstance(listed, SourceError):
-            yield Found(lost(".", listed.reason, listed.message, listed.hint or ""), ".")
+        found = Guard(self.debug).caught(partial(listed, root), guard.FOLDER)
+        if isinstance(found, SourceError):
+            yield Found(lost(".", found.reason, found.message, found.hint or ""), ".")
         else:
-            yield from (Found(file, path) for path, file in listed if not _is_hidden(path))
+            yield from found
 
 
 def _entries(files: Iterable[tuple[Path | Place, str]], model: type[AnyEntry]) -> list[Named[AnyEntry]]:
@@ -260,20 +281,5 @@ def _entries(files: Iterable[tuple[Path | Place, str]], model: type[AnyEntry]) -
     ]
 
 
-def _inside(file: Path | Place, root: Path | Place) -> str | None:
-    """The path of a file inside a folder; None if it lies elsewhere."""
-    path, folder = (
-        place.path
-        if isinstance(place, Place) and not place.is_local()
-        else os.path.realpath(place.path if isinstance(place, Place) else place)
-        for place in (file, root)
-    )
-    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else None
-
-
 def _folder_of(file: Path | Place) -> Path | Place:
     return Place(file.filesystem, file.path.rpartition("/")[0]) if isinstance(file, Place) else file.parent
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))

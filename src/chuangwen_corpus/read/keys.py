@@ -89,14 +89,24 @@ def called(path: str) -> Iterator[str]:
     >>> list(called("a/b.zip/c.txt#2"))
     ['a/b.zip/c.txt#2', 'a/b.zip/c.txt', 'a/b.zip', 'a', '']
     """
+    yield from spelled(path)
     name = normal(path)
-    yield name
-    # The second member of an archive under a name is that name's, too: who withdraws a name means all of them.
-    if (once := NUMBER.sub("", name)) != name and any(map(archives.is_archive, name.split("/")[:-1])):
-        yield once
     while name:
         name = name.rpartition("/")[0]
         yield name
+
+
+def spelled(path: str) -> tuple[str, ...]:
+    """The path of a page, normalised, and as it would be without the number of a member of an archive.
+
+    The second member of an archive under a name is that name's, too: who withdraws a name means all of them.
+
+    >>> spelled("a/b.zip/c.txt#2"), spelled("a/c.txt#2")
+    (('a/b.zip/c.txt#2', 'a/b.zip/c.txt'), ('a/c.txt#2',))
+    """
+    name = normal(path)
+    once = NUMBER.sub("", name)
+    return (name, once) if once != name and any(map(archives.is_archive, name.split("/")[:-1])) else (name,)
 
 
 def normal(path: str) -> str:

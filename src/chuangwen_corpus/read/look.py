@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.read import dumps
 from chuangwen_corpus.read.entry_files import AnyEntry
-from chuangwen_corpus.read.entry_index import Index, holds_pages
+from chuangwen_corpus.read.entry_index import Index
 from chuangwen_corpus.read.page import Page
 
 Contents = Iterable[tuple[str, Callable[[], Iterator[Page]]]]
@@ -50,7 +50,7 @@ def look(
     """
     seen = Seen(set(index.matched))
     for path, pages in contents if index.entries else ():
-        inside = holds_pages(path) and index.names_inside(path)
+        inside = index.names_inside(path)
         if not inside and not (visit and index.of(path)):
             continue
         for page in pages():
@@ -60,7 +60,7 @@ def look(
                 visit(page, found[-1])
             elif len(seen.names) < _NAMES:
                 seen.names.append(page.path)
-            if inside and (page.path == path or dumps.is_dump(path)) and _is_broken(page):
+            if inside and (page.path == path or dumps.is_dump(index.unnumbered(path))) and _is_broken(page):
                 seen.lost |= dict.fromkeys(index.only_inside(path), path)
     seen.lost = {at: path for at, path in seen.lost.items() if at not in seen.matched}
     return seen

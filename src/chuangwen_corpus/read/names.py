@@ -77,6 +77,15 @@ def distinct(name: str, taken: set[str]) -> str:
     return own
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a file or a member of an archive is no page, as its name or that of a folder it lies in begins with a dot.
+
+    >>> is_hidden("a/.git/b.txt"), is_hidden("...x"), is_hidden("..."), is_hidden("./a.txt"), is_hidden("../a.txt")
+    (True, True, True, False, False)
+    """
+    return any(part.startswith(".") and part not in (".", "..") for part in path.split("/"))
+
+
 def visible(text: str) -> str:
     """A text as valid Unicode on one line, for messages: what no terminal should act on is escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -56,6 +56,14 @@ def pages_of(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterat
         yield replace(page, name_encoding=guess) if guess else page
 
 
+def names_in(found: Found, guarded: Guard) -> Iterator[str]:
+    """The paths of the pages in an archive; none is extracted from a document."""
+    file, path = found.file, found.path
+    if not isinstance(file, Page) and archives.is_archive(file.name):
+        for page in guarded.pages(archives.pages(file, path), lambda _: path, guard.ARCHIVE):
+            yield page.path
+
+
 def _read(found: Found, within: dumps.Range | None, guarded: Guard) -> Iterator[Page]:
     """The pages of a file. All readers are called here, and guarded here."""
     file, path = found.file, found.path

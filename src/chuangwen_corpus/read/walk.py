@@ -15,8 +15,8 @@ from typing import NamedTuple
 from chuangwen_corpus.errors import SourceError
 from chuangwen_corpus.places import Place
 from chuangwen_corpus.read import guard
-from chuangwen_corpus.read.files import unreadable
-from chuangwen_corpus.read.names import distinct, raw_name, read_name
+from chuangwen_corpus.read.files import no_file, unreadable
+from chuangwen_corpus.read.names import distinct, is_hidden, raw_name, read_name
 from chuangwen_corpus.read.page import Page, lost
 
 _MOST_LINKS = 40
@@ -31,6 +31,9 @@ class Found(NamedTuple):
     """What it is called in the corpus: its path in the folder."""
     name_encoding: str | None = None
     """The encoding that a name in its path was read in, where that is a guess."""
+    unnumbered: str = ""
+    """Its path without the numbers that tell files apart whose names become the same text (see `names.distinct`);
+    empty where that is not known."""
 
 
 class _Folder(NamedTuple):
@@ -38,6 +41,7 @@ class _Folder(NamedTuple):
     real: str
     """Its place, no folder on the way to which is a link."""
     path: str = ""
+    unnumbered: str = ""
     name_encoding: str | None = None
     is_link: bool = False
     is_outside: bool = False
@@ -72,7 +76,8 @@ class Walk:
             inside = self.guarded.caught(partial(self._inside, here), guard.FOLDER)
             if isinstance(inside, SourceError):
                 path = here.path or "."
-                yield Found(lost(path, inside.reason, inside.message, inside.hint or ""), path)
+                gone = lost(path, inside.reason, inside.message, inside.hint or "")
+                yield Found(gone, path, unnumbered=here.unnumbered)
             else:
                 waiting.extend(reversed(inside))
 
@@ -95,21 +100,22 @@ class Walk:
         except OSError as error:
             raise unreadable(error) from None
         taken: set[str] = set()
-        wanted = (entry for entry in entries if not entry.name.startswith("."))
+        wanted = (entry for entry in entries if not is_hidden(entry.name))
         return [self._entered(folder, entry, taken) for entry in wanted]
 
     def _entered(self, folder: _Folder, entry: os.DirEntry[str], taken: set[str]) -> Found | _Folder:
-        name, guess = read_name(raw_name(entry.name))
-        name, guess = distinct(name, taken), guess or folder.name_encoding
+        own, guess = read_name(raw_name(entry.name))
+        name, guess = distinct(own, taken), guess or folder.name_encoding
         path, place = f"{folder.path}/{name}" if folder.path else name, os.path.join(folder.place, entry.name)
+        unnumbered = f"{folder.unnumbered}/{own}" if folder.path else own
         try:
             is_folder = entry.is_dir() and not self.never_walked(entry.name)
         except OSError:  # reading it as a file says why
             is_folder = False
         if not is_folder:
-            return Found(Path(place), path, guess)
+            return Found(Path(place), path, guess, unnumbered)
         real = os.path.join(folder.real, entry.name)
-        return _Folder(place, real, path, guess, entry.is_symlink(), folder.is_outside)
+        return _Folder(place, real, path, unnumbered, guess, entry.is_symlink(), folder.is_outside)
 
     def _check_link(self, above: str, real: str) -> None:
         below = os.path.join(self._real_root, "")
@@ -118,13 +124,35 @@ class Walk:
                 "link_loop", "is a link to a folder it stands in.", hint="Remove the link; nothing is lost."
             )
         inside = real.removeprefix(below)
-        if inside != real and not any(part.startswith(".") for part in inside.split(os.sep)):
-            raise _elsewhere("/".join(read_name(raw_name(part))[0] for part in inside.split(os.sep)))
+        parts = inside.split(os.sep)
+        if inside != real and not any(map(is_hidden, parts)):
+            raise _elsewhere("/".join(read_name(raw_name(part))[0] for part in parts))
 
     def _check_outside(self, folder: _Folder) -> None:
         if folder.real in self._outside:
             raise _elsewhere(self._outside[folder.real])
         self._outside[folder.real] = folder.path
+
+
+def listed(folder: Place) -> list[Found]:
+    """The files of a folder at an address and below, by path, and what is neither a file nor a folder, as a lost page.
+
+    Hidden ones are left out. A link is neither, where the file system does not say what it leads to.
+    """
+    from pyarrow import fs
+
+    selector = fs.FileSelector(folder.path, recursive=True, allow_not_found=True)
+    found: list[Found] = []
+    for about in sorted(folder.filesystem.get_file_info(selector), key=lambda about: about.path):
+        path: str = about.path.removeprefix(folder.path).lstrip("/")
+        if about.type == fs.FileType.Directory or is_hidden(path):
+            continue
+        error = None if about.is_file else no_file()
+        there = Place(folder.filesystem, about.path)
+        found.append(
+            Found(lost(path, error.reason, error.message, error.hint or "") if error else there, path)
+        )
+    return found
 
 
 def _real(link: str) -> str:

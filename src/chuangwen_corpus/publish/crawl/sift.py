@@ -7,6 +7,7 @@ the pages that pass to a file; from there they are read in the order of the craw
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import pickle
 from collections import deque
@@ -38,6 +39,8 @@ class Sifted:
 
     pages: int = 0
     dropped: int = 0
+    hashes: tuple[tuple[str, str], ...] = ()
+    """Of the pages that were dropped, the path of the file of each and its SHA-256, if they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class SiftTask:
     file: Path
     lists: Lists | None = None
     """A user's own lists, whose kinds of speech pass, too."""
+    hashed: bool = False
+    """Whether the hashes of the pages that are dropped are asked for."""
 
     def run(self, watch: Watch) -> Sifted:
         """Writes the pages that pass, and those that cannot be had, as they are to be rejects."""
@@ -56,27 +61,31 @@ class SiftTask:
 
     def _run(self, watch: Watch) -> Sifted:
         pages = dropped = 0
+        hashes: list[tuple[str, str]] = []
         with self.file.open("wb") as passed:
             for alone in self.stretch.by_file():
                 for page, path in _in_time(alone, watch):
                     pages += 1
                     try:
-                        data = watch.step(partial(_of_genre, page))
+                        data, passes = watch.step(partial(_sifted, page))
                     except SourceError as error:
                         _write(passed, lost(page.path, error.reason, error.message, error.hint or ""), path)
                         continue
                     except TimeUp:
                         _write(passed, lost(page.path, limits.REASON, limits.said(watch.limit), ""), path)
                         continue
-                    if data is None:
-                        dropped += 1
-                    else:
+                    if passes:
                         _write(passed, replace(page, read=_Held(data)), path)
-        return Sifted(pages, dropped)
+                        continue
+                    dropped += 1
+                    if self.hashed:
+                        hashes.append((path, hashlib.sha256(data).hexdigest()))
+        return Sifted(pages, dropped, tuple(hashes))
 
     def salvage(self, ask: Callable[[Task[Sifted]], Sifted | Lost]) -> Sifted:
         """Its files one by one; one that ends its process again or takes too long is a reject whole."""
         pages = dropped = 0
+        hashes: list[tuple[str, str]] = []
         with self.file.open("wb") as passed:
             for alone in self.stretch.by_file():
                 task = replace(self, stretch=alone, file=self.file.with_suffix(".one"))
@@ -89,13 +98,14 @@ class SiftTask:
                     passed.write(task.file.read_bytes())
                 pages += sifted.pages
                 dropped += sifted.dropped
-        return Sifted(pages, dropped)
+                hashes += sifted.hashes
+        return Sifted(pages, dropped, tuple(hashes))
 
 
-def _of_genre(page: Page) -> bytes | None:
-    """The bytes of a page; None if it is plainly of another genre."""
+def _sifted(page: Page) -> tuple[bytes, bool]:
+    """The bytes of a page, and whether it passes: whether it is not plainly of another genre."""
     data = page.read()
-    return data if may_be_of_genre(data) else None
+    return data, may_be_of_genre(data)
 
 
 def _in_time(alone: Stretch, watch: Watch) -> Iterator[tuple[Page, str]]:
@@ -165,10 +175,11 @@ class SiftedFolder:
     def sift(self, pool: Pool, into: Path, progress: Progress | None) -> None:
         """Sifts the folder; what passes is written into a folder of its own."""
         sent: deque[SiftTask] = deque()
+        hashed = self.folder.asks_for_content
 
         def tasks() -> Iterator[SiftTask]:
             for number, stretch in enumerate(self.folder.stretches(STRETCH_BYTES)):
-                sent.append(SiftTask(stretch, into / f"{number:09}", self.lists))
+                sent.append(SiftTask(stretch, into / f"{number:09}", self.lists, hashed))
                 yield sent[-1]
 
         first = list(itertools.islice(waiting := tasks(), 2))
@@ -187,6 +198,8 @@ class SiftedFolder:
                 before += stretch.within.rows or seen.pages
             self.pages_seen += seen.pages
             self.dropped += seen.dropped
+            for path, sha256 in seen.hashes:
+                self.folder.saw(path, sha256)
             if progress:
                 progress(self.pages_seen, self.pages_seen, stretch.path)
 

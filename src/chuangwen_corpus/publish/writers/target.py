@@ -8,6 +8,7 @@ from pathlib import Path
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.manifest import release_around
 from chuangwen_corpus.places import as_utf8
+from chuangwen_corpus.read.among import inside, refusal, same
 
 
 def resolved(out: str | Path) -> Path:
@@ -46,7 +47,7 @@ def check(out: str | Path, raw: str | Path | None = None) -> Path:
             f"lies in a release ({around}), which holds what its manifest lists and nothing else.",
             path=out, hint="Name a folder beside it.",
         )  # fmt: skip
-    if any(_same(real, above) for place in (Path.cwd(), _home()) for above in (place, *place.parents)):
+    if any(same(real, above) for place in (Path.cwd(), _home()) for above in (place, *place.parents)):
         raise BuildError(
             "is the working folder, your home, or a folder above one of them; a build replaces its folder whole.",
             path=out, hint="Name a folder of its own, such as build.",
@@ -62,16 +63,13 @@ def check(out: str | Path, raw: str | Path | None = None) -> Path:
 
 def _check_apart(out: str | Path, real: Path, raw: str | Path) -> None:
     source = Path(os.path.realpath(raw))
-    if any(_same(real, above) for above in (source, *source.parents)):
+    if any(same(real, above) for above in (source, *source.parents)):
         raise BuildError(
             f"holds the pages to be read ({raw}); a build would replace them.",
             path=out, hint="Name another folder for the release.",
         )  # fmt: skip
-    if source.is_dir() and any(_same(source, above) for above in real.parents):
-        raise BuildError(
-            f"lies in the folder of the pages to be read ({raw}), where the next build would take it for pages.",
-            path=out, hint="Name a folder outside it.",
-        )  # fmt: skip
+    if source.is_dir() and inside(Path(out), source):
+        raise refusal(out, raw, "Name a folder outside it.")
 
 
 def _home() -> Path:
@@ -79,11 +77,3 @@ def _home() -> Path:
         return Path(os.path.realpath(Path.home()))
     except RuntimeError:  # nobody's
         return Path("/")
-
-
-def _same(one: Path, two: Path) -> bool:
-    """Whether two names are one folder: links, mounts and letter case can give it several."""
-    try:
-        return one.samefile(two)
-    except OSError:
-        return one == two
