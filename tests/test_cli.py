@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
+from typer.main import get_command
 
 from chuangwen_corpus import __version__, show
+from chuangwen_corpus.cli.program import program
 from chuangwen_corpus.errors import BuildError, ChuangwenError
 from chuangwen_corpus.formats import FORMATS
 from commands import called, run
@@ -168,6 +172,108 @@ def test_debug_prints_the_traceback(failing: Callable[[BaseException], None], ar
     code, text = called(*arguments)
     assert code == 70
     assert re.fullmatch(r"Traceback[\s\S]*KeyError: 'x'\nchuangwen: unexpected KeyError.*\n", text)
+
+
+WRITING = [
+    ("build", ROOT / "raw", "--out"),
+    ("build", ROOT / "raw", "--quiet", "--report"),
+    ("browse", "--no-reuse", "--no-open", "--out"),
+    ("export", "txt", SEED, "--out"),
+    ("export", "sqlite", SEED, "--out"),
+    ("sample", 1, "--out"),
+    ("reuse", "--out"),
+    ("kwic", "创建", "--csv"),
+    ("diff", ROOT / "build", ROOT / "build", "--json"),
+    ("plot", "structure", "--out"),
+    ("evaluate", ROOT / "tests/golden/pages", ROOT / "tests/golden/gold", "--rows"),
+    ("schema", "--root"),
+]
+"""Commands, up to the name of what is written."""
+OF_FILES = ("--report", "--csv", "--json", "--rows")
+
+
+@pytest.mark.parametrize("command", WRITING, ids=lambda command: f"{command[0]} {command[-1]}")
+def test_what_cannot_be_written_has_one_exit_code(
+    command: tuple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.svg").write_text("mine", encoding="utf-8")
+    (tmp_path / "folder.svg").mkdir()
+    run(*command, "file.svg/below/x.svg", code=74)
+    if command[-1] in OF_FILES or command[0] == "plot":
+        run(*command, "nowhere/x.svg", code=74)
+        assert "folder.svg" in run(*command, "folder.svg", code=2)
+    else:
+        run(*command, "file.svg", code=2)
+    assert (tmp_path / "file.svg").read_text(encoding="utf-8") == "mine"
+    assert not list((tmp_path / "folder.svg").iterdir())
+
+
+def test_the_report_of_a_build_has_the_exit_code_of_the_command(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    report = tmp_path / "report.json"
+    run("build", raw, "--out", tmp_path / "file/out", "--report", report, code=74)
+    assert json.loads(report.read_text(encoding="utf-8"))["exit_code"] == 74
+
+
+def test_a_tilde_is_home_in_every_argument(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, home = tmp_path / "work", tmp_path / "home"
+    for folder in (work, home):
+        folder.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    raw.rename(home / "raw")
+    said = run("build", "~/raw", "--out", "~/corpus", "--report", "~/report.json", "--formats", "parquet")
+    assert f"built {home / 'corpus'}" in said
+    for command in (
+        ("show", "~/raw/seed.txt"), ("check", "~/raw/seed.txt"), ("show", "~/corpus"), ("export", "txt", "~/raw/seed.txt", "--out", "~/txt"),
+        ("kwic", "创建", "~/corpus", "--csv", "~/hits.csv"), ("keyness", "~/corpus", "--reference", "~/corpus"),
+        ("diff", "~/corpus", "~/corpus", "--json", "~/diff.json"), ("sample", 1, "--out", "~/pages"), ("validate", "~/corpus"),
+        ("browse", "~/corpus", "--no-reuse", "--no-open", "--out", "~/page"), ("reuse", "~/corpus", "--out", "~/reuse"),
+        ("schema", "--root", "~/schema"), ("plot", "structure", "--out", "~/speech.svg"),
+    ):  # fmt: skip
+        run(*command)
+    assert {"corpus", "report.json", "txt", "hits.csv", "diff.json", "pages", "page", "reuse", "schema", "speech.svg"} <= {
+        file.name for file in home.iterdir()
+    }  # fmt: skip
+    assert not list(work.iterdir())
+
+
+def test_every_argument_that_is_a_path_knows_of_home() -> None:
+    named = {
+        "raw",
+        "output",
+        "corrections",
+        "lists",
+        "report",
+        "path",
+        "source",
+        "build",
+        "old",
+        "new",
+        "json_file",
+    }
+    named |= {"csv", "reference", "file", "folders", "rows", "root", "project"}
+
+    def parameters(command: Any) -> Iterator[Any]:
+        for below in getattr(command, "commands", {}).values():
+            yield from parameters(below)
+        yield from command.params
+
+    found = [
+        one
+        for one in parameters(get_command(program))
+        if one.name in named and not getattr(one, "is_flag", False)
+    ]
+    assert {one.name for one in found} == named
+    assert [one.name for one in found if one.callback is None] == []
+    paths = [
+        one for one in parameters(get_command(program)) if "Path" in type(getattr(one, "type", None)).__name__
+    ]
+    assert {one.name for one in paths} <= named
 
 
 def test_layers_are_chosen_and_counted(raw: Path, tmp_path: Path) -> None:

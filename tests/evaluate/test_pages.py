@@ -164,7 +164,8 @@ def test_rows_hold_each_judgement_and_no_text(tmp_path: Path) -> None:
 
 def test_rows_that_cannot_be_written_and_rows_of_layers_are_errors(tmp_path: Path) -> None:
     place = folder(tmp_path / "in", a__txt=PAGE, a__json=GOLD)
-    assert "cannot be written" in run("evaluate", place, place, "--rows", tmp_path, code=2)
+    assert "is a folder" in run("evaluate", place, place, "--rows", tmp_path, code=2)
+    assert "cannot be written" in run("evaluate", place, place, "--rows", tmp_path / "no/rows.csv", code=74)
     assert "--rows is for pages" in run(
         "evaluate", "--layers", place, "--rows", tmp_path / "rows.csv", code=2
     )

@@ -102,6 +102,29 @@ def test_a_chosen_part_is_searched_alone() -> None:
     check_offsets(part, found)
 
 
+def test_of_a_filtered_document_nothing_that_was_left_out_is_shown_or_matched(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    pages = [PAGES["a.txt"].replace("任务", f"任务{name}") for name in "甲乙丙"]
+    (raw / "a.txt").write_text("".join(pages), encoding="utf-8")
+    corpus = cw.load(build(raw, tmp_path / "out").out)
+    first, _, third = corpus.speeches["speech_id"].to_pylist()
+    across = {"regex": "(?s)甲.*丙", "query": '[form="甲"] []{1,200} [form="丙"]'}
+    chosen = corpus.filter(speech_id=[first, third])
+    for key, wanted in across.items():
+        query = {key: wanted, "by": "document"}
+        assert ["乙" in row["node"] for row in corpus.concordance(**query)] == [True]  # type: ignore[arg-type]
+        assert len(chosen.concordance(**query)) == 0  # type: ignore[arg-type]
+    texts = dict(zip(*(chosen.speeches[name].to_pylist() for name in ("speech_id", "text")), strict=True))
+    for step in ("character", "word"):
+        found = chosen.concordance("任务", by="document", window=5000, unit=step)
+        assert [row["speech_id"] for row in found] == [first, third]
+        assert all(row["left"] + row["node"] + row["right"] in texts[row["speech_id"]] for row in found)
+    # Whole documents were chosen: nothing of them was left out.
+    whole = corpus.filter(document_id=corpus.document_ids())
+    assert len(whole.concordance(regex=across["regex"], by="document")) == 1
+
+
 LETTERS = st.text("创創建城 。", min_size=1, max_size=12)
 
 

@@ -41,6 +41,11 @@ def test_the_command(built: Path, tmp_path: Path) -> None:
     assert "Usage" in run("reuse", "--help")
 
 
+def test_options_that_would_do_nothing_are_refused(built: Path) -> None:
+    assert "--words is for --align" in run("reuse", built, "--words", code=2)
+    assert "--most is for a list of pairs" in run("reuse", built, "--most", 3, "--align", 0, code=2)
+
+
 @pytest.mark.slow
 def test_ray_gives_the_same(built: Path) -> None:
     pytest.importorskip("ray")

@@ -39,6 +39,24 @@ def test_copies_of_all_kinds_are_found() -> None:
     assert found.clusters.num_rows == 5
 
 
+def test_the_kind_of_a_pair_does_not_hang_on_which_is_earlier() -> None:
+    seen = set()
+    for seed in range(200):
+        choose = random.Random(seed)
+        one = speech(seed, choose.randint(2, 5))
+        other = []
+        for text in [*one, *one[: choose.randint(0, 2)]]:
+            new = speech(1_000 + choose.randint(1, 50), 1)[0]
+            other.append(choose.choice([text, new, text[:8] + new[:10], text.replace(text[4:6], "某某")]))
+        kinds = [
+            find(tables(("2020", a), ("2021", b)), "speech").pairs["kind"].to_pylist()
+            for a, b in ((one, other), (other, one))
+        ]
+        assert kinds[0] == kinds[1], seed
+        seen.update(kinds[0])
+    assert seen == {"exact", "places", "part", "words"}
+
+
 def test_places_replaced_throughout() -> None:
     model = [f"南湖区要{text}" for text in speech(0)]
     copy = [f"某某区要{text}" for text in speech(0)]

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from chuangwen_corpus.reuse.find import find
+from chuangwen_corpus.reuse.kinds import kind
 from corpora_of_reuse import met, pairs, tables
 
 LONG = "我们将对城区十二条背街小巷逐条登记造册，路面破损的修补，路灯不亮的换新，请街坊邻居随时来挑毛病。"
@@ -34,6 +35,26 @@ LONG = "我们将对城区十二条背街小巷逐条登记造册，路面破损
 )  # fmt: skip
 def test_a_changed_sentence_is_found(one: str, other: str, kind: str) -> None:
     assert met(one, other) == [("0.0", "1.0", kind)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [  # Texts with two shortest ways from one to the other, of which only one has no change but of places.
+        ("市区区县区", "区区x落x"),
+        ("头区实x落", "头要乙区实"),
+        ("带乙南湖x落市要要x要带湖", "带乙南湖x落要湖要要甲带湖"),
+    ],
+)
+def test_the_kind_of_change_is_that_of_the_pair(one: str, other: str) -> None:
+    assert kind(one, other) == kind(other, one)
+
+
+def test_which_text_is_earlier_changes_no_kind() -> None:
+    of = "我们要请{}的同志带头到一线去解决群众的问题。"
+    texts = [[of.format(names)] for names in ("带乙南湖x落市要要x要带湖", "带乙南湖x落要湖要要甲带湖")]
+    found = [find(tables(("2020", a), ("2021", b))).pairs for a, b in (texts, texts[::-1])]
+    assert [pairs["earlier"].to_pylist() for pairs in found] == [["first"], ["first"]]
+    assert found[0]["kind"].equals(found[1]["kind"])
 
 
 @pytest.mark.parametrize(

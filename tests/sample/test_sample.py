@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -181,6 +182,17 @@ def test_a_folder_that_is_named_in_a_roundabout_way_is_left_alone(
 def test_the_command_it_names_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "next: chuangwen build 'my pages' --out my-corpus\n" in run("sample", 1, "--out", "my pages")
+
+
+@pytest.mark.parametrize("folder", [".", "../pages", "my-corpus", "my-corpus/pages"])
+def test_the_build_that_it_names_is_not_refused(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pages").mkdir()
+    monkeypatch.chdir(tmp_path / "pages")
+    said = run("sample", 1, "--out", folder).splitlines()[-1]
+    assert said.startswith("next: chuangwen build ")
+    run(*shlex.split(said)[2:])
 
 
 def test_all_or_nothing_may_be_copied() -> None:

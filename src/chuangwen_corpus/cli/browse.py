@@ -7,18 +7,27 @@ from typing import Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.terminal import out
 
 
 def browse(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="BUILD", help="A build, by path or address; the released corpus if left out."),
+        typer.Argument(
+            metavar="BUILD",
+            help="A build, by path or address; the released corpus if left out.",
+            callback=at_home,
+        ),
     ] = None,
     output: Annotated[
         Path,
         typer.Option(
-            "--out", "-o", metavar="FOLDER", help="Folder of the page; an earlier page is replaced."
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="Folder of the page; an earlier page is replaced.",
+            callback=at_home,
         ),
     ] = Path("chuangwen-page"),
     no_reuse: Annotated[

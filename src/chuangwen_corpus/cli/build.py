@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.table import Table
 
+from chuangwen_corpus.cli.codes import NOT_READ_OR_WRITTEN, coded
 from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.opened import ListsFolder, names, own_lists
 from chuangwen_corpus.cli.signals import arrived, unwinding
-from chuangwen_corpus.cli.typed import typed
+from chuangwen_corpus.cli.typed import at_home, typed
 from chuangwen_corpus.errors import BuildError
 from chuangwen_corpus.publish.limits import DEFAULT
 from chuangwen_corpus.terminal import counted, err, out
@@ -28,8 +30,12 @@ WHEN_STOPPED = "no release is left half done, and build --resume goes on."
 
 
 def build(
-    raw: Annotated[str, typer.Argument(help="Folder of pages, or one page; a path or an address.")] = "raw",
-    output: Annotated[str, typer.Option("--out", "-o", help="Folder of the release.")] = "build",
+    raw: Annotated[
+        str, typer.Argument(help="Folder of pages, or one page; a path or an address.", callback=at_home)
+    ] = "raw",
+    output: Annotated[
+        str, typer.Option("--out", "-o", help="Folder of the release.", callback=at_home)
+    ] = "build",
     engine: Annotated[str, typer.Option(help="local (this machine) or ray (a Ray cluster).")] = "local",
     address: Annotated[
         str | None, typer.Option(help="Of the Ray cluster (--engine ray); one is started here if left out.")
@@ -48,6 +54,7 @@ def build(
             "--corrections",
             metavar="FILE",
             help="Values that replace what the parser gives; by default corrections.toml beside the pages.",
+            callback=at_home,
         ),
     ] = None,
     lists: ListsFolder = None,
@@ -84,7 +91,10 @@ def build(
         str, typer.Option("--time-limit", metavar="SECONDS", help="That a page may take; none for no limit.")
     ] = f"{DEFAULT:g}",
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help="Write a report as JSON, also on failure.")
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write a report as JSON, also on failure.", callback=at_home
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a page was rejected.")] = False,
     quiet: Annotated[
@@ -103,8 +113,8 @@ def build(
     from chuangwen_corpus.publish.report import reporting
 
     progress = bar_of_pages(quiet=quiet)
-    with reporting(report, raw, output) as about:
-        with unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
+    with _place_of(report), reporting(report, raw, output) as about:
+        with coded(), unwinding(WHEN_STOPPED), _ray_terminated(), progress as bar:
             task = bar.add_task("reading pages", total=None)
 
             def tell(done: int, total: int, path: str) -> None:
@@ -123,6 +133,19 @@ def build(
     _say_what_to_look_at(result, quiet=quiet)
     if about.exit_code:
         raise typer.Exit(about.exit_code)
+
+
+@contextlib.contextmanager
+def _place_of(report: Path | None) -> Iterator[None]:
+    """What is wrong with the place of a report is told before any work; that nobody can write there has the code of that."""
+    try:
+        yield
+    except BuildError as error:
+        if report is not None and error.path == str(report):
+            folder = Path(os.path.realpath(report)).parent
+            if not os.access(folder, os.W_OK):
+                error.exit_code = NOT_READ_OR_WRITTEN
+        raise
 
 
 @contextlib.contextmanager

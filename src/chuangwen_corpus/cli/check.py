@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus.cli.opened import STANDARD_INPUT, ListsFolder, corrected, own_lists, page
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.terminal import out
 
 
 def check(
-    path: Annotated[str, typer.Argument(metavar="PAGE", help="A page, by path; - for standard input.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PAGE", help="A page, by path; - for standard input.", callback=at_home)
+    ],
     lists: ListsFolder = None,
 ) -> None:
     """Say what was found on a page and why, what was dropped, and where to put it right.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from chuangwen_corpus.cli.typed import at_home, new_file
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import Line, open_table, out
 
@@ -20,11 +21,20 @@ STANDARD_OUTPUT = "-"
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A release: its folder or its address.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The release to compare with it.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A release: its folder or its address.", callback=at_home)
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="The release to compare with it.", callback=at_home)
+    ],
     json_file: Annotated[
         str | None,
-        typer.Option("--json", metavar="FILE", help="Write everything as JSON; - for standard output."),
+        typer.Option(
+            "--json",
+            metavar="FILE",
+            help="Write everything as JSON; - for standard output.",
+            callback=new_file,
+        ),
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print text fit for a CHANGELOG.")] = False,
     most: Annotated[

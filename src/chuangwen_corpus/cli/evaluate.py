@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chuangwen_corpus.cli.codes import coded
 from chuangwen_corpus.cli.opened import ListsFolder, own_lists
+from chuangwen_corpus.cli.typed import at_home, new_file
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import counted, out
 
@@ -20,7 +22,8 @@ def evaluate(
         list[Path],
         typer.Argument(
             help="PAGES and GOLD (<page>.json), which may be one folder; with --layers any folders of <page>.txt with "
-            "<page>.ann; with --passages any folders of <passage>.json."
+            "<page>.ann; with --passages any folders of <passage>.json.",
+            callback=at_home,
         ),
     ],
     layers: Annotated[bool, typer.Option("--layers", help="Judge the layers of annotation.")] = False,
@@ -38,6 +41,7 @@ def evaluate(
             "--rows",
             metavar="FILE",
             help="Write a CSV file: a row a page, each judgement as 1 or 0, no text.",
+            callback=new_file,
         ),
     ] = None,
     lists: ListsFolder = None,
@@ -60,7 +64,8 @@ def evaluate(
         out.print(shown.table_of_passages(len(found), summed))
         _print_differences([d for score in summed.values() for d in score.differences], most, detail=detail)
         if rows is not None:
-            run.write_passage_rows(rows, found)
+            with coded(writing=True):
+                run.write_passage_rows(rows, found)
         return
     if layers:
         if rows is not None or lists is not None:
@@ -81,7 +86,8 @@ def evaluate(
     out.print(shown.table_of_measures(result))
     _print_differences(list(result.differences()), most, detail=detail)
     if rows is not None:
-        result.write_rows(rows)
+        with coded(writing=True):
+            result.write_rows(rows)
 
 
 def _passages_of(folders: list[Path]) -> dict[str, dict[str, PassageScore]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import at_home, new_file
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -20,7 +21,8 @@ FILTERS = ("speaker", "kind", "level", "genre", "campaign", "year", "document_id
 """What --where may ask for: the arguments of `Corpus.filter`."""
 
 Build = Annotated[
-    str | None, typer.Argument(help="A build, by path or address; the released corpus if left out.")
+    str | None,
+    typer.Argument(help="A build, by path or address; the released corpus if left out.", callback=at_home),
 ]
 Where = Annotated[
     list[str] | None,
@@ -30,7 +32,10 @@ Where = Annotated[
         "column must hold, too; another value of the same column is an alternative.",
     ),
 ]  # fmt: skip
-Csv = Annotated[str | None, typer.Option("--csv", metavar="FILE", help="Write CSV; - for standard output.")]
+Csv = Annotated[
+    str | None,
+    typer.Option("--csv", metavar="FILE", help="Write CSV; - for standard output.", callback=new_file),
+]
 Limit = Annotated[
     int | None, typer.Option("--limit", min=0, help="The first rows; 0 for all. By default 20, or all of a CSV file.")
 ]  # fmt: skip
@@ -38,8 +43,7 @@ Of = Annotated[str, typer.Option("--of", help="What is counted: form (words), xp
 Reference = Annotated[
     str | None,
     typer.Option(
-        "--reference", "-r", metavar="BUILD", help="The build to compare with; by default the speeches that --where left out."
-    ),
+        "--reference", "-r", metavar="BUILD", help="The build to compare with; by default the speeches that --where left out.", callback=at_home),
 ]  # fmt: skip
 LeastInBoth = Annotated[int, typer.Option("--least", min=1, help="Leave out what is rarer in both together.")]
 SortOfKeyness = Annotated[str, typer.Option("--sort", help="log_likelihood or log_ratio.")]

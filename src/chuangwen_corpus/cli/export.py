@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from chuangwen_corpus.cli.opened import ListsFolder, opened, own_lists
+from chuangwen_corpus.cli.typed import at_home, new_folder
 from chuangwen_corpus.terminal import counted, out
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ def export(
     source: Annotated[
         str | None,
         typer.Argument(
-            help="A build (path or address) or a page (path; - for standard input); the released corpus if left out."
+            help="A build (path or address) or a page (path; - for standard input); the released corpus if left out.",
+            callback=at_home,
         ),
     ] = None,
-    output: Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.")] = Path("export"),
+    output: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder to write to.", callback=new_folder)
+    ] = Path("export"),
     lists: ListsFolder = None,
 ) -> None:
     """Write a corpus in the format of another tool.

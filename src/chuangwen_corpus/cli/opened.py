@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.errors import ChuangwenError
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: help and version wait for none of it
@@ -20,7 +21,12 @@ STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "standard input"
 ListsFolder = Annotated[
     Path | None,
-    typer.Option("--lists", metavar="FOLDER", help="Your own furniture, salutations, titles, places, terms."),
+    typer.Option(
+        "--lists",
+        metavar="FOLDER",
+        help="Your own furniture, salutations, titles, places, terms.",
+        callback=at_home,
+    ),
 ]
 """The option --lists (docs/lists.md)."""
 

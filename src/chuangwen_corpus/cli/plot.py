@@ -18,6 +18,7 @@ from chuangwen_corpus.cli.exploring import (
     Where,
     corpus_of,
 )
+from chuangwen_corpus.cli.typed import new_file
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Out = Annotated[
     Path,
-    typer.Option("--out", "-o", metavar="FILE", help="The picture; its name ends with .svg, .png, .pdf or .html."),
+    typer.Option("--out", "-o", metavar="FILE", help="The picture; its name ends with .svg, .png, .pdf or .html.", callback=new_file),
 ]  # fmt: skip
 Most = Annotated[int | None, typer.Option("--limit", min=1, help="How much is drawn; the picture says what was left out.")]  # fmt: skip
 By = Annotated[

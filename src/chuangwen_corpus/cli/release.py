@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from chuangwen_corpus.cli.signals import unwinding
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.terminal import out
 
 WHEN_STOPPED = "no release is left half made."
@@ -15,12 +16,20 @@ WHEN_STOPPED = "no release is left half made."
 
 def release(
     output: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder of the files; by default dist in the project.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="Folder of the files; by default dist in the project.", callback=at_home
+        ),
     ] = None,
     build: Annotated[
-        Path | None, typer.Option("--build", help="Release of the data; by default build in the project.")
+        Path | None,
+        typer.Option(
+            "--build", help="Release of the data; by default build in the project.", callback=at_home
+        ),
     ] = None,
-    project: Annotated[Path, typer.Option("--project", help="Root of the checkout.")] = Path(),
+    project: Annotated[
+        Path, typer.Option("--project", help="Root of the checkout.", callback=at_home)
+    ] = Path(),
     check: Annotated[
         bool,
         typer.Option(

@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from chuangwen_corpus.cli.typed import at_home, new_folder
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
 if TYPE_CHECKING:
     from chuangwen_corpus.reuse.result import Unit
 
+SHOWN = 10
+"""Pairs that are printed unless --most says otherwise."""
+
 
 def reuse(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="BUILD", help="A build, by path or address; the released corpus if left out."),
+        typer.Argument(
+            metavar="BUILD",
+            help="A build, by path or address; the released corpus if left out.",
+            callback=at_home,
+        ),
     ] = None,
     unit: Annotated[str, typer.Option("--unit", "-u", help="sentence, paragraph or speech.")] = "sentence",
     least: Annotated[
@@ -29,7 +37,9 @@ def reuse(
             help="Least similarity (sentences) or containment (paragraphs, speeches); 0.6, 0.5, 0.3 if left out.",
         ),
     ] = None,
-    most: Annotated[int, typer.Option("--most", min=0, help="Pairs to print; 0 for all.")] = 10,
+    most: Annotated[
+        int | None, typer.Option("--most", min=0, help=f"Pairs to print; 0 for all. By default {SHOWN}.")
+    ] = None,
     align: Annotated[
         int | None, typer.Option("--align", metavar="PAIR", help="What differs in the pair of this number.")
     ] = None,
@@ -39,7 +49,11 @@ def reuse(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FOLDER", help="Write pairs, clusters and set phrases there as Parquet."
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="Write pairs, clusters and set phrases there as Parquet.",
+            callback=new_folder,
         ),
     ] = None,
     workers: Annotated[
@@ -54,6 +68,12 @@ def reuse(
     """
     from chuangwen_corpus.corpus import load
 
+    if words and align is None:
+        raise ChuangwenError("--words is for --align.", hint="Name a pair with --align.")
+    if most is not None and align is not None:
+        raise ChuangwenError(
+            "--most is for a list of pairs, and --align shows one.", hint="Leave one of the two out."
+        )
     try:
         found = load(source).reuse(cast("Unit", unit), least=least, workers=workers)
     except ValueError as error:
@@ -66,7 +86,7 @@ def reuse(
         for line in repr(shown).splitlines():
             out.say(line)
     else:
-        for line in found.printed(most or len(found)).splitlines():
+        for line in found.printed(SHOWN if most is None else most or len(found)).splitlines():
             out.say(line)
     if output is not None:
         for path in found.write(output):

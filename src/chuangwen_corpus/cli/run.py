@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
+from chuangwen_corpus.cli.codes import USAGE, exit_code
 from chuangwen_corpus.cli.debug import debugging
 from chuangwen_corpus.cli.program import program
 from chuangwen_corpus.cli.signals import Stopped
@@ -17,10 +18,8 @@ from chuangwen_corpus.cli.streams import OutputError, tell
 from chuangwen_corpus.errors import UNEXPECTED, ChuangwenError
 from chuangwen_corpus.terminal import err
 
-USAGE = 2
 COMPLETION = "_CHUANGWEN_COMPLETE"
 """The variable by which a shell asks for completions (`chuangwen --install-completion`)."""
-NOT_READ_OR_WRITTEN = 74
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -38,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Exit as ended:
         return ended.exit_code if arguments else USAGE
     except ChuangwenError as error:
-        return _failed(error, str(error), error.exit_code)
+        return _failed(error, str(error), exit_code(error))
     except OutputError as error:
         return tell(error)
     except (Stopped, KeyboardInterrupt) as error:
@@ -47,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         return stopped.exit_code
     except OSError as error:
         name = f"{error.filename}: " if error.filename is not None else ""
-        return _failed(error, f"{name}{error.strerror or error}.", NOT_READ_OR_WRITTEN)
+        return _failed(error, f"{name}{error.strerror or error}.", exit_code(error))
     except Exception as error:  # noqa: BLE001  # the last one: a fault of ours is told, too
         usage = _usage(error)
         if usage:

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import new_folder
 from chuangwen_corpus.terminal import err, out
 
 
 def schema(
-    root: Annotated[Path, typer.Option("--root", help="Folder to write to.")] = Path(),
+    root: Annotated[Path, typer.Option("--root", help="Folder to write to.", callback=new_folder)] = Path(),
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is stale.")
     ] = False,

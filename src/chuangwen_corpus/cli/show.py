@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from chuangwen_corpus.cli.opened import ListsFolder, names, opened, own_lists
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.terminal import out
 
@@ -25,8 +26,7 @@ def show(
     path: Annotated[
         str | None,
         typer.Argument(
-            help="A page (path; - for standard input) or a build (path or address); the released corpus if left out."
-        ),
+            help="A page (path; - for standard input) or a build (path or address); the released corpus if left out.", callback=at_home),
     ] = None,
     source: Annotated[
         bool, typer.Option("--source", "-s", help="Source and clean text side by side.")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from chuangwen_corpus.cli.typed import at_home
 from chuangwen_corpus.terminal import counted, err, out
 
 
@@ -13,7 +14,9 @@ def validate(
     build: Annotated[
         str,
         typer.Argument(
-            metavar="BUILD", help="Folder of the release, or its address (s3://…), which is fetched whole."
+            metavar="BUILD",
+            help="Folder of the release, or its address (s3://…), which is fetched whole.",
+            callback=at_home,
         ),
     ] = "build",
 ) -> None:

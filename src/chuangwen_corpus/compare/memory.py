@@ -17,27 +17,37 @@ IN_NEITHER = -1
 _CACHE_KB = 16_000
 _TABLES = """
 CREATE TABLE pages (id TEXT, side INTEGER, path TEXT, sha256 TEXT, rank INTEGER, PRIMARY KEY (id, side)) WITHOUT ROWID;
+CREATE TABLE pairs (old_id TEXT UNIQUE, new_id TEXT UNIQUE, old_path TEXT, new_path TEXT, rank INTEGER);
 CREATE TABLE fates (fate TEXT, old_id TEXT, new_id TEXT, old_path TEXT, new_path TEXT);
 CREATE TABLE changed (id TEXT, name TEXT, PRIMARY KEY (id, name)) WITHOUT ROWID;
 CREATE TABLE waiting (key TEXT, side INTEGER, data BLOB);
 CREATE INDEX waiting_by_key ON waiting (key, side);
 """
 _SETTLED = """
+CREATE INDEX pages_by_path ON pages (path, side);
+INSERT OR IGNORE INTO pairs SELECT o.id, n.id, o.path, n.path, n.rank FROM pages AS n JOIN pages AS o
+  ON o.path = n.path AND o.sha256 = n.sha256 WHERE o.side = 0 AND n.side = 1 ORDER BY o.id != n.id, n.rank;
+INSERT OR IGNORE INTO pairs SELECT o.id, n.id, o.path, n.path, n.rank FROM pages AS n JOIN pages AS o
+  ON o.id = n.id WHERE o.side = 0 AND n.side = 1;
 CREATE TEMP TABLE lonely AS SELECT *, row_number() OVER (PARTITION BY side, sha256 ORDER BY rank) AS copy
-  FROM pages AS one WHERE NOT EXISTS (SELECT 1 FROM pages WHERE id = one.id AND side != one.side);
+  FROM pages WHERE (side = 0 AND id NOT IN (SELECT old_id FROM pairs))
+  OR (side = 1 AND id NOT IN (SELECT new_id FROM pairs));
 CREATE INDEX temp.lonely_by_sha256 ON lonely (sha256, copy);
 CREATE INDEX temp.lonely_by_path ON lonely (path);
-INSERT INTO fates SELECT 'moved', o.id, n.id, o.path, n.path FROM pages AS n JOIN pages AS o ON o.id = n.id
-  WHERE o.side = 0 AND n.side = 1 AND o.path IS NOT n.path ORDER BY n.rank;
+INSERT INTO fates SELECT 'moved', old_id, new_id, old_path, new_path FROM pairs
+  WHERE old_path IS NOT new_path ORDER BY rank;
 INSERT INTO fates SELECT 'moved', o.id, n.id, o.path, n.path FROM lonely AS n JOIN lonely AS o
   ON n.sha256 = o.sha256 AND n.copy = o.copy WHERE o.side = 0 AND n.side = 1 ORDER BY n.rank;
-DELETE FROM lonely WHERE id IN (SELECT old_id FROM fates) OR id IN (SELECT new_id FROM fates);
+DELETE FROM lonely WHERE (side = 0 AND id IN (SELECT old_id FROM fates)) OR (side = 1 AND id IN (SELECT new_id FROM fates));
 INSERT INTO fates SELECT 'replaced', o.id, n.id, o.path, n.path FROM lonely AS n JOIN lonely AS o
   ON n.path = o.path WHERE o.side = 0 AND n.side = 1 ORDER BY n.rank;
-DELETE FROM lonely WHERE id IN (SELECT old_id FROM fates) OR id IN (SELECT new_id FROM fates);
+DELETE FROM lonely WHERE (side = 0 AND id IN (SELECT old_id FROM fates)) OR (side = 1 AND id IN (SELECT new_id FROM fates));
 INSERT INTO fates SELECT 'removed', id, NULL, path, NULL FROM lonely WHERE side = 0 ORDER BY rank;
 INSERT INTO fates SELECT 'added', NULL, id, NULL, path FROM lonely WHERE side = 1 ORDER BY rank;
+CREATE TEMP VIEW differing AS SELECT pairs.*, changed.name FROM pairs JOIN changed
+  ON changed.id IN (old_id, new_id) AND (old_id = new_id OR changed.name != 'documents');
 """
+# Rows are matched by id: where the ids of a page differ, the row of `documents` is another page's and says nothing of this one.
 
 
 class Memory:
@@ -61,8 +71,9 @@ class Memory:
     def settle(self) -> None:
         """Says what became of each page, when all pages of both releases are known.
 
-        Pages are matched by id, which is made of their bytes; those left by SHA-256, as the id of a copy is made of its path,
-        too; and those still left by path.
+        A page with the same bytes at the same path is matched with itself, whatever its id: which of two copies has the id
+        without a hash of its path depends on what other copies there are. The others are matched by id, which is made of their
+        bytes; those left by SHA-256, as the id of a copy is made of its path, too; and those still left by path.
         """
         for statement in _SETTLED.split(";\n"):  # executescript would end the transaction
             self._memo.execute(statement)
@@ -104,8 +115,7 @@ class Memory:
         """What became of the pages, when all tables have been compared."""
         old, new = (self._count("SELECT count(*) FROM pages WHERE side = ?", side) for side in (OLD, NEW))
         same = self._count(
-            "SELECT count(*) FROM pages AS n JOIN pages AS o ON o.id = n.id AND o.side = 0 WHERE n.side = 1 AND o.path IS n.path "
-            "AND NOT EXISTS (SELECT 1 FROM changed WHERE changed.id = n.id)"
+            "SELECT count(*) FROM pairs WHERE old_path IS new_path AND new_id NOT IN (SELECT new_id FROM differing)"
         )
         return DocumentsDifference(
             old=old,
@@ -130,16 +140,15 @@ class Memory:
         return Pages(count, tuple(Page(*row) for row in rows))
 
     def _changed(self) -> Pages:
-        count = self._count("SELECT count(DISTINCT id) FROM changed")
+        count = self._count("SELECT count(DISTINCT new_id) FROM differing")
         rows = self._memo.execute(
-            "WITH some AS (SELECT DISTINCT n.id, o.path AS old_path, n.path AS new_path, n.rank FROM changed "
-            "JOIN pages AS n ON n.id = changed.id AND n.side = 1 JOIN pages AS o ON o.id = n.id AND o.side = 0 ORDER BY n.rank LIMIT ?) "
-            "SELECT some.id, old_path, new_path, name FROM some JOIN changed ON changed.id = some.id ORDER BY rank",
+            "SELECT DISTINCT old_id, new_id, old_path, new_path, name FROM differing "
+            "WHERE new_id IN (SELECT DISTINCT new_id FROM differing ORDER BY rank LIMIT ?) ORDER BY rank",
             (MOST_PAGES_NAMED,),
         )
         pages = (
-            Page(id_, id_, old_path, new_path, tuple(sorted(row[3] for row in tables)))
-            for (id_, old_path, new_path), tables in groupby(rows, lambda row: row[:3])
+            Page(old_id, new_id, old_path, new_path, tuple(sorted(row[4] for row in tables)))
+            for (old_id, new_id, old_path, new_path), tables in groupby(rows, lambda row: row[:4])
         )
         return Pages(count, tuple(pages))
 

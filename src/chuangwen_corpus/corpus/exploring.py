@@ -43,6 +43,7 @@ class Exploring:
             self.tables["sentences"],
             self.tables["speeches"],
             self.tables["documents"],
+            whole=self.selection is None or self.selection.speeches is None,
         )
 
     def concordance(
@@ -74,7 +75,8 @@ class Exploring:
             unit: What the window is counted in: ``"character"``, or ``"word"`` (marks of punctuation are words here; the rest of
                 a word that a hit cuts is none).
             by: The unit that neither hit nor context leaves: ``"speech"``, ``"sentence"`` or ``"document"``. The sentences of a
-                page without a speech are one unit by speech. By document, the context may reach into what a filter left out.
+                page without a speech are one unit by speech. Where a filter has chosen speeches, neither leaves a speech by
+                document either, as what stands between two of them was not chosen.
             sort: The order of hits: ``"text"``, by the ``"left"`` or ``"right"`` context, nearest first, or by the ``"node"``.
                 Characters are in the order of their code points, folded.
             sort_by: Whether contexts are compared character by character or word by word.

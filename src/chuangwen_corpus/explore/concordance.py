@@ -142,6 +142,8 @@ class _Text:
     """The texts of documents, and the units that no hit and no context leaves."""
 
     def __init__(self, tokens: Tokens, by: str) -> None:
+        if by == "document" and not tokens.whole:
+            by = "speech"  # what stands between two speeches that were chosen was not chosen
         self.tokens = tokens
         self.texts: list[str] = tokens.documents["text"].to_pylist()
         self.unit = tokens.sentence_units(by)
@@ -154,7 +156,7 @@ class _Text:
         self.sentence_place = place[self.order]
         units = int(self.unit.max()) + 1 if len(self.unit) else 0
         self.start, self.end = np.full(units, PLACE - 1, dtype=np.int64), np.zeros(units, dtype=np.int64)
-        if by == "document":  # a document is its whole text, whatever sentences were chosen
+        if by == "document":  # a document is its whole text, also what is no sentence
             self.start[:] = 0
             lengths = np.array([len(text) for text in self.texts], dtype=np.int64)
             self.end[:] = lengths[:units]

@@ -60,14 +60,22 @@ class Tokens:
         sentences: Rows of `sentences`: those of these tokens.
         speeches: Rows of `speeches`.
         documents: Rows of `documents`.
+        whole: Whether the text of the documents was chosen as a whole, not some of its speeches.
 
     Spellings are folded: 創建 and 创建, ＡＢ and AB are one value, printed in its most frequent spelling.
     """
 
     def __init__(
-        self, tokens: pa.Table, sentences: pa.Table, speeches: pa.Table, documents: pa.Table
+        self,
+        tokens: pa.Table,
+        sentences: pa.Table,
+        speeches: pa.Table,
+        documents: pa.Table,
+        *,
+        whole: bool = True,
     ) -> None:
         self.table, self.sentences, self.speeches, self.documents = tokens, sentences, speeches, documents
+        self.whole = whole
         self._coded: dict[str, Coded] = {}
         self._groupings: dict[str, Grouping] = {}
 
@@ -81,7 +89,7 @@ class Tokens:
             known = others.sentences["sentence_id"].combine_chunks()
             return table.filter(pc.invert(pc.is_in(table["sentence_id"], value_set=known)))
 
-        return Tokens(left(self.table), left(self.sentences), self.speeches, self.documents)
+        return Tokens(left(self.table), left(self.sentences), self.speeches, self.documents, whole=False)
 
     @cached_property
     def document(self) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,8 +131,8 @@ class Units:
         for text in covered:
             by_cluster[int(self._found.centre[text])].append(text)
         total, characters, sentences = 0.0, 0.0, 0
-        met_of_first = 0.0
-        kinds: set[Kind] = set()
+        met: dict[int, set[int]] = {}
+        met_by: dict[int, set[int]] = defaultdict(set)
         for text in ones:
             got = 0.0
             partners = set(by_cluster.get(int(self._found.centre[text]), ())) | (
@@ -142,25 +142,40 @@ class Units:
                 common = self._in_common(text, other)
                 got += common
                 covered[other] += common
+                met_by[other].add(text)
             if partners:
                 sentences += 1
-                met_of_first += float(lengths[text])
-                nearest = max(partners, key=lambda other: (self._in_common(text, other), -other))
-                kinds.add(self._kind(min(text, nearest), max(text, nearest)))
+                met[text] = partners
             total += min(got, float(lengths[text])) * self._weight[text]
             characters += min(got, float(lengths[text]))
-        if characters < LEAST_CHARACTERS:
+        back = [min(covered[text], float(lengths[text])) for text in others]
+        if min(characters, sum(back)) < LEAST_CHARACTERS:
             return None
         weight = self._weight
         size = float((lengths[ones] * weight[ones]).sum()), float((lengths[others] * weight[others]).sum())
-        back = sum(min(covered[text], float(lengths[text])) * weight[text] for text in others)
-        of_first, of_second = min(1.0, total / size[0]), min(1.0, back / size[1])
-        met = min(
-            met_of_first / float(lengths[ones].sum()),
-            sum(float(lengths[text]) for text in others if covered[text]) / float(lengths[others].sum()),
-        )
+        total_back = sum(part * float(weight[text]) for part, text in zip(back, others, strict=True))
+        of_first, of_second = min(1.0, total / size[0]), min(1.0, total_back / size[1])
+        share = min(self._share_met(ones, met), self._share_met(others, met_by))
         same = self._whole[first] == self._whole[second]
-        return Shared(first, second, of_first, of_second, sentences, _kind_of(same, kinds, met))
+        kinds = self._kinds(met) | self._kinds(met_by)
+        return Shared(first, second, of_first, of_second, sentences, _kind_of(same, kinds, share))
+
+    def _share_met(self, texts: list[int], met: Mapping[int, set[int]]) -> float:
+        """The share of texts, by characters, that have a counterpart."""
+        lengths = self._found.texts.lengths
+        return sum(float(lengths[text]) for text in texts if text in met) / float(lengths[texts].sum())
+
+    def _kinds(self, met: Mapping[int, set[int]]) -> set[Kind]:
+        """The kinds of change between texts and the counterpart with most in common of each."""
+        keys = self._found.texts.keys
+        found: set[Kind] = set()
+        for text, others in met.items():
+            # Of equals the first by its characters: numbers of texts follow the dates.
+            nearest = min(
+                others, key=lambda other: (-self._in_common(text, other), keys[other])
+            )  # used at once
+            found.add(self._kind(min(text, nearest), max(text, nearest)))
+        return found
 
     def _in_common(self, one: int, other: int) -> float:
         if one == other:

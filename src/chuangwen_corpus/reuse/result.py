@@ -115,6 +115,7 @@ class Reuse:
 
         Raises:
             ChuangwenError: One of the files is there already.
+            OSError: The files cannot be written.
         """
         folder = Path(folder)
         as_utf8(folder)
