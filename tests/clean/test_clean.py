@@ -69,12 +69,106 @@ def squeezed(text: str) -> str:
         ("点击屏幕右上角“•••”按钮分享到朋友圈。", "menu_prompt"),
         ("点击右上角【···】可发送给朋友或分享到朋友圈", "menu_prompt"),
         ("▲如果觉得不错，请轻点右上角分享给身边的朋友", "menu_prompt"),
+        ("以上是一份迎检动员的讲话稿，您可以根据会议情况自行增删。", "assistant"),
+        ("希望这份表态发言稿能满足您的需要！如果还有别的要求，请随时告诉我。", "assistant"),
+        ("该文稿按照您给定的提纲展开，条理清楚，愿它能帮到您。", "assistant"),
+        ("当然可以！以下是一份创卫动员大会的主持词：", "assistant"),
+        ("没问题，我来为您起草一份复审冲刺的发言稿。", "assistant"),
+        ("下面是按照您的要求撰写的致辞：", "assistant"),
+        ("如果您希望把发言稿缩短，我可以再改一版。", "assistant"),
+        ("（注：以上内容均为虚构示例，使用时请替换。）", "assistant"),
+        ("这里是为你整理的创城动员范文", "assistant"),
+        ("第 页，共 页", "page_mark_inside"),
+        ("第页/总页", "page_mark_inside"),
+        ("第 x 页 共 y 页", "page_mark_inside"),
+        ("第2页（共9页）", "page_mark_inside"),
+        ("第页", "page_mark"),
+        ("IMG_0417.JPG", "file_name"),
+        ("现场图 (2).jpeg", "file_name"),
+        ("7.webp", "file_name"),
+        ("附件2：责任分解表.xlsx", "file_name"),
+        ("新闻来源：区委宣传部 | 日期：2020/6/9 | 点击量：41 | 打印本文", "page_record"),
+        ("(发布时间:2018年4月2日 访问次数:17次 字体:[大][中][小] 收藏 关闭", "page_record"),
+        ("时间：2016-11-03 浏览次数： 字号：【大 中 小 打印", "page_record"),
+        ("稿件日期：2019.1.8 编辑：秦某 浏览：230 分享到：", "page_record"),
+        ("信息日期：2017-05-06 来源：市文明办", "metadata"),
+        ("（此处略去三位代表的事例）", "omission"),
+        ("【部分内容已省略】", "omission"),
+        ("（以下从略）", "omission"),
+        ("（略）", "omission"),
+        ("（略有删节）", "omission"),
+        ("……中间省略若干段……", "omission"),
+        ("以下内容略", "omission"),
     ],
 )
 def test_other_wordings_of_furniture_are_dropped(line: str, rule: str) -> None:
     document = parse(SPEECH.format(f"{line}\n", ""), layers=())
     assert f"furniture.{rule}" in [edit.rule for edit in document.iter_edits()], document.text
     assert document.text == SPEECH.format("", "").strip()
+
+
+def test_a_page_number_without_its_numbers_is_taken_from_a_title() -> None:
+    document = parse(
+        "第页 共页在全县创城推进会上的讲话\n各位领导：\n我们将全力以赴。\n谢谢大家！ 4 第页共页\n", layers=()
+    )
+    assert document.text == "在全县创城推进会上的讲话\n各位领导：\n我们将全力以赴。\n谢谢大家！"
+
+
+def test_what_a_writing_assistant_says_behind_the_last_words_is_taken_from_their_line() -> None:
+    page = SPEECH.format("", "").rstrip() + "以上就是为您起草的讲话稿，供您参考。如需修改请告诉我。\n"
+    document = parse(page, layers=())
+    assert document.text == SPEECH.format("", "").strip()
+    assert not document.anomalies
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("创建工作要往深里走。（此处省略一段）任务还很重。", "创建工作要往深里走。任务还很重。"),
+        ("创建工作要往深里走。（中略）任务还很重。", "创建工作要往深里走。任务还很重。"),
+        ("创建工作要往深里走……（略）……任务还很重。", "创建工作要往深里走任务还很重。"),
+        ("表彰的先进单位如下（名单略）。", "表彰的先进单位如下（名单略）。"),
+        (
+            "垃圾清运112车，其中城东40车，城西31车；（下略）。",
+            "垃圾清运112车，其中城东40车，城西31车；（下略）。",
+        ),
+    ],
+)
+def test_what_is_left_out_is_reported_and_inside_a_sentence_its_remark_stays(line: str, left: str) -> None:
+    document = parse(SPEECH.format(f"{line}\n", ""), layers=())
+    assert left in document.text
+    assert [anomaly.kind for anomaly in document.anomalies] == ["text_omitted"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reported"),
+    [
+        ("VIP免费下载", False),
+        ("开通会员 立即下载", False),
+        ("扫码关注公众号", False),
+        ("您好，请登录", False),
+        ("登录后可下载", False),
+        ("开通VIP，阅读次数：12", False),
+        ("登录后查看余下内容", True),
+        ("开通会员查看全文", True),
+        ("预览已结束，下载原文", True),
+        ("会员专享阅读", True),
+    ],
+)
+def test_a_download_or_a_membership_on_offer_says_not_that_text_is_left_out(
+    line: str, reported: bool
+) -> None:
+    document = parse(SPEECH.format(f"{line}\n", ""), layers=())
+    assert document.text == SPEECH.format("", "").strip()
+    assert [anomaly.kind for anomaly in document.anomalies] == ["text_omitted"] * reported
+
+
+def test_a_login_right_behind_text_that_breaks_off_is_asked_for_the_rest() -> None:
+    broken = "创建工作是一场持久战，全县上下要咬住目标不放松，把每一个扣分点都找出来，既要有时不我待的紧迫感，也要有……"
+    page = f"在全县创城推进会上的讲话\n各位领导：\n我们将全力以赴。\n{broken}\n请先登录\n"
+    assert "text_omitted" in [anomaly.kind for anomaly in parse(page, layers=()).anomalies]
+    above = f"请先登录\n{page.replace(chr(10) + '请先登录', '')}"
+    assert "text_omitted" not in [anomaly.kind for anomaly in parse(above, layers=()).anomalies]
 
 
 def test_the_ids_of_furniture_rules_are_unique() -> None:

@@ -31,7 +31,19 @@ LONGEST_NOTICE = 300
 """Characters of a notice that the rest is for members."""
 SHORTEST_BROKEN = 10
 """Characters of a line behind a whole paragraph that is the beginning of another."""
-_OMITS = ("furniture.omission", "furniture.paywall", "furniture.paywall_words")
+_PAYWALLS = ("furniture.paywall", "furniture.paywall_words")
+_SHOWS_LESS = regex(
+    r"(?:预览|试读)[^。]{0,6}(?:结束|完毕|到此)|还(?:剩|有余?\ ?\d)|剩余|余下|隐藏|省略|权限|未完|内容过长|全文|全部(?!免费)|完整"
+    r"|(?:查看|阅览|阅读|试读)(?!\ ?(?:量|数|次|人|:|\d))"
+)
+"""What a paywall says if it stands for text: that there is more, or that members read it. A download or a membership that
+is offered says nothing of what the page shows."""
+_LOGIN = regex("登[录陆]")
+_LEFT_OUT = regex(
+    r"[\(【\[](?:以[上下]|中间|[上下前后]文|[上下前后中]|其余|(?:[^()【】\[\],;。]{0,6}(?:内容|部分|段落|名单|附件|附表|图表|表格|图片|照片|数据|数字|案例|事例|议程|详情|情况)))?"
+    r"(?:从|均|皆|都|已)?略[\)】\]]"
+)
+"""A remark in a sentence that something is left out, which stays in its sentence: 获奖单位（名单略）。"""
 _PAUSE = regex(
     r"(?:[。！!；;？?]|请[^。，；]{2,40}(?:发言|讲话|致辞|致词|表态|领奖|上台)[；;]?)\s*(?:…{1,4}|\.{3,12})\s*$"
 )
@@ -168,22 +180,35 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
     """A place where the site says that it left text out, or shows no more of it; lines side by side are one place."""
     spans: list[tuple[int, int]] = []
     for edit in page.text.edits:
-        if edit.rule in _OMITS or _is_withheld(page.text, edit):
-            if spans and not page.text.source[spans[-1][1] : edit.source_start].strip():
-                spans[-1] = (spans[-1][0], edit.source_end)
-            else:
-                spans.append((edit.source_start, edit.source_end))
+        says = edit.rule == "furniture.omission" or _is_withheld(page.text, edit)
+        if not says and edit.rule not in _PAYWALLS:
+            continue
+        if spans and not page.text.source[spans[-1][1] : edit.source_start].strip():
+            spans[-1] = (spans[-1][0], edit.source_end)
+        elif says:
+            spans.append((edit.source_start, edit.source_end))
     for span in spans:
         yield Finding("text_omitted", *page.text.to_clean(*span), "the site left text out here", span)
+    for match in _LEFT_OUT.finditer(fold(page.text.text)):
+        yield Finding("text_omitted", *match.span(), "a remark says that text was left out here")
 
 
 def _is_withheld(text: AlignedText, edit: SourceEdit) -> bool:
     """Whether what was dropped as the site's says that the rest of the text is for others."""
+    if edit.rule in _PAYWALLS:
+        words = fold(text.source[edit.source_start : edit.source_end])
+        return bool(_SHOWS_LESS.search(words)) or (bool(_LOGIN.search(words)) and _breaks_off(text, edit))
     if not 8 <= edit.source_end - edit.source_start <= LONGEST_NOTICE:
         return False
     if not edit.rule.startswith(("furniture.", "structure.outside")) or edit.rule == "furniture.recurring":
         return False
     return withholds(fold(text.source[edit.source_start : edit.source_end].strip()))
+
+
+def _breaks_off(text: AlignedText, edit: SourceEdit) -> bool:
+    """Whether a paragraph right above breaks off or ends in dots: a login asked for behind it is for the rest of it."""
+    above = text.text[: edit.start].rstrip("\n").rpartition("\n")[2]
+    return len(above) >= LONGEST_HEADING and (not is_complete(above) or above.endswith("…"))
 
 
 def text_dropped(page: Finished) -> Iterator[Finding]:

@@ -171,7 +171,7 @@ class _Page:
         if piece.is_replaced:
             return
         edit, shown = piece.edit, piece.shown.text
-        inside = _inside_lines(edit.rule, in_use())
+        inside = _inside_lines(edit.rule, in_use()) and not self._is_whole_line(piece)
         for start, end in _sentences(shown):
             words = shown[start:end]
             before = self._before(edit.start) if inside and start == 0 else ""
@@ -214,6 +214,11 @@ class _Page:
     def _is_full(self, line: str) -> bool:
         """Whether a line is as long as print makes it, so that its sentence goes on in the next one."""
         return len(line.strip()) >= self._width - _INDENT
+
+    def _is_whole_line(self, piece: _Piece) -> bool:
+        """Whether an edit took a line with its line feed: no sentence is broken then, whatever its rule takes elsewhere."""
+        start = piece.edit.start
+        return piece.shown.text.endswith("\n") and self.text[start - 1 : start] in ("", "\n")
 
     def _before(self, at: int) -> str:
         """What is kept of the sentence that is under way at a place."""
