@@ -150,7 +150,7 @@ class _Assembler:
         named = self._cut((speaker.start, speaker.end)) if speaker else None
         stands = standing(
             self.text, named, outline, spans,
-            heads=heads, spoken=spoken, leads=titles.mobilises(info.genre),
+            heads=heads, spoken=spoken, leads=titles.mobilises(info.head.genre),
         )  # fmt: skip
         return Row(
             start_char=spans.start,
@@ -170,7 +170,7 @@ class _Assembler:
             date=date,
             date_iso=partial_iso(fold(date)) if date else None,
             signature="\n".join(self.text[p.start : p.end] for p in signature) or None,
-            genre=info.genre,
+            genre=info.head.genre,
             campaign=campaign(heads, spoken),
             head_evidence=tuple(self._head_evidence(outline, spans, info, stands.rule)),
             evidence=tuple(f"{name} {weight:+g}" for name, weight in outline.evidence),

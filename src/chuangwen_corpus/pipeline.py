@@ -45,7 +45,6 @@ def parse_row(
     read.check_records(len(tokens[0]) + len(text.edits) + len(sentences))
     reading = annotate.read(text.text, outline, speeches, speakers, addressees, tokens, rest)
     marks = annotate.annotate(reading, layers, entities)
-    reading.forget_words()
     findings = tuple(damage.find(damage.Finished(text, outline, speeches)))
     parsed = assemble.Parsed(page, text, outline, speeches, reading, marks, findings)
     read.check_records(assemble.records_of(parsed))

@@ -147,6 +147,13 @@ def clauses(reading: Reading, sentence: SentenceSpan) -> list[Clause]:
     return found
 
 
+def may_be_counted(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence may begin with a marker of a list (see `Clause.counted`); what does not, does not."""
+    while start < end and folded[start] in " \n":
+        start += 1
+    return bool(_ORDINAL.match(folded, start, end)) or cues.starts(folded[start:end], "ordinal")
+
+
 def _trimmed(reading: Reading, start: int, end: int, stop: str, quotations: list[tuple[int, int]]) -> Clause:
     while start < end and reading.folded[start] in " \n":
         start += 1

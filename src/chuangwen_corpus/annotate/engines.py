@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from chuangwen_corpus.annotate import lexicon
 from chuangwen_corpus.errors import ChuangwenError, MissingExtraError
 from chuangwen_corpus.genre.own import Lists
+from chuangwen_corpus.genre.remembered import Recent
 
 SEPARATOR = "\n"
 """Stands between two runs; both engines give it back as a word of its own."""
@@ -23,6 +24,8 @@ SEPARATOR = "\n"
 
 MOST_WORDS = 300_000
 """Different words remembered with their tags."""
+MOST_SENTENCES = 4_096
+"""Sentences whose tokens are kept at least; twice as many at most."""
 
 
 Terms = Sequence[tuple[str, str]]
@@ -33,6 +36,8 @@ class Engine(Protocol):
     """A segmenter with a tagger that looks words up in the same dictionary."""
 
     name: str
+    sentences: Recent[str, Any]
+    """The tokens of the sentences that were segmented last (see `tokens`)."""
 
     def tag(self, runs: Sequence[str]) -> list[tuple[str, str]]:
         """Words and tags of runs of Han characters, `SEPARATOR` between the runs.
@@ -63,6 +68,7 @@ class RjiebaEngine:
             self._jieba.add_word(term, self._jieba.suggest_freq(term), tag)
             tags[term] = tag
         self._settled = _Settled(self._jieba, tags)
+        self.sentences: Recent[str, Any] = Recent(MOST_SENTENCES)
 
     def tag(self, runs: Sequence[str]) -> list[tuple[str, str]]:
         """See `Engine.tag`."""
@@ -114,6 +120,7 @@ class JiebaEngine:
             frequencies[entry.term] = entry.frequency
             self._tags[entry.term] = entry.tag
         _install(self._tokenizer, frequencies, total)
+        self.sentences: Recent[str, Any] = Recent(MOST_SENTENCES)
         for term, tag in own:
             self._tokenizer.add_word(term, self._tokenizer.suggest_freq(term))
             self._tags[term] = tag

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB
+from chuangwen_corpus.annotate.heads import AskedHead, Head
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.annotate.vocabulary import NO_CLASS, Hit, Hits, classes_by_form
 from chuangwen_corpus.genre import own
@@ -67,11 +68,9 @@ class SpeechInfo:
 
     start: int
     end: int
-    genre: str | None
-    speaker: Mark | None
-    addressee: Mark | None
-    date: str | None = None
-    """When it was given, as YYYY, YYYY-MM or YYYY-MM-DD."""
+    head: Head
+    speaker: Mark | None = None
+    addressee: Mark | None = None
 
 
 class Word(NamedTuple):
@@ -115,14 +114,17 @@ def _apart(
 
 @dataclass
 class Reading:
-    """A page as layers read it. Offsets are code points of the clean text."""
+    """A page as layers read it, or some sentences of one (see `sentences`). Offsets are code points of its text."""
 
     text: str
     folded: str
     """The text's shadow (`genre.folding`): same length, simplified, half-width."""
     speeches: tuple[SpeechInfo, ...]
+    """The speeches of a page; empty where sentences are read."""
     sentences: tuple[SentenceSpan, ...]
     tokens: Columns
+    heads: tuple[AskedHead, ...] = ()
+    """Where sentences are read, the head of the speech of each, at the index that the sentence has as `speech`."""
     marks: dict[str, list[Mark]] = field(default_factory=dict)
     """What the layers made so far have marked, each sorted by start."""
     closed: Spans = field(default_factory=lambda: Spans(()))
@@ -181,10 +183,6 @@ class Reading:
         self._words = list(
             map(tuple.__new__, repeat(Word), zip(*columns, classes, strict=True))
         )  # five times as fast as calling Word
-
-    def forget_words(self) -> None:
-        """Lets go of what `words` has made; of a large page it is much, and made anew when it is asked for."""
-        self._words, self._words_start, self._words_end = [], (), ()
 
     def word_starts(self, place: int) -> bool:
         """Whether a token starts at this offset."""
@@ -262,6 +260,11 @@ class Layer:
     record: type[AnnotationRow]
     """A row of that table; the fields it adds are the layer's attributes."""
     annotate: Callable[[Reading], Iterable[Mark]]
+    """Finds the spans. It is given some sentences of many, and must not look beyond the sentence that it reads, unless `of_page`."""
+    of_page: bool = False
+    """Whether it needs more than a sentence: heads, paragraphs, lists. It is then given the whole page."""
+    with_head: Callable[[Mark, str, Head], Mark] | None = None
+    """What the head of the speech adds to a mark of this shadow: the date from which 去年 is counted."""
     requires: tuple[str, ...] = ()
     """Layers that are read and so must be made before."""
     blocked_by: tuple[str, ...] = ()
@@ -275,6 +278,11 @@ class Layer:
     links: tuple[tuple[str, str], ...] = ()
     """Attributes that hold the start of a mark of another layer, each with that layer; published as its id, and not at
     all where the other layer is not published."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The attributes that hold the start of a mark."""
+        return (*((self.reference,) if self.reference else ()), *(link for link, _ in self.links))
 
 
 class Spans:

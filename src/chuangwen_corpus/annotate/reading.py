@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chuangwen_corpus.annotate.heads import Head
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.genre import titles
@@ -44,10 +45,9 @@ def read(
             SpeechInfo(
                 spans.start,
                 spans.end,
-                genre(folded, outline, i),
+                Head(genre(folded, outline, i), *_printed(text, folded, speaker), _date(folded, outline, i)),
                 _mark(speaker),
                 _mark(addressee),
-                _date(folded, outline, i),
             )
             for i, (spans, speaker, addressee) in enumerate(zip(speeches, speakers, addressees, strict=True))
         ),
@@ -63,7 +63,7 @@ def _whole(folded: str, outline: Outline) -> SpeechInfo:
     """A text without a speech, read as one by nobody."""
     title = outline.title
     kind = titles.genre_of(folded[title.start : title.end]) if title else None
-    return SpeechInfo(0, len(folded), kind, None, None)
+    return SpeechInfo(0, len(folded), Head(kind))
 
 
 def genre(folded: str, outline: Outline, i: int) -> str | None:
@@ -77,6 +77,11 @@ def genre(folded: str, outline: Outline, i: int) -> str | None:
 def _date(folded: str, outline: Outline, i: int) -> str | None:
     part = outline.speeches[i].one("date")
     return partial_iso(folded[part.start : part.end].strip()) if part else None
+
+
+def _printed(text: str, folded: str, found: Found | None) -> tuple[str, str]:
+    """Who speaks, as printed and folded; empty if nobody is named."""
+    return (text[found.start : found.end], folded[found.start : found.end]) if found else ("", "")
 
 
 def _mark(found: Found | None) -> Mark | None:

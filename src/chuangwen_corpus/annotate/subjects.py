@@ -11,13 +11,13 @@ from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.adverbials import manner_row
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
-from chuangwen_corpus.annotate.layer import Reading, SpeechInfo, Word, ends, past
+from chuangwen_corpus.annotate.heads import AskedHead
+from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.lazy import regex
 
 _NOMINAL = ("n", "r", "j", "s", "nz", "vn", "an")
 _INSIDE = ("m", "q", "uj", "k", "b", "a", "x", "l", "i", "mq")
-_HEAD = regex("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
 _ABOVE = "(?![省市县区州][委局厅]|[省市县区]政府|[省市县区]人大|[省市县区]政协)"
 """Organs of the area, which no member of a bureau or a town is of."""
 _CLOSES = regex("[)]$|[长员者户办局委院校站所队]$")
@@ -38,15 +38,15 @@ class Subject:
 
 
 def subject_of(
-    reading: Reading, clause: Clause, limit: int, speech: SpeechInfo, *, own_only: bool = False
+    reading: Reading, clause: Clause, limit: int, head: AskedHead, *, own_only: bool = False
 ) -> Subject | None:
     """The noun phrase that a clause opens with, behind time and adverbs, with a marker or a predicate behind it.
 
     Args:
-        reading: The page.
+        reading: The sentences.
         clause: The clause.
         limit: Where its marker begins, or its end.
-        speech: The speech it is of.
+        head: The head of its speech.
         own_only: Whether only the speaker's side counts.
     """
     words = clause.words
@@ -56,7 +56,7 @@ def subject_of(
     first = i
     if i < len(words) and (body := _body(reading, words, i, limit, clause)):
         name = reading.folded[words[i].start : body]
-        side = _side(reading, name, speech)
+        side = _side(name, head)
         if own_only:
             return None
         return Subject(
@@ -92,7 +92,7 @@ def subject_of(
     name = reading.folded[start:end]
     if not any(w.xpos.startswith(_NOMINAL) for w in words[first:i]):
         return None
-    side = _side(reading, name, speech)
+    side = _side(name, head)
     if own_only and side != "own":
         return None
     if side == "thing" and ((i < len(words) and words[i].xpos.startswith(("n", "x"))) or len(name) < 2):
@@ -191,37 +191,21 @@ def _belongs(words: list[Word], i: int, first: int, clause: Clause) -> bool:
     return False
 
 
-def _side(reading: Reading, name: str, speech: SpeechInfo) -> Literal["own", "addressed", "thing"]:
+def _side(name: str, head: AskedHead) -> Literal["own", "addressed", "thing"]:
     if cues.starts(name, "own_head"):
-        head = name.rpartition("的")[2] if "的" in name else ""
-        ours = not head or any(cues.ends(head, f"own_{part}") for part in ("member", "body", "all"))
-        return "own" if ours or cues.ends(head, "addressed_end") else "thing"  # 我市的区位优势
-    spoken_for = reading.folded[speech.speaker.start : speech.speaker.end] if speech.speaker else ""
-    if spoken_for and (
-        name in spoken_for or spoken_for in name or name.split("、", maxsplit=1)[0] in spoken_for
-    ):
+        noun = name.rpartition("的")[2] if "的" in name else ""
+        ours = not noun or any(cues.ends(noun, f"own_{part}") for part in ("member", "body", "all"))
+        return "own" if ours or cues.ends(noun, "addressed_end") else "thing"  # 我市的区位优势
+    if head.tells("speaks for", name):
         return "own"  # 市委、市政府 of 市委书记
-    if spoken_for and _is_own_body(name, spoken_for):
-        return "own"
     if cues.starts(name, "addressed_all"):
         return "addressed"
     if any(thing in name for thing in cues.forms("thing")):
         return "thing"
-    mobilising = speech.genre is not None and "表态" not in speech.genre
-    if not mobilising and _members(own.in_use()).fullmatch(name):
+    if _members(own.in_use()).fullmatch(name) and not head.tells("has another genre than a pledge"):
         return "own"
     addressed = cues.starts(name, "addressed_start") or cues.ends(name, "addressed_end")
     return "addressed" if addressed else "thing"
-
-
-def _is_own_body(name: str, speaker: str) -> bool:
-    """Whether a body is the speaker's: of a head of an area its organs (县委、县政府 of 县长), of a unit the same with its name hidden (*街道)."""
-    head = _HEAD.search(speaker)
-    if head:
-        area = head["area"]
-        return re.fullmatch(rf"{area}委|(?:{area}委[、和]?)?{area}?(?:人民)?政府", name) is not None
-    kind = name.lstrip("xX*×某○△")
-    return bool(kind) and kind != name and speaker.endswith(kind)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ which is a noun.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from chuangwen_corpus.annotate.data import forms, rows
@@ -71,21 +72,23 @@ def upos(word: str, xpos: str) -> str:
     return _BY_WORD.get((word, xpos)) or _BY_TAG.get(xpos, "X")
 
 
-def in_context(xpos: list[str], universal: list[str]) -> None:
-    """Corrects, in place, the universal tags of adjectives, and of nouns made of verbs.
+def in_context(xpos: Sequence[str], universal: Sequence[str]) -> tuple[str, ...]:
+    """The universal tags of the words of a sentence, with those of adjectives, and of nouns made of verbs, corrected.
 
     Before a verb an adjective is an adverb, elsewhere it is none: jieba has a tag for those that may be one (ad), by the word
     alone (严格|管理, but 要求|严格). A noun made of a verb (vn) is a verb before 了, a number or a pronoun.
     """
+    corrected = list(universal)
     last = len(xpos) - 1
     for i, tag in enumerate(xpos):
         if tag == "ad":
             behind = xpos[i + 1] if i < last else "w"
-            universal[i] = "ADV" if behind[0] in "vpd" or behind == "uv" else "ADJ"
+            corrected[i] = "ADV" if behind[0] in "vpd" or behind == "uv" else "ADJ"
         elif tag == "a" and i < last and xpos[i + 1] == "v":
-            universal[i] = "ADV"
+            corrected[i] = "ADV"
         elif tag == "vn" and i < last and xpos[i + 1] in _BEHIND_VERB:
-            universal[i] = "VERB"
+            corrected[i] = "VERB"
+    return tuple(corrected)
 
 
 @cache

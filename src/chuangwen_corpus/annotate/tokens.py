@@ -8,7 +8,7 @@ Traditional text is segmented by its simplified shadow; forms stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import in_context, upos
@@ -31,11 +31,21 @@ _CUT = regex(
 _TAG = {"year": "m", "number": "m", "latin": "eng", "placeholder": "x", "ellipsis": "w"}
 _SYMBOLS = set("+=<>~^|$€£¥￥°℃№×÷±≥≤§©®™")
 
+LONGEST = 240
+"""Characters of a sentence whose tokens are kept."""
+_TOGETHER = 16_384
+"""Characters that are segmented at once."""
+
 Columns = tuple[list[int], list[str], list[str], list[str], list[int], list[int]]
 
 
+_Sentence = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+"""The tokens of a sentence: columns form, xpos, upos, start, end, in offsets of the sentence. Plain tuples, which the garbage collector forgets."""
+_NO_TOKENS: _Sentence = ((), (), (), (), ())
+
+
 def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Columns:
-    """Tokenizes stretches of a text.
+    """Tokenizes stretches of a text. The tokens of one depend on nothing but its own text, so they are kept for those that say the same.
 
     Args:
         text: The clean text.
@@ -46,33 +56,73 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
         Columns sentence (index in `spans`), form, xpos, upos, start, end; the tokens of a
         sentence cover it without gaps but white space.
     """
+    columns: Columns = ([], [], [], [], [], [])
+    sentence, forms, xpos, universal, starts, ends = columns
     folded = fold(text)
+    first = 0
+    for group in _groups(spans):
+        texts = [text[start:end] for start, end in group]
+        found = list(map(engine.sentences.get, texts))
+        missing = {said: span for said, span, one in zip(texts, group, found, strict=True) if one is None}
+        shadows = [folded[start:end] for start, end in missing.values()]
+        made = dict(zip(missing, _segment(list(missing), shadows, engine), strict=True))
+        for said, one in made.items():
+            if len(said) <= LONGEST:
+                engine.sentences.put(said, one)
+        for i, (said, (start, _), kept) in enumerate(zip(texts, group, found, strict=True), first):
+            form, tag, pos, left, right = kept or made[said]
+            sentence += [i] * len(form)
+            forms += form
+            xpos += tag
+            universal += pos
+            starts += [start + place for place in left]
+            ends += [start + place for place in right]
+        first += len(group)
+    return columns
+
+
+def _groups(spans: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
+    """The spans, as many at once as is good for the memory."""
+    first = size = 0
+    for i, (start, end) in enumerate(spans):
+        if i > first and size + end - start > _TOGETHER:
+            yield spans[first:i]
+            first, size = i, 0
+        size += end - start
+    yield spans[first:]
+
+
+def _segment(texts: Sequence[str], shadows: Sequence[str], engine: Engine) -> Iterator[_Sentence]:
+    """The tokens of each of some sentences."""
     pieces = [
-        (i, match.lastgroup, *match.span())
-        for i, (start, end) in enumerate(spans)
-        for match in _CUT.finditer(folded, start, end)
+        [(match.lastgroup or "other", *match.span()) for match in _CUT.finditer(shadow)] for shadow in shadows
     ]
-    runs = [folded[start:end] for _, kind, start, end in pieces if kind == "han"]
+    runs = [
+        shadow[start:end]
+        for shadow, cut in zip(shadows, pieces, strict=True)
+        for kind, start, end in cut
+        if kind == "han"
+    ]
     words = iter([part for word in engine.tag(runs) for part in _READ[word]])
-    rows: list[tuple[int, str, str, str, int, int]] = []
-    add = rows.append  # a call a token, not one a column
-    for i, kind, start, end in pieces:
-        if kind != "han":
-            form = text[start:end]
-            add((i, form, *_tag(kind or "other", form), start, end))
+    for text, shadow, cut in zip(texts, shadows, pieces, strict=True):
+        rows: list[tuple[str, str, str, int, int]] = []
+        add = rows.append  # a call a token, not one a column
+        for kind, start, end in cut:
+            if kind != "han":
+                form = text[start:end]
+                add((form, *_tag(kind, form), start, end))
+                continue
+            for word, tag, pos in words:
+                add((word, tag, pos, start, start := start + len(word)))
+                if start == end:
+                    break
+        if not rows:
+            yield _NO_TOKENS
             continue
-        for word, tag, pos in words:
-            add((i, word, tag, pos, start, start := start + len(word)))
-            if start == end:
-                break
-    if not rows:
-        return [], [], [], [], [], []
-    sentence, forms, xpos, universal, starts, ends = map(list, zip(*rows, strict=True))
-    in_context(xpos, universal)
-    printed = [text[start:end] for _, kind, start, end in pieces if kind == "han"]
-    if printed != runs:  # traditional characters
-        forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return sentence, forms, xpos, universal, starts, ends
+        forms, xpos, universal, starts, ends = zip(*rows, strict=True)
+        if text != shadow:  # traditional characters, perhaps
+            forms = tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
+        yield forms, xpos, in_context(xpos, universal), starts, ends
 
 
 class _Read(dict[tuple[str, str], tuple[tuple[str, str, str], ...]]):

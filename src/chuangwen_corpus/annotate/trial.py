@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from chuangwen_corpus.annotate.clauses import KINDS
 from chuangwen_corpus.annotate.engines import engine
+from chuangwen_corpus.annotate.heads import Head
 from chuangwen_corpus.annotate.layer import Mark, Reading, SentenceSpan, SpeechInfo
 from chuangwen_corpus.annotate.layers import annotate
 from chuangwen_corpus.annotate.tokens import tokenize
@@ -83,7 +84,7 @@ def _acts(sentence: str) -> tuple[str, list[Mark]]:
     reading = Reading(
         sentence,
         folded,
-        (SpeechInfo(*whole, "表态发言", None, None),),
+        (SpeechInfo(*whole, Head("表态发言")),),
         tuple(SentenceSpan(*span, "body", 0, whole, -1) for span in spans),
         tokenize(sentence, spans, engine(lists=own.in_use())),
     )

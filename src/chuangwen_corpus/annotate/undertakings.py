@@ -32,13 +32,13 @@ from chuangwen_corpus.annotate.frames import (
     reports,
     says_what_is,
 )
-from chuangwen_corpus.annotate.layer import SAID, Mark, Reading, SentenceSpan, SpeechInfo
+from chuangwen_corpus.annotate.heads import AskedHead
+from chuangwen_corpus.annotate.layer import SAID, Mark, Reading, SentenceSpan
 from chuangwen_corpus.annotate.markers import forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
 from chuangwen_corpus.annotate.verbs import is_adverb
 from chuangwen_corpus.annotate.vocabulary import cue_list, is_other
-from chuangwen_corpus.genre.titles import mobilises
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
 """The layers that acts are read from."""
@@ -65,7 +65,7 @@ class Act(NamedTuple):
 
 
 def acts(reading: Reading) -> list[Act]:
-    """All acts of a page, in order; computed once a page."""
+    """All acts of the sentences that are read, in order; computed once."""
     if reading.acts is None:
         last = _last_markers(reading)
         promised = dict(_announced(reading, last))
@@ -84,7 +84,7 @@ def _announced(reading: Reading, last: Iterable[SentenceSpan]) -> Iterator[tuple
     for sentence in last:
         if reading.folded[sentence.end - 1] != ":":
             continue
-        scope = _performs(reading, clauses(reading, sentence)[-1], reading.speeches[sentence.speech])
+        scope = _performs(reading, clauses(reading, sentence)[-1], reading.heads[sentence.speech])
         if scope is None:
             continue
         at = bisect_right(reading.sentences, sentence.start, key=attrgetter("start"))
@@ -144,7 +144,7 @@ class _Scope:
 def _of_sentence(
     reading: Reading, sentence: SentenceSpan, last: int, announced: _Scope | None = None
 ) -> Iterator[Act]:
-    speech = reading.speeches[sentence.speech]
+    of_speech = reading.heads[sentence.speech]
     scope = announced or _Scope()
     told = parted = within = past = False
     lead: Clause | None = None
@@ -178,11 +178,11 @@ def _of_sentence(
                 continue
             inside = (scope.marker is not None or is_deadline(here)) and not is_since(reading, here)
             lead = lead or (here if inside else None)
-        elif promised := _performs(reading, here, speech):
+        elif promised := _performs(reading, here, of_speech):
             scope = promised
             lead = None
         else:
-            yield from _act(reading, here, lead, scope, speech)
+            yield from _act(reading, here, lead, scope, of_speech)
             lead = None
         if clause.stop in "；;":
             told = False
@@ -207,7 +207,7 @@ def _behind_conjunctions(reading: Reading, clause: Clause) -> int:
     return start
 
 
-def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | None:
+def _performs(reading: Reading, clause: Clause, of_speech: AskedHead) -> _Scope | None:
     """The scope that an announced promise opens: 我代表全局郑重承诺：…"""
     folded = reading.folded
     if clause.stop not in ",，:：":
@@ -220,7 +220,7 @@ def _performs(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Scope | 
         r"代表(?P<name>[^,:]{2,24}?)(?:在此|郑重|庄严|向[^,:]{2,20})?(?:作出|做出)?$",
         folded[clause.start : at],
     )
-    subject = subject_of(reading, clause, clause.end, speech, own_only=True)
+    subject = subject_of(reading, clause, clause.end, of_speech, own_only=True)
     if for_whom:
         subject = Subject(clause.start + for_whom.start("name"), clause.start + for_whom.end("name"), "own")
     elif subject is None:
@@ -240,10 +240,10 @@ class _Head:
 
 
 def _act(
-    reading: Reading, clause: Clause, lead: Clause | None, scope: _Scope, speech: SpeechInfo
+    reading: Reading, clause: Clause, lead: Clause | None, scope: _Scope, of_speech: AskedHead
 ) -> Iterator[Act]:
     """The act of a clause, if it is one; the scope is what holds in the next clause afterwards."""
-    head = _head(reading, clause, speech)
+    head = _head(reading, clause, of_speech)
     if head and scope.announced and head.subject and head.subject.side != "own":
         head = _Head(head.marker, None)  # what is promised of things: 维修记录全部上墙
     if head is None or (head.subject and head.subject.side == "thing"):
@@ -277,7 +277,7 @@ def _act(
     ):
         scope.close(subject=None)
         return
-    kind = _kind(scope, used, speech) if marker else scope.kind
+    kind = _kind(scope, used, of_speech) if marker else scope.kind
     if kind is None:
         return
     rest = clause.since(_predicate_start(clause, head))
@@ -312,16 +312,16 @@ def _act(
     )  # fmt: skip
 
 
-def _head(reading: Reading, clause: Clause, speech: SpeechInfo) -> _Head | None:
+def _head(reading: Reading, clause: Clause, of_speech: AskedHead) -> _Head | None:
     """Marker and subject of a clause; None if it says that others call for something."""
     marker = marker_of(reading, clause)
     limit = marker.start if marker else clause.end
     asked = _behind_demand(reading, clause, limit) if marker else clause
-    subject = subject_of(reading, asked, limit, speech)
+    subject = subject_of(reading, asked, limit, of_speech)
     if marker and marker.kind == "call":
         if subject and subject.side != "own":
             return None
-        called = subject_of(reading, clause.since(marker.end), clause.end, speech)
+        called = subject_of(reading, clause.since(marker.end), clause.end, of_speech)
         subject = replace(called, side="addressed") if called else subject
     return _Head(marker, subject)
 
@@ -364,11 +364,11 @@ def _start(clause: Clause, head: _Head, lead: Clause | None) -> int:
     return lead.start if lead else clause.start
 
 
-def _kind(scope: _Scope, marker: Cue, speech: SpeechInfo) -> Literal["commitment", "directive"] | None:
-    calls = mobilises(speech.genre)
+def _kind(scope: _Scope, marker: Cue, of_speech: AskedHead) -> Literal["commitment", "directive"] | None:
     subject = scope.subject
     if marker.kind == "call":
         return "directive"
+    calls = of_speech.tells("mobilises")
     if marker.kind == "prohibition":
         if subject and subject.side == "own" and not calls:
             return "commitment"

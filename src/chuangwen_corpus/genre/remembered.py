@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from chuangwen_corpus.genre.own import Lists, in_use
 
@@ -14,6 +14,8 @@ MOST = 4_096
 """Lines remembered of each question; with lists of a user's as many more."""
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
@@ -36,3 +38,30 @@ def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
     answer.forget = known.cache_clear  # type: ignore[attr-defined]  # for tests that change what is asked of
     return answer
+
+
+class Recent(Generic[Key, Value]):
+    """The values of the keys that were asked for last, for what is made for many keys at once, which `lru_cache` cannot do.
+
+    It holds at least `most` of them and at most twice as many: when the newer of two dictionaries is full, the older is dropped. No value is None.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._newer: dict[Key, Value] = {}
+        self._older: dict[Key, Value] = {}
+
+    def get(self, key: Key) -> Value | None:
+        """The value of a key, if it is still known."""
+        value = self._newer.get(key)
+        if value is None:
+            value = self._older.get(key)
+            if value is not None:
+                self.put(key, value)
+        return value
+
+    def put(self, key: Key, value: Value) -> None:
+        """Makes a value known."""
+        self._newer[key] = value
+        if len(self._newer) >= self._most:
+            self._older, self._newer = self._newer, {}

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 
+from chuangwen_corpus.annotate import by_sentence
 from chuangwen_corpus.annotate.layer import Layer, Mark, Reading, Spans
 from chuangwen_corpus.errors import ChuangwenError
 
@@ -94,9 +95,11 @@ def annotate(
         if name not in needed:
             needed.add(name)
             stack += needs(known[name])
-    for name, layer in known.items():
-        if name in needed:
+    layers = [layer for name, layer in known.items() if name in needed]
+    reading.marks = by_sentence.annotate(reading, [layer for layer in layers if not layer.of_page])
+    for layer in layers:
+        if layer.of_page:
             reading.closed = Spans((m.start, m.end) for by in layer.blocked_by for m in reading.marks[by])
             free = reading.free(layer.annotate(reading))
-            reading.marks[name] = sorted(free, key=lambda m: (m.start, m.end))
+            reading.marks[layer.name] = sorted(free, key=lambda m: (m.start, m.end))
     return {name: reading.marks[name] for name in chosen}

@@ -45,4 +45,4 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                 yield Mark(start, end, "addressee.call", {"place": "text"})
 
 
-LAYER = Layer("addressee", "addressees", Addressee, _annotate)
+LAYER = Layer("addressee", "addressees", Addressee, _annotate, of_page=True)

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from chuangwen_corpus.annotate import undertakings
+from chuangwen_corpus.annotate.heads import Head
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading
 from chuangwen_corpus.records import AnnotationId
 
@@ -70,11 +71,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             "marker_stated": str(act.marker_stated).lower(),
             "chain": str(act.chain),
         }
-        sentence = reading.sentence_at(act.start)
-        speaker = reading.speeches[sentence.speech].speaker if sentence else None
-        agent = act.agent or ((speaker.start, speaker.end) if speaker else None)
-        if agent:
-            attributes["agent"] = text[slice(*agent)]
+        attributes["agent"] = text[slice(*act.agent)] if act.agent else ""
         if act.predicate and act.predicate.beneficiary:
             attributes["beneficiary"] = text[slice(*act.predicate.beneficiary)]
         if quantities := reading.inside("quantity", act.start, act.end):
@@ -83,11 +80,22 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         yield Mark(act.start, act.end, f"commitment.{attributes['modality']}", attributes)
 
 
+def _with_head(mark: Mark, _folded: str, head: Head) -> Mark:
+    """The mark with who speaks as its agent, if nobody is named in it or before it."""
+    if mark.attributes["agent"]:
+        return mark
+    named = {name: head.speaker if name == "agent" else value for name, value in mark.attributes.items()}
+    if not head.speaker:
+        del named["agent"]
+    return Mark(mark.start, mark.end, mark.rule, named)
+
+
 LAYER = Layer(
     "commitment",
     "commitments",
     Commitment,
     _annotate,
+    with_head=_with_head,
     requires=undertakings.REQUIRES,
     reference="chain",
     links=(("deadline_id", "time"), ("quantity_id", "quantity")),

@@ -150,4 +150,6 @@ def _dashed(
     yield from close()
 
 
-LAYER = Layer("enumeration_item", "enumeration_items", EnumerationItem, _annotate, reference="list_id")
+LAYER = Layer(
+    "enumeration_item", "enumeration_items", EnumerationItem, _annotate, of_page=True, reference="list_id"
+)

@@ -252,8 +252,7 @@ def _behind_date(folded: str, start: int) -> int:
 def _is_speaker(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch is the unit that the head of the speech names."""
     sentence = reading.sentence_at(start)
-    speaker = reading.speeches[sentence.speech].speaker if sentence else None
-    return speaker is not None and reading.folded[start:end] in reading.folded[speaker.start : speaker.end]
+    return sentence is not None and reading.heads[sentence.speech].tells("names", reading.folded[start:end])
 
 
 def _named_mark(folded: str, start: int, end: int) -> Mark:

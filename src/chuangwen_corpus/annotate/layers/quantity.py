@@ -129,7 +129,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
         found[sentence] = _shares(reading, sentence)
     for sentence in reading.holding(_SOME_COUNTED):
         for match in _COUNTED.finditer(folded, sentence.start, sentence.end):
-            if mark := _counted(reading, match, sentence.end):
+            if mark := _counted(reading, match, sentence):
                 found.setdefault(sentence, []).append(mark)
     for sentence in reading.holding(_SOME_LARGE):
         for match in _LARGE.finditer(folded, sentence.start, sentence.end):
@@ -229,8 +229,8 @@ def _share(match: re.Match[str]) -> Mark:
     return Mark(*match.span(), "quantity.share", attributes)
 
 
-def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
-    folded = reading.folded
+def _counted(reading: Reading, match: re.Match[str], sentence: SentenceSpan) -> Mark | None:
+    folded, first, limit = reading.folded, sentence.start, sentence.end
     number, unit = match["number"], match["unit"]
     if number == "一" and (unit in _COUNTS or unit in ("分", "点", "度", "步")):
         return None
@@ -247,7 +247,7 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
         return None  # 二十大, 十九大: congresses
     if number in ("两", "三") and unit in ("级", "手", "面"):
         return None
-    if not number[0].isdigit() and _FORMULA.search(folded, max(0, match.start() - 40), match.start()):
+    if not number[0].isdigit() and _FORMULA.search(folded, max(first, match.start() - 40), match.start()):
         return None  # a formula or a brand: “四个意识”, “五面红旗”, “一个健全、两个到位”
     if not number[0].isdigit() and not match["least"] and not reading.word_starts(match.start()):
         return None  # 三角 in 长三角
@@ -266,16 +266,14 @@ def _counted(reading: Reading, match: re.Match[str], limit: int) -> Mark | None:
             end = noun_end
     if unit == "大" and end == match.end():
         return None
-    if "noun" not in attributes and (noun := _noun_before(reading, match.start())):
+    if "noun" not in attributes and (noun := _noun_before(reading, match.start(), first)):
         attributes["noun"] = noun
-    return _compared(
-        reading, Mark(match.start(), end, "quantity.counted", attributes), match["about"], match.start() - 6
-    )
+    return _compared(reading, Mark(match.start(), end, "quantity.counted", attributes), match["about"], first)
 
 
-def _noun_before(reading: Reading, start: int) -> str | None:
+def _noun_before(reading: Reading, start: int, first: int) -> str | None:
     """The noun that an amount stands right behind: 充电桩1200个."""
-    words = reading.words(max(0, start - 12), start)
+    words = reading.words(max(first, start - 12), start)
     begin = start
     for word in reversed(words):
         nominal = word.xpos.startswith(("n", "j", "s")) or word.xpos in ("x", "l", "b", "an", "zg", "g")

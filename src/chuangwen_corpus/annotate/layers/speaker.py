@@ -17,4 +17,4 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
             yield Mark(speech.speaker.start, speech.speaker.end, speech.speaker.rule, {}, speech=i)
 
 
-LAYER = Layer("speaker", "speakers", Speaker, _annotate)
+LAYER = Layer("speaker", "speakers", Speaker, _annotate, of_page=True)

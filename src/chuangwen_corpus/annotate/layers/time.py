@@ -14,6 +14,7 @@ from pydantic import Field
 
 from chuangwen_corpus.annotate import timex
 from chuangwen_corpus.annotate.data import rows, tree, words
+from chuangwen_corpus.annotate.heads import Head
 from chuangwen_corpus.annotate.layer import AnnotationRow, Layer, Mark, Reading, SentenceSpan, Spans, longest
 from chuangwen_corpus.lazy import regex
 
@@ -106,8 +107,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
                     or not first.isalpha()
                     or first in "今明去前后本当上下每近到用"
                 ):
-                    date = reading.speeches[sentence.speech].date
-                    found.setdefault(sentence, []).append(_mark(match, kind, rule, date))
+                    found.setdefault(sentence, []).append(_mark(match, kind, rule))
     for sentence, marks in found.items():
         none = Spans(m.span() for m in _NONE.finditer(folded, sentence.start, sentence.end))
         yield from longest(m for m in reading.free(marks) if not none.meet(m.start, m.end))
@@ -121,14 +121,24 @@ def _is_number_of(reading: Reading, match: re.Match[str]) -> bool:
     return bool(behind) and behind[0].start == match.end() and behind[0].xpos in ("n", "nz", "nt")
 
 
-def _mark(match: re.Match[str], kind: str, rule: str, date: str | None) -> Mark:
+def _mark(match: re.Match[str], kind: str, rule: str) -> Mark:
     text = match[0]
     if text.startswith(("近年", "近几年")) or text == "多年来":
         kind = "relative"
     if kind == "point":
         kind = _point_kind(text)
-    iso = timex.value(text, kind, date)
-    return Mark(*match.span(), rule, {"kind": kind} | ({"iso": iso} if iso else {}))
+    return _valued(Mark(*match.span(), rule, {"kind": kind}), text, None)
+
+
+def _valued(mark: Mark, folded: str, date: str | None) -> Mark:
+    kind = mark.attributes["kind"]
+    iso = timex.value(folded, kind, date)
+    return Mark(mark.start, mark.end, mark.rule, {"kind": kind} | ({"iso": iso} if iso else {}))
+
+
+def _with_head(mark: Mark, folded: str, head: Head) -> Mark:
+    """The mark with its value, counted from the date of the speech if it has one."""
+    return _valued(mark, folded, head.date) if head.date else mark
 
 
 @lru_cache(2048)
@@ -142,4 +152,11 @@ def _point_kind(text: str) -> str:
     return "relative" if _RELATIVE.match(text) else "date"
 
 
-LAYER = Layer("time", "times", Time, _annotate, blocked_by=("cited_work", "policy_term", "organisation"))
+LAYER = Layer(
+    "time",
+    "times",
+    Time,
+    _annotate,
+    with_head=_with_head,
+    blocked_by=("cited_work", "policy_term", "organisation"),
+)
