@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chuangwen_corpus.genre.address import addressee
+from chuangwen_corpus.genre.address import addressee, addresses_above
 from chuangwen_corpus.parsing import parse
 
 BODY = (
@@ -44,3 +44,27 @@ def test_what_honours_those_who_are_addressed_is_no_part_of_them(opener: str) ->
     said = f"{opener}各位领导:"
     start, end = addressee(said)
     assert said[start:end] == "各位领导"
+
+
+@pytest.mark.parametrize("head", ["", "做文明的小主人\n"])
+@pytest.mark.parametrize(
+    "line", ["各位老师，各位同学", "敬爱的老师、亲爱的同学们", "市民朋友们", "全體師生們"]
+)
+@pytest.mark.parametrize(
+    "opening", ["早上好！今天由我讲话。", "大家好，我来自三年级。", "又到了升旗的时候。"]
+)
+def test_a_salutation_without_a_stop_stands_above_what_is_said(head: str, line: str, opening: str) -> None:
+    (speech,) = parse(f"{head}{line}\n{opening}{BODY}", layers=()).speeches
+    assert speech.salutation == line
+    assert speech.title == (head.strip() or None)
+
+
+@pytest.mark.parametrize("title", ["平凡的英雄们", "我的老师们", "亲爱的祖国", "党员干部", "各位当好向导"])
+def test_a_title_above_a_greeting_is_no_salutation(title: str) -> None:
+    (speech,) = parse(f"{title}\n大家好！今天我讲一件小事，请大家听一听。{BODY}", layers=()).speeches
+    assert (speech.title, speech.salutation) in ((title, None), (None, None))
+
+
+@pytest.mark.parametrize("below", ["家校合作", "电话 5550101"])
+def test_people_above_a_label_are_not_addressed(below: str) -> None:
+    assert not addresses_above("各位家长", below)

@@ -265,3 +265,14 @@ def test_the_numbers_of_heads_are_weighed(numbers: str, evidence: str) -> None:
     _, two = speeches("创文表态发言", *(f"篇{n}：某局在创建大会上的表态发言\n{TEXT}" for n in numbers))
     assert evidence in two.evidence
     assert "marked like the one before +0.5" in two.evidence
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["【发言人】", "［讲话人］", "【演讲者】", "【致辞嘉宾】", "【表态单位】", "发言人：", "【致辭人】"],
+)
+@pytest.mark.parametrize("title", ["全县教育系统动员大会发言", "【发言主题】全县教育系统动员大会发言"])
+def test_a_label_of_who_speaks_above_the_title_outweighs_the_title(label: str, title: str) -> None:
+    (one,) = speeches(f"{label}县水务局", title, TEXT)
+    assert (one.title, one.speaker, one.unit) == ("全县教育系统动员大会发言", "县水务局", "县水务局")
+    assert one.salutation == "各位领导："

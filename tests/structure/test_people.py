@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chuangwen_corpus.parsing import parse
 from chuangwen_corpus.structure import people
 
 
@@ -48,3 +49,24 @@ def test_a_unit_in_a_title_has_a_name(title: str, name: str | None) -> None:
     rule = next(rule for rule in people.SPEAKER_RULES if rule.id == "speaker.title_subject")
     span = people.apply(rule, title)
     assert (title[slice(*span)] if span else None) == name
+
+
+@pytest.mark.parametrize(
+    ("body", "unit"),
+    [
+        ("市水务局领导班子", "市水务局"),
+        ("青石镇党政班子", "青石镇"),
+        ("县委、县政府班子", "县委、县政府"),
+        ("新一届县政府班子", "县政府"),
+        ("校領導班子", None),
+        ("公司班子", None),
+        ("新一届领导班子", None),
+        ("新一届政府班子", None),
+        ("县四大班子", None),
+        ("县委", "县委"),
+    ],
+)
+def test_a_leading_team_is_no_unit(body: str, unit: str | None) -> None:
+    page = f"在总结表彰会上的讲话\n同志们：\n在此，我代表{body}向受表彰的同志表示祝贺。\n希望大家再接再厉。\n"
+    (speech,) = parse(page, layers=()).speeches
+    assert speech.unit == unit

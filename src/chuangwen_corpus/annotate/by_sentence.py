@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.clauses import may_be_counted
@@ -23,6 +24,8 @@ MOST = 4_096
 """Texts whose marks are kept at least; twice as many at most."""
 LONGEST = 240
 """Characters of a text whose marks are kept."""
+MOST_OF_PAGE = 1_024
+"""New texts of a page whose marks are kept, so that a large page does not push out all that is known."""
 _MOST_HEADS = 8
 """Different answers of heads that are kept for a text."""
 _TOGETHER = 8_192
@@ -89,7 +92,7 @@ def annotate(reading: Reading, layers: Sequence[Layer]) -> dict[str, list[Mark]]
         if one is None:
             missing.setdefault((key, unit.head), unit)
     made = dict(zip(missing, _read_all(reading, heads, missing.values(), layers), strict=True))
-    for (key, _), one in made.items():
+    for (key, _), one in islice(made.items(), MOST_OF_PAGE):
         if len(key[0]) <= LONGEST:
             kept = known.get(key) or ()
             known.put(key, (one, *kept[: _MOST_HEADS - 1]))

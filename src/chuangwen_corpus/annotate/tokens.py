@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import in_context, upos
@@ -33,6 +34,8 @@ _SYMBOLS = set("+=<>~^|$€£¥￥°℃№×÷±≥≤§©®™")
 
 LONGEST = 240
 """Characters of a sentence whose tokens are kept."""
+MOST_OF_PAGE = 1_024
+"""Sentences of a page whose tokens are kept, so that a large page does not push out all that is known."""
 _TOGETHER = 16_384
 """Characters that are segmented at once."""
 
@@ -66,7 +69,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
         missing = {said: span for said, span, one in zip(texts, group, found, strict=True) if one is None}
         shadows = [folded[start:end] for start, end in missing.values()]
         made = dict(zip(missing, _segment(list(missing), shadows, engine), strict=True))
-        for said, one in made.items():
+        for said, one in islice(made.items(), max(0, MOST_OF_PAGE - first)):
             if len(said) <= LONGEST:
                 engine.sentences.put(said, one)
         for i, (said, (start, _), kept) in enumerate(zip(texts, group, found, strict=True), first):

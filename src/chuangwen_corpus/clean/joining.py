@@ -16,6 +16,7 @@ from chuangwen_corpus.genre.address import addresses, salutation_length
 from chuangwen_corpus.genre.dates import date_span
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, fold
 from chuangwen_corpus.genre.markers import ordinal_marker, section_marker
+from chuangwen_corpus.genre.offices import read_speaker
 from chuangwen_corpus.genre.titles import GENRE, read_title, with_own_titles
 from chuangwen_corpus.genre.units import names_speaker
 from chuangwen_corpus.lazy import regex
@@ -188,8 +189,16 @@ def _is_list_of_people(line: str, following: str) -> bool:
     """Whether two lines are one salutation, broken inside its list."""
     if ends_sentence(line) or line.endswith(":") or not re.search("各位|尊敬|敬爱|亲爱|[、,]", line):
         return False
+    if salutation_length(following) == len(following) and _names_in_full(line):
+        return False  # who speaks, above a salutation that is whole
     whole = line + following
     return salutation_length(line) == 0 and 0 < len(following) <= salutation_length(whole) <= len(whole) + 1
+
+
+def _names_in_full(line: str) -> bool:
+    """Whether a line is one person with offices and a name, as nobody is addressed: 党总支副书记、校长冯远山."""
+    said = read_speaker(line)
+    return said.office is not None and said.name is not None
 
 
 def _is_couplet(line: str, following: str, third: str) -> bool:
@@ -201,7 +210,9 @@ def _is_couplet(line: str, following: str, third: str) -> bool:
     if not (salutation_length(third) == len(third) > 0 or third.startswith("——")):
         return False
     plain = (
-        not re.search(r"[。!?;:,\d(]", line + following) and not read_title(line) and not section_marker(line)
+        not re.search(r"[。!?;:,\d(【]", line + following)
+        and not read_title(line)
+        and not section_marker(line)
     )
     return plain and not names_speaker(line) and not names_speaker(following)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from chuangwen_corpus.genre.address import LONGEST_SALUTATION, salutation_length
 from chuangwen_corpus.genre.dates import date_span, read_date_line
 from chuangwen_corpus.genre.folding import HAN
-from chuangwen_corpus.genre.titles import GENRE, read_title, with_own_titles
+from chuangwen_corpus.genre.titles import GENRE, PAPER, read_title, with_own_titles
 from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.lazy import regex
 
@@ -30,6 +32,19 @@ _STOP = regex("[。!;]|:.")
 _OPENS = regex(
     r"今天|今日|刚才|首先|大家好|同志们|根据|按照|为(?:了|深入|认真|进一步|贯彻)|经[^,。]{2,10}(?:同意|研究)|值此|很高兴|非常高兴|在这|我(?:们|是|在|叫|代表|很)"
 )
+_TITLE_END = regex(rf"(?:{GENRE}){PAPER}{{0,2}}")
+_NO_TITLE = regex("[。!?;:,]")
+_JOINS_TITLES = "与和及暨、+ "
+"""What stands between two titles that a site has made one of."""
+_GOES_ON = regex(r"精神|要求|内容|[的中里后时上是和与及、,。!?;》\")\]]")
+"""What stands behind a kind of speech inside a sentence."""
+SHORTEST_AGAIN = 12
+"""Characters of a title that is printed again in nearly the same words."""
+LONGEST_AGAIN = 200
+"""Characters from the first of such titles to the end of the last."""
+_SAME = 0.85
+_MOSTLY_SAME = 0.75
+"""How many of the characters of a title stand in the other one: of the site's, and of the text's own, which is the longer one."""
 _STRAY = regex(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 
 
@@ -40,6 +55,13 @@ def cuts(line: str) -> Iterator[int]:
     >>> [line[a:b] for a, b in zip([0, *cuts(line)], [*cuts(line), None])]
     ['在扫黑除恶工作会议上的讲话', 'XX镇党委书记XXX', '2018年9月17日', '同志们:刚才']
     """
+    again = _title_again(line)
+    if again:
+        start, end = again
+        yield start
+        behind = [start + at for at in cuts(line[start:])]
+        yield from behind or ([end] if end < len(line) else [])
+        return
     salutation = _salutation(line)
     if salutation is None:
         opening = _opening(line)
@@ -50,6 +72,34 @@ def cuts(line: str) -> Iterator[int]:
     pieces = _pieces(head)
     if pieces is not None:
         yield from sorted({places[at] for at in pieces if at} | {salutation})
+
+
+def _title_again(line: str) -> tuple[int, int] | None:
+    """Where the title of a text stands behind a page's title that says nearly the same, alone or joined to another one.
+
+    >>> line = "全县县城创卫动员大会讲话稿与安全会发言稿在全县县城创卫动员大会上的讲话今天的会很重要。"
+    >>> start, end = _title_again(line) or (0, 0)
+    >>> line[start:end]
+    '在全县县城创卫动员大会上的讲话'
+    """
+    stop = _NO_TITLE.search(line, 0, LONGEST_AGAIN)
+    last = stop.start() if stop else min(len(line), LONGEST_AGAIN)
+    ends = [match.end() for match in with_own_titles(_TITLE_END).finditer(line, 0, last)]
+    found: list[tuple[float, int, int]] = []
+    for start, end in combinations(ends, 2):
+        again = line[start:end]
+        firsts = (line[:at] for at in ends if at == start or (at < start and line[at] in _JOINS_TITLES))
+        alike = max((_alike(first, again) for first in firsts), default=0.0)
+        if alike and not _GOES_ON.match(line, end) and read_title(again):
+            found.append((alike, start, end))
+    return max(found)[1:] if found else None
+
+
+def _alike(first: str, again: str) -> float:
+    """Which share of their characters two titles have in common; 0 if they do not say the same."""
+    shared = sum((Counter(first) & Counter(again)).values())
+    same = min(len(first), len(again)) >= SHORTEST_AGAIN and shared >= _SAME * len(first)
+    return shared / len(again) if same and shared >= _MOSTLY_SAME * len(again) and read_title(first) else 0.0
 
 
 def _salutation(line: str) -> int | None:

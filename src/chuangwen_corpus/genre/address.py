@@ -92,6 +92,13 @@ _ORGAN = regex(
 _GREETS = regex("好|早晨|[早午晚]安")
 _GREETING_BEHIND = regex(rf"(?<=[,、])\ *(?:{_GREETING.pattern})$")
 """A greeting as the last part of a list: …, 大家好."""
+_GREETS_FIRST = regex(rf"(?!好)(?:{_GREETING.pattern})[啊呀]?\ *[,!。~]")
+_AUDIENCE = regex(
+    rf"(?:(?:尊敬的|各位|诸位|列位).*(?:{_PEOPLE}|[们长员家者师生士民友])|(?:(?:亲爱|敬爱)的|全[体校班]|广大)*(?:{_PEOPLE}){{1,2}})们?"
+)
+_TO_SEVERAL = regex("们|各位|诸位|列位|尊敬的")
+"""Who can be nothing but an audience: 平凡的英雄们 may be a title."""
+_SENTENCE = regex("[。!?]")
 _CLOSED = regex(r"[:!。?;]")
 
 
@@ -133,6 +140,24 @@ def salutation_length(folded: str, start: int = 0) -> int:
         return greeting.start()
     doubled = folded[stop.end() : stop.end() + 1] in (".", "。")
     return stop.end() + doubled - start
+
+
+def addresses_above(said: str, text: str) -> bool:
+    """Whether a line without a stop addresses those to whom the text under it is spoken.
+
+    Args:
+        said: The folded line.
+        text: The folded line under it, which opens with a greeting or is running text.
+
+    >>> addresses_above("老师们,同学们", "大家好!今天我们升旗。"), addresses_above("各位家长", "孩子进步很快。")
+    (True, True)
+    >>> addresses_above("平凡的英雄们", "大家好!我讲三个人。"), addresses_above("各位家长", "家校合作")
+    (False, False)
+    """
+    if len(said) > LONGEST_SALUTATION or not (_GREETS_FIRST.match(text) or _SENTENCE.search(text)):
+        return False
+    parts = [part for part in _SEPARATOR.split(said) if part]
+    return bool(_TO_SEVERAL.search(said)) and all(map(_AUDIENCE.fullmatch, parts)) and addresses(said)
 
 
 def _is_greeted(said: str) -> bool:

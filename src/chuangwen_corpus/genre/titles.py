@@ -40,7 +40,8 @@ GENRES: dict[str, str] = {
 GENRE = longest_first(list(GENRES))
 """The kinds of speech as the alternatives of a pattern."""
 _GENRES = regex(GENRE)
-_PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告)"
+PAPER = "(?:稿件|材料|提纲|文稿|范文|范本|模板|范例|例文|稿子|稿|辞|词|书|报告|文)"
+"""What the text of a speech is called behind its kind: 发言提纲, 讲话范文."""
 _FORM = r"(?:(?:应该|要)?(?:怎么|如何|怎样)写\??|(?:文字)?(?:全文|实录|摘要|摘登|摘编|摘录|要点|节选|选登|原文|录音整理|简版|修改版|完整版|文字版|如下))"
 """In which form the text is given: whole, in parts, taken down."""
 _COUNT = regex(
@@ -51,7 +52,7 @@ _COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
 _COLLECTION = regex(rf"{_COLLECTED}|\d篇")
 _TITLE = regex(
     rf"""
-    (?P<core>(?:.*(?:{GENRE})){_PAPER}{{0,2}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
+    (?P<core>(?:.*(?:{GENRE})){PAPER}{{0,2}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
     (?:[{HAN}]{{2,8}}?(?=\ ?(?:(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇|篇\ ?{NUMERAL})))?
     (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
         |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇

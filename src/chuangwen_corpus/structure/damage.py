@@ -18,6 +18,7 @@ from chuangwen_corpus.genre.offices import LONGEST_SPEAKER, read_speaker
 from chuangwen_corpus.genre.titles import declared_count, is_collection
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure import mojibake
+from chuangwen_corpus.structure.declared import by_editor
 from chuangwen_corpus.structure.dropped import lost
 from chuangwen_corpus.structure.lines import BROKEN_OFF, Line
 from chuangwen_corpus.structure.parts import Outline
@@ -256,13 +257,15 @@ def private_use(page: Finished) -> Iterator[Finding]:
 def declared_count_mismatch(page: Finished) -> Iterator[Finding]:
     """The page says that it holds more or fewer speeches than were found."""
     title = page.outline.title
-    if title is None:
-        return
-    declared = declared_count(fold(page.text.text[title.start : title.end]))
+    declared = declared_count(fold(page.text.text[title.start : title.end])) if title else None
+    place = (title.start, title.end) if title else (0, 0)
+    source: tuple[int, int] | None = None
+    if declared is None and (said := by_editor(page.text, page.outline)):
+        declared, place, source = said.speeches, page.text.to_clean(*said.source), said.source
     if declared is not None and declared != len(page.speeches):
         yield Finding(
-            "declared_count_mismatch", title.start, title.end,
-            f"the page declares {declared} speeches, {len(page.speeches)} were found",
+            "declared_count_mismatch", *place,
+            f"the page declares {declared} speeches, {len(page.speeches)} were found", source,
         )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuangwen_corpus.clean.furniture import rule_of_line
 from chuangwen_corpus.clean.layout import ends_sentence
-from chuangwen_corpus.genre.address import addresses, salutation_length
+from chuangwen_corpus.genre.address import addresses, addresses_above, salutation_length
 from chuangwen_corpus.genre.dates import DateLine, date_span, read_date_line
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.markers import Marker, ordinal_marker, section_marker, speech_marker
@@ -26,8 +27,9 @@ from chuangwen_corpus.structure.site import (
 
 _THANKS = regex(r"谢谢|多谢|致谢|感谢大家|完毕|到此(?:结束|为止)|(?:发言|讲话|汇报|演讲)完了")
 _DASH = regex(r"(?:—{1,3}|─{1,3}|-{2,4}|――)\ ?(?=.)")
+_SPEAKS = "发言|讲话|演讲|演说|致辞|致词|主讲|宣讲|报告|倡议|宣誓|述职"
 _LABEL = regex(
-    r"(?:发言|讲话|演讲|致辞|致词|报告|主讲|宣讲|倡议|宣誓|述职)(?:人|者|单位|嘉宾)?\ ?:\ ?|主讲人?\ ?:\ ?|[【\[](?:发言|讲话|演讲|致辞|致词|主讲|主持|宣讲)(?:人|者|单位|嘉宾)[】\]]\ ?:?\ ?"
+    rf"(?:{_SPEAKS})(?:人|者|单位|嘉宾)?\ ?:\ ?|[【\[]\ ?(?:{_SPEAKS}|主持|汇报|表态|承诺)\ ?(?:人|者|单位|嘉宾|领导)\ ?[】\]]\ ?:?\ ?"
 )
 _TITLE_LABEL = regex(
     r"(?:原标题|原题|标\ ?题|题目|主题|文章名称|文章标题)\ ?(?:\|\ ?)?:\ ?(?:\|\ ?)?|[【\[](?:发言|讲话|演讲|致辞|致词)(?:背景|主题|题目|场合|标题)[】\]]\ ?:?\ ?"
@@ -50,6 +52,8 @@ class Line:
     start: int
     end: int
     text: str
+    below: str = ""
+    """The line under it, which tells that a line without a stop is a salutation."""
 
     @cached_property
     def folded(self) -> str:
@@ -156,7 +160,9 @@ class Line:
         if self.section:
             return 0
         listed = self.folded.endswith(",") and addresses(self.folded[:-1])
-        return len(self.folded) if listed else salutation_length(self.folded)
+        if listed or addresses_above(self.folded, fold(self.below)):
+            return len(self.folded)
+        return salutation_length(self.folded)
 
     @cached_property
     def date(self) -> tuple[int, int] | None:
@@ -186,9 +192,18 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The non-empty lines of a text."""
-    lines, position = [], 0
+    spans, position = [], 0
     for line in text.split("\n"):
         if line:
-            lines.append(Line(position, position + len(line), line))
+            spans.append((position, position + len(line)))
         position += len(line) + 1
-    return lines
+    return lines_of(text, spans)
+
+
+def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Line]:
+    """Stretches of a text as lines, one under the other."""
+    texts = [text[start:end] for start, end in spans]
+    return [
+        Line(start, end, said, below)
+        for (start, end), said, below in zip(spans, texts, [*texts[1:], ""], strict=False)
+    ]

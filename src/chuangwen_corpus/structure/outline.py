@@ -91,12 +91,22 @@ def _speeches(
 
 def _has_its_own_title(page: Page, head: Head, title_at: int | None) -> bool:
     """Whether a speech has another title than the page above it."""
-    if title_at is None or head.title_line is None or head.title_line <= title_at:
+    if head.title_line is None:
+        return False
+    if title_at is None:
+        return _is_under_speaker(page.lines, head.title_line)
+    if head.title_line <= title_at:
         return False
     own, pages = page.lines[head.title_line], page.lines[title_at].title
     if not own.title or not pages or own.dashed or own.title.core == pages.core:
         return False
     return not (len(own.title.core) <= LONGEST_KIND and pages.core.endswith(own.title.core))
+
+
+def _is_under_speaker(lines: Sequence[Line], i: int) -> bool:
+    """Whether a label with the speaker stands right above line `i`: a title there is the speech's, as the page's opens it."""
+    above = lines[i - 1] if i else None
+    return above is not None and 0 < above.speaker_label < len(above.text) <= LONGEST_NAME
 
 
 def _opening_title(speech: SpeechOutline) -> Part | None:
@@ -128,8 +138,8 @@ def _page_title(page: Page, heads: Sequence[Head]) -> int | None:
     at = page.page_title
     if at is not None and at < before:
         return at
-    if len(heads) == 1 and heads[0].title_line is not None:
-        return heads[0].title_line
+    if len(heads) == 1 and (own := heads[0].title_line) is not None:
+        return None if _is_under_speaker(page.lines, own) else own
     return page_title(page.lines, page.text, before) if len(heads) > 1 else None
 
 
@@ -164,7 +174,7 @@ def _speech(
         if title.end > title.start and head.title_line != title_at:
             parts += [title, subtitle] if subtitle else [title]
     above = lines[head.first - 1] if head.first and head.first - 1 != title_at else None
-    if above and 0 < above.speaker_label < len(above.text) <= LONGEST_NAME and head.title_line != title_at:
+    if above and _is_under_speaker(lines, head.first):
         parts.insert(0, Part(above.start + above.speaker_label, above.end, "speaker"))
     elif above and above.speaker in ("named", "office") and head.style == "title":
         parts.insert(0, Part(above.start, above.end, "speaker"))

@@ -7,10 +7,11 @@ so they stand in the order of how sure they are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chuangwen_corpus.genre.address import addressee as salutation_addressee
+from chuangwen_corpus.genre.bodies import read_body
 from chuangwen_corpus.genre.folding import HAN, fold
 from chuangwen_corpus.genre.names import NAME, SURNAMES
 from chuangwen_corpus.genre.title_person import GOES_ON, HEAD_OFFICE, PERSON
@@ -166,6 +167,9 @@ _BARE = regex(
     "(?:全|各|本|这|该)?(?:街道|社区|小区|农村|乡村|村|镇|乡|县|区|市|省|州|厅|局|部|处|站|所|队|委|办|院|系统|幼儿园|医院|大学|中学|小学|学校|公司|集团|企业|中心|单位|部门)"
 )
 """A kind of unit without a name: of which one it is nothing is said."""
+_TEAM = regex(r"(?:新一?届|本届)?(?P<body>.*?)(?:新一?届|本届)?(?:党政|行政|领导)*班子(?:成员)?")
+_NAMELESS = regex("党委|政府|党组|两委|党委、?政府|党支部|.")
+"""An organ, or a place, of which only the meeting knows whose or which it is."""
 
 
 @cache
@@ -205,7 +209,22 @@ _REPRESENTED = PersonRule(
 
 def represented(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
     """The body for which the speaker says something (我代表县委、县政府…), whoever they are themselves."""
-    return _first((_REPRESENTED,), text, outline, spans)
+    found = _first((_REPRESENTED,), text, outline, spans)
+    return _without_team(text, found) if found else None
+
+
+def _without_team(text: str, found: Found) -> Found | None:
+    """The body whose 班子 somebody speaks for; None where the text does not say which body that is.
+
+    A 班子 is the people who lead a body: 市水务局领导班子 is of 市水务局, 院领导班子 might be anyone's.
+    """
+    team = _TEAM.fullmatch(fold(text[found.start : found.end]))
+    if team is None:
+        return found
+    body = team["body"]
+    if _BARE.fullmatch(body) or _NAMELESS.fullmatch(body) or read_body(body) is None:
+        return None
+    return replace(found, start=found.start + team.start("body"), end=found.start + team.end("body"))
 
 
 def addressee(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:

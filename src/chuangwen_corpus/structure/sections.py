@@ -10,7 +10,7 @@ from statistics import median
 
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure import sentences
-from chuangwen_corpus.structure.lines import PROSE, Line
+from chuangwen_corpus.structure.lines import PROSE, Line, lines_of
 from chuangwen_corpus.structure.parts import SpeechOutline
 
 SHORT_HEADING = 24
@@ -85,7 +85,7 @@ class SpeechSpans:
 
 def divide(text: str, outline: SpeechOutline) -> SpeechSpans:
     """Divides a speech, whose parts are offsets of `text`."""
-    lines = [Line(part.start, part.end, text[part.start : part.end]) for part in outline.all("body")]
+    lines = lines_of(text, [(part.start, part.end) for part in outline.all("body")])
     speech = SpeechSpans(lines[0].start, lines[-1].end)
     closing_from = _closing_from(lines)
     headings = _Headings.read(lines)
