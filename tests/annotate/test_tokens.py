@@ -112,6 +112,20 @@ def test_what_is_not_han_is_cut_by_rule(text: str, expected: list[str]) -> None:
     assert tokenize(text, [(0, len(text))], engine())[1] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由区发改局牵头", ["由/p", "区/n"]),
+        ("请乡派出所配合", ["请/v", "乡/n"]),
+        ("再交一份答卷", ["再/d", "交/v"]),
+        ("再次感谢大家", ["再次/d", "感谢/v"]),
+    ],
+)
+def test_what_the_engine_glues_together_is_parted(text: str, expected: list[str]) -> None:
+    _, forms, xpos, *_ = tokenize(text, [(0, len(text))], engine())
+    assert [f"{form}/{tag}" for form, tag in zip(forms, xpos, strict=True)][:2] == expected
+
+
 def test_the_lexicon() -> None:
     entries = lexicon.entries()
     assert len(entries) >= 300

@@ -18,6 +18,25 @@ _POINTING = "这那此"
 _NUMBERS = "一二三四五六七八九十"
 _OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r", "不": "d"}
 """What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港."""
+_BEFORE_AREAS = {
+    "由": "p",
+    "向": "p",
+    "对": "p",
+    "把": "p",
+    "给": "p",
+    "从": "p",
+    "经": "p",
+    "被": "p",
+    "和": "c",
+    "与": "c",
+    "及": "c",
+    "同": "c",
+    "请": "v",
+    "让": "v",
+    "归": "v",
+}
+_AREAS = "省市县区州旗镇乡村局厅院校"
+"""What these are glued to where an organ of an area follows: 由区|发改局, 请乡|派出所."""
 _GLUED = regex(
     r"(?P<before>[一二三四五六七八九十]|中|就|也|还|都|既|又|更|才|便|仍|[我本]..?|[一-龥]们)?(?P<modal>将|要)(?P<behind>会|要|冲)?"
 )
@@ -66,6 +85,12 @@ def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
     elif tag == "x" and len(word) > 1 and word[0] == "地":
         yield "地", "uv"  # 如实地|谈出
         word = word[1:]
+    elif tag == "x" and len(word) == 2 and word[0] == "再":
+        yield "再", "d"  # 再|交一份答卷
+        word, tag = word[1:], "v"
+    elif tag == "x" and len(word) == 2 and word[0] in _BEFORE_AREAS and word[1] in _AREAS:
+        yield word[0], _BEFORE_AREAS[word[0]]
+        word, tag = word[1:], "n"
     elif tag == "x" and len(word) == 2 and word[0] in "我本":
         tag = "r"
     elif tag == "x" and 1 < len(word) < 5 and word[0] in _OPENERS:
