@@ -121,6 +121,34 @@ def test_the_items_of_an_announced_promise_are_read_with_it() -> None:
     assert texts == [["坚决整改", "不再受理", "按月公开账目"], ["坚决整改"]]
 
 
+def test_of_two_announced_promises_the_nearest_holds() -> None:
+    text = "我局郑重承诺：\n一、不再受理。\n二、我们郑重承诺：\n三、不再收费。\n老街很热闹。\n四、不再拖延。"
+    found = [a for a in parse(page(PLEDGE, text)).annotations if a.layer == "commitment"]
+    assert [(a.text, a.attributes["agent"]) for a in found] == [("不再受理", "我局"), ("不再收费", "我们")]
+
+
+def test_a_pattern_of_a_user_s_sees_nothing_before_the_sentence(tmp_path: Path) -> None:
+    (tmp_path / "cues.tsv").write_text(
+        "form\tclass\tmodality\tstrength\tnot_behind\n铆足\tmarker\tvow\tstrong\t(?<=[^，]{3})我们\n",
+        encoding="utf-8",
+    )
+    lists = read_lists(tmp_path)
+    pledge = page(PLEDGE, "我们铆足劲头完成整改。")
+    first = parse(pledge, lists=lists).annotations
+    forget()
+    parse(page(PLEDGE, "清水街的路灯很亮。"), lists=lists)
+    assert parse(pledge, lists=lists).annotations == first
+
+
+def test_what_is_kept_belongs_to_no_page() -> None:
+    pledge = page(PLEDGE, "我局将加固塘坝16座。")
+    row = parse_row(pledge)
+    expected = [dict(a["attributes"]) for a in row["annotations"]]
+    for annotation in row["annotations"]:
+        annotation["attributes"].clear()
+    assert [a["attributes"] for a in parse_row(pledge)["annotations"]] == expected
+
+
 def test_a_user_s_lists_have_what_is_known_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "policy_terms.tsv").write_text(
         "form\ttype\tprogramme\tfirst_year\n清河经验\tformula\t清河\t2020\n", encoding="utf-8"

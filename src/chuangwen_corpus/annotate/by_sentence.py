@@ -202,10 +202,11 @@ def _put(reading: Reading, head: Head, found: _Found, start: int, layers: dict[s
     by = start - base
     for name, first, last, rule, attributes in of_unit:
         places, with_head, marks = layers[name]
+        its_own = attributes.copy()  # what is kept belongs to no page
         for place in places:
-            if place in attributes:
-                attributes = attributes | {place: str(int(attributes[place]) + by)}
-        moved = Mark(first + by, last + by, rule, attributes)
+            if place in its_own:
+                its_own[place] = str(int(its_own[place]) + by)
+        moved = Mark(first + by, last + by, rule, its_own)
         if with_head:
             moved = with_head(moved, reading.folded[moved.start : moved.end], head)
         marks.append(moved)

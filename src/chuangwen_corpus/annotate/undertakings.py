@@ -7,10 +7,8 @@ predicate is an act of its own, by the same agent. Frames close the scope: the p
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from chuangwen_corpus.annotate import cues, predicate
@@ -79,23 +77,21 @@ def acts(reading: Reading) -> list[Act]:
     return reading.acts
 
 
-def _announced(reading: Reading, last: Iterable[SentenceSpan]) -> Iterator[tuple[SentenceSpan, _Scope]]:
+def _announced(reading: Reading, last: Container[SentenceSpan]) -> Iterator[tuple[SentenceSpan, _Scope]]:
     """The items of a list that follows an announced promise which its sentence does not tell: 我们郑重承诺：|一、…|二、…"""
-    for sentence in last:
-        if reading.folded[sentence.end - 1] != ":":
-            continue
-        scope = _performs(reading, clauses(reading, sentence)[-1], reading.heads[sentence.speech])
-        if scope is None:
-            continue
-        at = bisect_right(reading.sentences, sentence.start, key=attrgetter("start"))
-        for item in reading.sentences[at:]:
-            if (
-                item.speech != sentence.speech
-                or item.kind not in SAID
-                or not clauses(reading, item)[0].counted
-            ):
-                break
-            yield item, replace(scope)
+    scope: _Scope | None = None
+    speech = -1
+    for sentence in reading.sentences:
+        if scope:
+            within = sentence.speech == speech and sentence.kind in SAID
+            if within and clauses(reading, sentence)[0].counted:
+                yield sentence, replace(scope)
+            else:
+                scope = None
+        if reading.folded[sentence.end - 1] == ":" and sentence in last:
+            announced = _performs(reading, clauses(reading, sentence)[-1], reading.heads[sentence.speech])
+            if announced:
+                scope, speech = announced, sentence.speech
 
 
 def _last_markers(reading: Reading) -> dict[SentenceSpan, int]:

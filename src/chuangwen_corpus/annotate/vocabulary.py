@@ -108,15 +108,24 @@ def cue_list(kind: str) -> str:
 def is_other(hit: Hit, folded: str, first: int, last: int) -> bool:
     """Whether what stands around a form, in ``first:last``, makes it another word: the patterns of its row."""
     before, behind = hit.row["not_before"], hit.row.get("not_behind", "-")
-    if before != "-" and _pattern(before).match(folded, hit.end, last):
+    if before == behind == "-":
+        return False
+    start, end = hit.start, hit.end
+    if (
+        _LOOKS_BACK in before or _LOOKS_BACK in behind
+    ):  # a pattern of a user's could see what stands before `first`
+        folded = folded[first:last]
+        start, end, first, last = start - first, end - first, 0, last - first
+    if before != "-" and _pattern(before).match(folded, end, last):
         return True
     if behind == "-":
         return False
-    return bool(_pattern(f"(?:{behind})\\Z").search(folded, max(first, hit.start - _BEHIND), hit.start))
+    return bool(_pattern(f"(?:{behind})\\Z").search(folded, max(first, start - _BEHIND), start))
 
 
 _BEHIND = 4
 """Characters before a form in which `not_behind` is looked for."""
+_LOOKS_BACK = "(?<"
 _pattern = lru_cache(maxsize=1024)(re.compile)
 
 
