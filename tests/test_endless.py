@@ -33,9 +33,14 @@ ASKED: dict[str, Callable[[str], object]] = {
     "title": titles.read_title,
     "speaker": units.speaker_kind,
     "salutation": address.salutation_length,
+    "salutation above": lambda line: (
+        address.addresses_above(line, line),
+        address.addresses_above(line, "大家好!"),
+    ),
     "date": dates.read_date_line,
     "event": events.stated_event,
     "person": title_person.opens_with_person,
+    "file name": lambda line: furniture._title_in_file_name(f"{line}.doc", [f"{line}.doc"], 0),
     "run_in": lambda line: list(run_in.cuts(line)),
     "site": site.certainty,
     **{rule.id: lambda line, rule=rule: people.apply(rule, line) for rule in people.SPEAKER_RULES},  # type: ignore[misc]

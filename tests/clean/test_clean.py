@@ -82,7 +82,10 @@ def squeezed(text: str) -> str:
         ("第页/总页", "page_mark_inside"),
         ("第 x 页 共 y 页", "page_mark_inside"),
         ("第2页（共9页）", "page_mark_inside"),
+        ("（第4/11页）", "page_mark_inside"),
         ("第页", "page_mark"),
+        ("编辑 时间：2021-03-02 收藏本文 共计3120个字，预计阅读时长11分钟。", "reading_time"),
+        ("字数共1800字，预计阅读时间6分钟", "reading_time"),
         ("IMG_0417.JPG", "file_name"),
         ("现场图 (2).jpeg", "file_name"),
         ("7.webp", "file_name"),
@@ -99,12 +102,57 @@ def squeezed(text: str) -> str:
         ("（略有删节）", "omission"),
         ("……中间省略若干段……", "omission"),
         ("以下内容略", "omission"),
+        ("* a0 K) w5 S: n& P! y", "forum_noise"),
+        ("x2 V# m  Q7 h+ D* ]9 e1 B", "forum_noise"),
+        ('4 `8 M- k" F; R1 j $ t% A/ y6 [0 C', "forum_noise"),
     ],
 )
 def test_other_wordings_of_furniture_are_dropped(line: str, rule: str) -> None:
     document = parse(SPEECH.format(f"{line}\n", ""), layers=())
     assert f"furniture.{rule}" in [edit.rule for edit in document.iter_edits()], document.text
     assert document.text == SPEECH.format("", "").strip()
+
+
+NOISE = "7 ?$ v! K5 o% N( c"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{}我们把路修到村口。", "我们把路修到村口。{}", "我们把路{}修到村口。", "{} 我们把路修到村口。 {}"],
+)
+def test_noise_against_copies_is_taken_from_lines(line: str) -> None:
+    text = "我们把路修到村口。"
+    assert clean(line.format(NOISE, NOISE)).text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (f"同志们: {NOISE[2:]}", "同志们："),  # a mark that may be the speaker's stays
+        (f"请看附件。{NOISE} OK", "请看附件。OK"),
+        (f"请看附件。{NOISE}XX区的做法很好。", "请看附件。（cXX区的做法很好。"),
+    ],
+)
+def test_what_stands_beside_noise_stays(line: str, text: str) -> None:
+    assert clean(line).text.strip() == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲组选A, B; C. D! E，乙组选F。",
+        "公式是 a + b - c * d / e。",
+        "XX 区 YY 镇 ZZ 村的同志都来了。",
+        "型号 A1 B2 C3 D4 E5 都要检修。",
+        "We do what we say: A, B & C.",
+        "成绩是 A+ B- A- B+ A。",
+        "(^_^) (T_T) (*^__^*)",
+        "比分 3 : 2 , 5 A 级景区 4 家。",
+    ],
+)
+def test_what_is_no_noise(line: str) -> None:
+    document = parse(f"某局在创建大会上的表态发言\n各位领导：\n我们说到做到。\n{line}\n谢谢大家！", layers=())
+    assert "furniture.forum_noise" not in [edit.rule for edit in document.iter_edits()]
 
 
 def test_a_page_number_without_its_numbers_is_taken_from_a_title() -> None:
@@ -161,6 +209,46 @@ def test_a_download_or_a_membership_on_offer_says_not_that_text_is_left_out(
     document = parse(SPEECH.format(f"{line}\n", ""), layers=())
     assert document.text == SPEECH.format("", "").strip()
     assert [anomaly.kind for anomaly in document.anomalies] == ["text_omitted"] * reported
+
+
+@pytest.mark.parametrize("label", ["免费试读", "在线试读", "[试读]", "3.00元 免费试读"])
+@pytest.mark.parametrize("end", ["", "既要有干劲，又要有"])
+def test_a_sample_that_breaks_off_is_reported(label: str, end: str) -> None:
+    page = f"{label}\n在全县创城推进会上的讲话\n各位领导：\n我们将全力以赴，一件一件抓落实。{end}\n"
+    document = parse(page, layers=())
+    assert label not in document.text
+    assert ("text_omitted" in [anomaly.kind for anomaly in document.anomalies]) is bool(end)
+
+
+@pytest.mark.parametrize("line", ["免费下载", "立即试用", "我们请老师试读了三遍，免费发放。"])
+def test_an_offer_above_text_that_breaks_off_is_not_reported(line: str) -> None:
+    page = f"{line}\n在全县创城推进会上的讲话\n各位领导：\n我们将全力以赴。既要有干劲，又要有\n"
+    assert "text_omitted" not in [anomaly.kind for anomaly in parse(page, layers=()).anomalies]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("园长开学典礼致辞Word文档下载.doc", "园长开学典礼致辞"),
+        ("局长在创建大会上的讲话.docx", "局长在创建大会上的讲话"),
+        ("局长在创建大会上的讲话 免费下载.pdf", "局长在创建大会上的讲话"),
+        ("局长在创建大会上的讲话-word版(2).docx", "局长在创建大会上的讲话"),
+        ("整改清单.doc", None),
+        ("现场照片.jpg", None),
+    ],
+)
+def test_a_file_name_that_opens_the_page_is_its_title_where_there_is_no_other(
+    name: str, title: str | None
+) -> None:
+    text = "我们要把新的任务一件一件落到实处，大家一起努力。\n希望大家说到做到，谢谢大家！"
+    notice = f"《{name}》由会员分享，可在线阅读，更多相关《{name}（3页珍藏版）》请在云溪文库上搜索。"
+    for page in (f"{name}\n{text}", f"{name}\n{notice}\n{text}"):
+        document = parse(page, layers=())
+        assert document.title == title
+        assert document.text == (f"{title}\n{text}" if title else text)
+    other = parse(f"{name}\n在全县创城推进会上的发言\n各位领导：\n{text}", layers=())
+    assert other.title == "在全县创城推进会上的发言"
+    assert name[:4] not in other.text
 
 
 def test_a_login_right_behind_text_that_breaks_off_is_asked_for_the_rest() -> None:

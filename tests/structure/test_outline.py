@@ -276,3 +276,77 @@ def test_a_label_of_who_speaks_above_the_title_outweighs_the_title(label: str, t
     (one,) = speeches(f"{label}县水务局", title, TEXT)
     assert (one.title, one.speaker, one.unit) == ("全县教育系统动员大会发言", "县水务局", "县水务局")
     assert one.salutation == "各位领导："
+
+
+PLAIN = "全县上半年固定资产投资增长一成，城镇居民收入增长半成。"
+
+
+@pytest.mark.parametrize("fragment", ["应该", "何况", "我县", "今年我区", "对全市"])
+@pytest.mark.parametrize("foot", ["", "\n版权声明：本站文档由会员上传"])
+def test_first_characters_of_a_broken_paragraph_are_no_signature(fragment: str, foot: str) -> None:
+    document = parse(f"县长在经济形势分析会上的讲话\n同志们：\n{BODY}\n{PLAIN}\n{fragment}{foot}")
+    (one,) = document.speeches
+    assert (one.signature, one.speaker) == (None, "县长")
+    assert one.text.endswith(f"{PLAIN}\n{fragment}")
+    assert "truncated_text" in kinds(document)
+
+
+@pytest.mark.parametrize(
+    ("last", "tail"),
+    [
+        (CLOSE, "何况"),
+        ("最后，祝同学们学习进步、天天向上！", "白晓晴"),
+        ("让我们携起手来，把家园建设得更美好！", "白晓晴"),
+        (f"大家好，我是白晓晴，来自城关社区。\n{PLAIN}", "白晓晴"),
+        (PLAIN, "白晓晴\n2020年5月1日"),
+        (PLAIN, "承诺人：白晓晴"),
+        (PLAIN, "城关社区主任白晓晴"),
+        (PLAIN, "某某某"),
+        (PLAIN, "县教育局"),
+    ],
+)
+def test_a_name_at_the_end_is_a_signature_where_something_shows_it(last: str, tail: str) -> None:
+    (one,) = speeches("在全县创建推进会上的发言", f"同志们：\n{BODY}\n{last}\n{tail}")
+    assert one.signature == tail
+
+
+REST = "我们要把好的做法一条一条坚持下去，把短板一块一块补起来，让来办事的群众少跑腿、不添堵，人人都有一份好心情。"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "谢谢大家！",
+        "我的发言到此结束，谢谢！",
+        "多谢各位！",
+        f"{BODY}谢谢同志们！",
+        "我就讲到这里。谢谢大家的聆听！",
+        "谢谢大家！\n2020年5月1日",
+    ],
+)
+@pytest.mark.parametrize("page_title", ["窗口服务讲话合集12篇（第2/3页）", None])
+def test_the_end_of_a_speech_above_the_first_title_is_kept(closing: str, page_title: str | None) -> None:
+    above = [page_title] if page_title else []
+    document = parse("\n".join([*above, REST, closing, "局长在窗口服务动员会上的讲话", TEXT]))
+    one, two = document.speeches
+    assert (one.title, one.salutation) == (None, None)
+    assert one.text.startswith(REST)
+    assert closing.split("\n", maxsplit=1)[0] in one.text
+    assert (two.title, two.salutation) == ("局长在窗口服务动员会上的讲话", "各位领导：")
+    assert document.title == (page_title and "窗口服务讲话合集12篇")
+    assert "text_dropped" not in kinds(document)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        REST,
+        f"{REST}\n感谢您的阅读！",
+        f"{REST}\n下面是小编整理的讲话稿，谢谢大家！",
+        "日前，市里召开大会，会上强调了窗口服务。记者了解到，大会还表彰了先进，随后局长作了讲话，市民表示欢迎。\n谢谢大家！",
+        "谢谢大家！",
+    ],
+)
+def test_words_above_a_title_that_end_no_speech(lead: str) -> None:
+    (one,) = speeches(lead, "局长在窗口服务动员会上的讲话", TEXT)
+    assert one.title == "局长在窗口服务动员会上的讲话"

@@ -22,6 +22,7 @@ from chuangwen_corpus.genre.folding import HAN_CHARACTER, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.screen import Screened, numbers_in
+from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.lazy import regex
 
 SCOPES = ("line", "start", "inline", "list")
@@ -219,6 +220,10 @@ def changes(text: str, folded: str, recurring: frozenset[str] = frozenset()) -> 
         if not stripped:
             continue
         name = _reason(stripped, lines, i, recurring)
+        if name == "file_name" and (length := _title_in_file_name(stripped, lines, i)):
+            left = start + line.index(stripped)
+            yield Change(left + length, left + len(stripped), "", f"furniture.{name}")
+            continue
         if name:
             yield Change(start, min(position, len(text)), "", f"furniture.{name}")
             continue
@@ -238,6 +243,32 @@ def _reason(stripped: str, lines: list[str], i: int, recurring: frozenset[str]) 
     if rule.id == "page_mark" and stripped.isdigit() and _is_part_of_a_sentence(lines, i):
         return None
     return rule.id
+
+
+_FILE_ENDING = regex(
+    r"\ ?[-_—]?\ ?(?:(?:word|docx?|pdf|wps)?\ ?(?:文档|格式|版本|版)?\ ?(?:免费|在线|全文|直接|点击)?(?:下载|阅读|预览|打印)|(?:word|docx?|pdf)(?:文档|格式|版)?)?(?:\ ?\(\d{1,3}\))?\ ?\.(?:docx?|pdf|wps|txt|rtf|ofd)$",
+    re.IGNORECASE,
+)
+"""What a site has behind the title in the name of a file: 致辞Word下载.doc."""
+_NEAR = 12
+"""Lines under a file name in which the page may print its title."""
+
+
+def _title_in_file_name(stripped: str, lines: list[str], i: int) -> int:
+    """Length of the title in a file name that opens a page, if the page has no other title; else 0."""
+    ending = _FILE_ENDING.search(stripped)
+    if ending is None or any(lines[j].strip() for j in range(i)):
+        return 0
+    title = stripped[: ending.start()]
+    if read_title(title) is None:
+        return 0
+    for line in lines[i + 1 : i + 1 + _NEAR]:
+        below = line.strip()
+        if below == stripped or f"《{title}" in below:
+            continue  # the file once more
+        if title in below or read_title(below):
+            return 0
+    return len(title)
 
 
 def _says_when(stripped: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from chuangwen_corpus.genre.names import NAME
 from chuangwen_corpus.genre.own import Lists, in_use
 from chuangwen_corpus.genre.titles import known_genres
+from chuangwen_corpus.genre.topics import NAME_IN_TITLE
 from chuangwen_corpus.genre.units import OFFICE, UNIT
 from chuangwen_corpus.genre.wordlists import longest_first
 from chuangwen_corpus.lazy import regex
@@ -36,7 +37,7 @@ _IN = regex(r"(?:(?<![现存潜内])在(?!线)|(?<![关由至属对])于|出席|
 _COMPILER = regex(r"^(?:最新|有关|关于|最全|精选|优秀|热门|推荐|经典|简短|实用|附件|某某)+")
 _YEAR = regex(r"^(?:(?:19|20)[\dxX*]{2}|[二〇零一九]{4})(?:\ ?年度?|(?=[^\d年-]))(?=.{4})(?!新春|新年|春节)")
 _OWNER = regex(
-    rf"^(?:(?:{UNIT})?(?:党[工组]?委)?(?:副|总)?(?:{OFFICE}|领导|总裁|司长|署长|行政长官)(?:同志)?(?:{NAME})?(?:同志|议员)?|{NAME}(?:{OFFICE}|总裁|同志))"
+    rf"^(?:(?:{UNIT})?(?:党[工组]?委)?(?:副|总)?(?:{OFFICE}|领导|总裁|司长|署长|行政长官)(?:同志)?(?:{NAME_IN_TITLE})?(?:同志|议员)?|{NAME}(?:{OFFICE}|总裁|同志))"
 )
 _SAYS = regex(r"[。!?;]")
 
@@ -83,6 +84,6 @@ def _before(folded: str, genre: int) -> tuple[int, int] | None:
     for lead in (_COMPILER, _YEAR):
         dressing = lead.match(folded[start:end])
         start += dressing.end() if dressing else 0
-    while start < end and folded[start] in ' "的':
+    while start < end and folded[start] in ' "的在':
         start += 1
     return (start, end) if end - start >= 3 and not _SAYS.search(folded[start:end]) else None

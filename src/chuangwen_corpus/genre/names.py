@@ -22,7 +22,7 @@ SURNAMES = _SINGLE
 """Surnames of one character, for use inside a character class."""
 _COMPOUND = "|".join(_DOUBLE[i : i + 2] for i in range(0, len(_DOUBLE), 2))
 GIVEN = rf"(?:[{HAN}]|某|[xX×*○])"
-NAME = rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}|[{SURNAMES}][{SURNAMES}][{HAN}]{{2}}|(?!毕业|成立|高考|金秋|安全)[{SURNAMES}]{GIVEN}{{1,2}}|某某某?|[{SURNAMES}]某某?|[xX]{{2,4}}|[×*○]{{2,3}})"
+NAME = rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}|[{SURNAMES}][{SURNAMES}](?![在的])[{HAN}]{{2}}|(?!毕业|成立|高考|金秋|安全)[{SURNAMES}]{GIVEN}{{1,2}}|某某某?|[{SURNAMES}]某某?|[xX]{{2,4}}|[×*○]{{2,3}})"
 """A name as printed, without white space inside."""
 SPACED_NAME = rf"(?:[{SURNAMES}]\ +{GIVEN}(?:\ *{GIVEN})?|某\ +某(?:\ +某)?|[{SURNAMES}]\ +某(?:\ +某)?)"
 """A name whose characters are set apart: 郑 某 某."""

@@ -40,6 +40,11 @@ _SHOWS_LESS = regex(
 """What a paywall says if it stands for text: that there is more, or that members read it. A download or a membership that
 is offered says nothing of what the page shows."""
 _LOGIN = regex("登[录陆]")
+_TAG = regex("<[^<>]*>")
+_SAMPLE = regex(
+    r"(?:.{0,30}[\d元币分券|/·\ ])?[\[【\(]?(?:免费|在线|点击|立即|开始|抢先){0,3}(?:试读|试看|试阅)(?:本文|全文|部分|文档|章节|版)?[\]】\)]?"
+)
+"""A site's label for what it shows of a text that it sells: the rest is for others if the text breaks off, too."""
 _LEFT_OUT = regex(
     r"[\(【\[](?:以[上下]|中间|[上下前后]文|[上下前后中]|其余|(?:[^()【】\[\],;。]{0,6}(?:内容|部分|段落|名单|附件|附表|图表|表格|图片|照片|数据|数字|案例|事例|议程|详情|情况)))?"
     r"(?:从|均|皆|都|已)?略[\)】\]]"
@@ -181,7 +186,7 @@ def text_omitted(page: Finished) -> Iterator[Finding]:
     """A place where the site says that it left text out, or shows no more of it; lines side by side are one place."""
     spans: list[tuple[int, int]] = []
     for edit in page.text.edits:
-        says = edit.rule == "furniture.omission" or _is_withheld(page.text, edit)
+        says = edit.rule == "furniture.omission" or _is_withheld(page.text, edit) or _is_sample(page, edit)
         if not says and edit.rule not in _PAYWALLS:
             continue
         if spans and not page.text.source[spans[-1][1] : edit.source_start].strip():
@@ -204,6 +209,19 @@ def _is_withheld(text: AlignedText, edit: SourceEdit) -> bool:
     if not edit.rule.startswith(("furniture.", "structure.outside")) or edit.rule == "furniture.recurring":
         return False
     return withholds(fold(text.source[edit.source_start : edit.source_end].strip()))
+
+
+def _is_sample(page: Finished, edit: SourceEdit) -> bool:
+    """Whether a line that was dropped calls the text a sample, and the last paragraph on the page breaks off."""
+    if not edit.rule.startswith(("furniture.", "structure.outside")) or not page.speeches:
+        return False
+    if edit.source_end - edit.source_start > LONGEST_NOTICE:
+        return False
+    shown = _TAG.sub("", page.text.source[edit.source_start : edit.source_end])
+    if not _SAMPLE.fullmatch(fold(shown.strip())):
+        return False
+    paragraphs = page.speeches[-1].paragraphs
+    return bool(paragraphs) and not is_complete(page.text.text[slice(*paragraphs[-1][:2])])
 
 
 def _breaks_off(text: AlignedText, edit: SourceEdit) -> bool:

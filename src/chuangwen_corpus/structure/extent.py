@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.units import speaker_kind
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.headlines import date_of_speech
@@ -38,6 +39,19 @@ _END_MARK = regex(r"[\(【—\- ]*(?:完|全文完|本文完|待续|未完待续
 _CUT_OFF = regex(
     r"[,、;。]|.{12}|^(?:[一二三四五六]是|第[一二三四五六]|要|我|下面|现在|首先|其次|最后|接下来|因此|所以|如果|只有|请|同时|但|在|为|把|对|以|通过)"
 )
+
+_OPENS_CLAUSE = regex(
+    r"我[省市州县区镇乡村局校院]|[今去明]年|近年|为了|因此|所以|如果|当前|目前|同时|根据|按照|通过|[对向在为使让把从]我|[对向在]全[省市州县区镇乡村]|各[省市州县区镇乡村级]"
+)
+"""How a sentence opens whose first words are a unit, and how no unit's name does."""
+_CLOSES = regex(
+    r"(?<!庆)祝(?!贺)|(?<![自意志心])愿(?![意望景])|敬礼|此致|再见|请[^。]{0,12}(?:指正|审议|监督|放心)|奋斗|汇报如?上|让我们|拜托|(?:贡献|力量|胜利|辉煌|篇章|明天|未来)!$"
+)
+"""What the last words of a speech hold, beside thanks."""
+_CLOSING = 60
+"""Characters of a paragraph in which they are looked for."""
+_PLACEHOLDER = regex("[某xX×*○]{3,4}")
+"""A signer whose name was taken out; two such characters may open a sentence, too (某某镇…)."""
 
 
 def body_start(lines: Sequence[Line], start: int, end: int) -> int:
@@ -169,7 +183,7 @@ def body_end(lines: Sequence[Line], body: int, end: int) -> int:
             or (line.foreign and line.closed and i == last)
         ):
             last = i + 1
-    if last < end and _is_cut_off(lines, last, end):
+    if last < end and (_is_cut_off(lines, last, end) or may_be_a_beginning(lines, last)):
         last += 1
     return max(last, min(body + 1, end))
 
@@ -238,11 +252,39 @@ def _before_another_page(lines: Sequence[Line], body: int, end: int) -> int:
     return end
 
 
+def may_be_a_beginning(lines: Sequence[Line], i: int) -> bool:
+    """Whether a name alone may as well be the first characters of a paragraph in which the page breaks off.
+
+    从经 is built like a name, and so is 应该. Nothing but site lines stands behind it then; and no thanks, wish or
+    signer's line above it, and no other mention of the name, shows that somebody signs here.
+    """
+    line = lines[i]
+    goes_on = line.speaker == "unit" and bool(_OPENS_CLAUSE.match(line.folded))
+    name = line.speaker == "name" and not _PLACEHOLDER.fullmatch(line.folded)
+    if not (name or goes_on) or line.site or i == 0:
+        return False
+    if not all(lines[j].site or lines[j].foreign for j in range(i + 1, len(lines))):
+        return False
+    earlier = (lines[j] for j in range(i - 1, -1, -1))
+    above = next((other for other in earlier if other.site != "certain" and not other.foreign), None)
+    if above is None or above.date_line or above.speaker or above.title or above.salutation:
+        return False
+    if above.thanks or _CLOSES.search(above.folded[-_CLOSING:]) or _SIGNER.match(above.folded):
+        return False
+    return goes_on or not _is_named(lines[:i], line.folded)
+
+
+def _is_named(lines: Sequence[Line], name: str) -> bool:
+    """Whether lines name somebody: the name by itself, behind an office, or behind 我是."""
+    named = re.compile(rf"(?:^|[^{HAN}]|[是叫长记任员理师授士])\ ?{re.escape(name)}(?:$|[^{HAN}]|同志|在)")
+    return any(named.search(line.folded) for line in lines)
+
+
 def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
     """Who signs the speech, and when, in the lines behind its text."""
     found = 0
     seen = 0
-    for line in lines[start:end]:
+    for i, line in enumerate(lines[start:end], start):
         if line.names_site or line.leads_away:
             break
         if (
@@ -263,6 +305,8 @@ def signature(lines: Sequence[Line], start: int, end: int) -> Iterator[Part]:
             and (date_of_speech(line) or found)
         ):
             yield Part(line.start + date.start, line.start + len(line.text[: date.end].rstrip()), "signature")
+        elif not found and not signer and may_be_a_beginning(lines, i):
+            continue
         elif len(line.text) <= LONGEST_SIGNATURE and (signer or line.speaker or _signs_together(line)):
             yield Part(line.start, line.end, "signature")
         else:

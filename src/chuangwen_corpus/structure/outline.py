@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chuangwen_corpus.clean.aligned import AlignedText
+from chuangwen_corpus.genre.titles import is_collection
 from chuangwen_corpus.structure.boundaries import choose
 from chuangwen_corpus.structure.extent import body_end, body_start, linked, signature
 from chuangwen_corpus.structure.headlines import (
@@ -20,11 +21,13 @@ from chuangwen_corpus.structure.lines import Line, read_lines
 from chuangwen_corpus.structure.page_title import led_title, page_title
 from chuangwen_corpus.structure.parts import Evidence, Outline, Part, SpeechOutline
 from chuangwen_corpus.structure.repeats import without_repeats, without_title
-from chuangwen_corpus.structure.spoken import is_speech, is_told
+from chuangwen_corpus.structure.spoken import ends_a_speech, is_speech, is_told
 from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
 LONGEST_KIND = 4
 """Characters of a title that says nothing but the kind of speech (主持词): under a page's title that ends so it is none."""
+SHORTEST_UNHEADED = 150
+"""Characters of running text before the first head that may be a speech, and no editor's lead."""
 _MARKER_STOPS = " ：:、.，,"
 
 
@@ -94,7 +97,7 @@ def _has_its_own_title(page: Page, head: Head, title_at: int | None) -> bool:
     if head.title_line is None:
         return False
     if title_at is None:
-        return _is_under_speaker(page.lines, head.title_line)
+        return _is_under_speaker(page.lines, head.title_line) or ends_a_speech(page.lines[: head.first])
     if head.title_line <= title_at:
         return False
     own, pages = page.lines[head.title_line], page.lines[title_at].title
@@ -138,20 +141,27 @@ def _page_title(page: Page, heads: Sequence[Head]) -> int | None:
     at = page.page_title
     if at is not None and at < before:
         return at
+    if len(heads) > 1 and (first := heads[0].title_line) is not None:
+        title = page.lines[first].title
+        if title and title.number is None and is_collection(page.lines[first].folded):
+            return first  # of all speeches, though the first has no other
     if len(heads) == 1 and (own := heads[0].title_line) is not None:
-        return None if _is_under_speaker(page.lines, own) else own
+        # Behind the end of another speech, or under its speaker, the title is the speech's alone.
+        before_it = page.lines[: heads[0].first]
+        return None if _is_under_speaker(page.lines, own) or ends_a_speech(before_it) else own
     return page_title(page.lines, page.text, before) if len(heads) > 1 else None
 
 
 def _unheaded(page: Page, title_at: int | None, first: Head) -> Iterator[SpeechOutline]:
-    """A speech before the first head found: the page's title stands for its own."""
+    """A speech before the first head found, or the end of one: the page's title stands for its own."""
     lines = page.lines
     start = 0 if title_at is None else title_at + 1
     before = lines[start : first.first]
     opens = any(line.salutation for line in before)
     sections = sum(1 for line in before if line.section and line.prose)
     prose = sum(len(line.text) for line in before if line.spoken)
-    if prose > 150 and (opens or sections > 1 or first.number == 2) and not is_told(before):
+    whole = prose > SHORTEST_UNHEADED and (opens or sections > 1 or first.number == 2)
+    if (whole or ends_a_speech(before)) and not is_told(before):
         skip = next((i for i, line in enumerate(before) if line.salutation), 0)
         head = Head(start + skip, None, start + skip, None, "unheaded")
         yield _speech(page, head, first.first, (("text before the first head", 1.0),), title_at)

@@ -15,7 +15,8 @@ from chuangwen_corpus.genre.bodies import read_body
 from chuangwen_corpus.genre.folding import HAN, fold
 from chuangwen_corpus.genre.names import NAME, SURNAMES
 from chuangwen_corpus.genre.title_person import GOES_ON, HEAD_OFFICE, PERSON
-from chuangwen_corpus.genre.titles import GENRE, with_own_titles
+from chuangwen_corpus.genre.titles import GENRE, genre_of, with_own_titles
+from chuangwen_corpus.genre.topics import NAME_IN_TITLE
 from chuangwen_corpus.genre.units import OFFICE, UNIT, names_speaker, with_own_places
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure.parts import SpeechOutline
@@ -80,12 +81,12 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "禾川市人民政府市长岳照临新春致辞",
     ),
     PersonRule(
-        "speaker.title_name", "title", rf"(?P<name>{NAME})(?:同志)?(?:在|:).+",
+        "speaker.title_name", "title", rf"(?P<name>{NAME_IN_TITLE})(?:同志)?(?:在|:).+",
         "the title opens with a name, and says where or what that person spoke",
         "王建国：在全市创城推进会上的讲话",
     ),
     PersonRule(
-        "speaker.title_gives", "title", rf"(?P<name>(?:{UNIT})?(?:{OFFICE})?{NAME})(?:同志)?(?:发表|作(?!为)).+",
+        "speaker.title_gives", "title", rf"(?P<name>(?:{UNIT})?(?:{OFFICE})?{NAME_IN_TITLE})(?:同志)?(?:发表|作(?!为)).+",
         "the title says who gives the speech",
         "黎淑娴发表全市人口普查电视动员讲话",
     ),
@@ -184,7 +185,7 @@ def apply(rule: PersonRule, text: str) -> tuple[int, int] | None:
     match = pattern.search(folded) if rule.where == "text" else pattern.fullmatch(folded)
     if not match or not match["name"].strip():
         return None
-    if rule.id == "speaker.title_is_name" and not names_speaker(folded):
+    if rule.id == "speaker.title_is_name" and (not names_speaker(folded) or genre_of(folded)):
         return None
     if (rule.where == "text" or rule.id == "speaker.title_subject") and _BARE.fullmatch(match["name"]):
         return None

@@ -87,8 +87,8 @@ _LETTER_ENDS = regex("此致|敬礼|此致敬礼")
 """How letters end, without a stop."""
 
 
-_CREDITED = regex(r"(?<=[。！？!?])\s*[（(][^（）()。]{2,20}[）)]\s*$")
-"""A remark behind a whole sentence: who reports, who took the picture."""
+_CREDITED = regex(r"(?<=[。！？!?])\s*[（(][^（）()]{2,200}[）)][.。]?\s*$")
+"""A remark behind a whole sentence: who reports, who took the picture, what somebody has to say on the sentence."""
 _NOTE = regex("[（(][^（）()]{1,20}[）)]")
 """A remark of whoever took the speech down: （鼓掌）."""
 

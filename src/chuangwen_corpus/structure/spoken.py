@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chuangwen_corpus.genre.screen import Screened
 from chuangwen_corpus.lazy import regex
-from chuangwen_corpus.structure.lines import Line
+from chuangwen_corpus.structure.lines import PROSE, Line
 
 SHORTEST_SPEECH = 10
 """Characters of running text below which nothing is a speech."""
@@ -40,6 +40,22 @@ _OPENS = Screened(
     r"(?:谢谢|多谢|感谢)(?:大家|各位)|大家(?:早上|上午|中午|下午|晚上|新年)?好|同志们|我(?:谨|仅)?代表|我宣誓|我们?(?:倡议|呼吁|提议)|(?:希望|祝愿?|愿)(?:你们|同学们|大家)|让我们(?:在国旗下|一起|共同|携起?手)|组织上|请允许我|我很(?:荣幸|高兴)|我的(?:发言|讲话|演讲)|各位(?:领导|代表|同志|来宾|朋友|老师|同学)|"
     r"(?:刚才|今天)[^。]{0,30}(?:发言|讲话|部署|安排)|(?:发言|讲话|汇报)(?:完毕|到此)"
 )
+_FAREWELL = regex(
+    r"(?:谢谢|多谢|感谢)(?:大家|各位|同志们|同学们|朋友们|老师们?|领导|主席|主持人|[你您]们)?(?:的?(?:聆听|倾听|收听))?[!。~ ]*$"
+    r"|(?:我的|我|今天的?)[^。!?]{0,8}(?:讲话|发言|演讲|汇报|致辞)[^。!?]{0,6}(?:完毕|完了|到此(?:结束|为止)?|到这里)[!。,]?(?:谢谢[^。!?]{0,6}[!。]*)?$"
+)
+"""How a speaker ends; a site thanks for reading, and asks for more."""
+
+
+def ends_a_speech(lines: Sequence[Line]) -> bool:
+    """Whether running text on these lines ends with a speaker's last words: of a speech whose head stands on another page."""
+    left = [line for line in lines if line.site != "certain" and not line.foreign]
+    while left and (left[-1].date_line or left[-1].speaker):
+        left.pop()
+    spoken = sum(len(line.text) for line in left if line.spoken)
+    return (
+        bool(left) and left[-1].site is None and bool(_FAREWELL.search(left[-1].folded)) and spoken >= PROSE
+    )
 
 
 def is_told(lines: Sequence[Line]) -> bool:
