@@ -121,6 +121,12 @@ def test_the_items_of_an_announced_promise_are_read_with_it() -> None:
     assert texts == [["坚决整改", "不再受理", "按月公开账目"], ["坚决整改"]]
 
 
+def test_items_behind_a_stray_stop_are_items_too() -> None:
+    announced = parse(page(PLEDGE, "我们郑重承诺：\n，一、按月公开账目。\n，二、不再受理。"))
+    found = [a.text for a in announced.annotations if a.layer == "commitment"]
+    assert found == ["按月公开账目", "不再受理"]
+
+
 def test_of_two_announced_promises_the_nearest_holds() -> None:
     text = "我局郑重承诺：\n一、不再受理。\n二、我们郑重承诺：\n三、不再收费。\n老街很热闹。\n四、不再拖延。"
     found = [a for a in parse(page(PLEDGE, text)).annotations if a.layer == "commitment"]
@@ -200,6 +206,9 @@ def test_what_was_asked_for_last_is_kept() -> None:
     known = [number for number in range(100) if kept.get(number)]
     assert 3 <= len(known) <= 6
     assert kept.get(0) is None
+    kept.put(100, "heavy", weight=3)
+    kept.put(101, "heavy", weight=3)
+    assert [number for number in known if kept.get(number)] == []
 
 
 def test_layers_that_are_not_chosen_are_not_made() -> None:

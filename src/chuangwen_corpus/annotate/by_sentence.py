@@ -26,7 +26,9 @@ LONGEST = 240
 """Characters of a text whose marks are kept."""
 MOST_OF_PAGE = 1_024
 """New texts of a page whose marks are kept, so that a large page does not push out all that is known."""
-_MOST_HEADS = 8
+_MARKS = 8
+"""Marks of a text that is not counted as more than one; most have fewer."""
+_MOST_HEADS = 4
 """Different answers of heads that are kept for a text."""
 _TOGETHER = 8_192
 """Characters that are read at once: what a layer needs of the words and hits of a text is as large."""
@@ -95,7 +97,7 @@ def annotate(reading: Reading, layers: Sequence[Layer]) -> dict[str, list[Mark]]
     for (key, _), one in islice(made.items(), MOST_OF_PAGE):
         if len(key[0]) <= LONGEST:
             kept = known.get(key) or ()
-            known.put(key, (one, *kept[: _MOST_HEADS - 1]))
+            known.put(key, (one, *kept[: _MOST_HEADS - 1]), 1 + len(one[2]) // _MARKS)
     placed = {layer.name: _Placed(layer.places, layer.with_head, []) for layer in layers}
     for unit, key, one in zip(units, keys, found, strict=True):
         here = one or made[key, unit.head]

@@ -149,7 +149,7 @@ def clauses(reading: Reading, sentence: SentenceSpan) -> list[Clause]:
 
 def may_be_counted(folded: str, start: int, end: int) -> bool:
     """Whether a sentence may begin with a marker of a list (see `Clause.counted`); what does not, does not."""
-    while start < end and folded[start] in " \n":
+    while start < end and folded[start] in f" \n{_STOPS}":
         start += 1
     return bool(_ORDINAL.match(folded, start, end)) or cues.starts(folded[start:end], "ordinal")
 

@@ -36,6 +36,8 @@ LONGEST = 240
 """Characters of a sentence whose tokens are kept."""
 MOST_OF_PAGE = 1_024
 """Sentences of a page whose tokens are kept, so that a large page does not push out all that is known."""
+_TOKENS = 64
+"""Tokens of a sentence that is not counted as more than one."""
 _TOGETHER = 16_384
 """Characters that are segmented at once."""
 
@@ -71,7 +73,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
         made = dict(zip(missing, _segment(list(missing), shadows, engine), strict=True))
         for said, one in islice(made.items(), max(0, MOST_OF_PAGE - first)):
             if len(said) <= LONGEST:
-                engine.sentences.put(said, one)
+                engine.sentences.put(said, one, 1 + len(one[0]) // _TOKENS)
         for i, (said, (start, _), kept) in enumerate(zip(texts, group, found, strict=True), first):
             form, tag, pos, left, right = kept or made[said]
             sentence += [i] * len(form)

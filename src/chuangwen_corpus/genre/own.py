@@ -26,7 +26,7 @@ R = TypeVar("R")
 class Lists:
     """What a user adds to the lists of the package; immutable. `lists.read_lists` makes it of a folder and checks it.
 
-    Two of them are equal if the files they were made of are.
+    Two of them are equal if the files they were made of are, or what they hold if they were made of none.
     """
 
     files: Pairs = ()
@@ -48,6 +48,11 @@ class Lists:
     def digest(self) -> str:
         """A digest of all files: other lists have another."""
         said = "\0".join(f"{name}\0{sha256}" for name, sha256 in sorted(self.files))
+        if not self.files:  # made by hand
+            rows = [(name, [sorted(row.items()) for row in rows]) for name, rows in self.rows]
+            said = repr(
+                (self.furniture, sorted(self.salutations), self.titles, sorted(self.places), self.terms, rows)
+            )
         return hashlib.sha256(said.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:

@@ -43,11 +43,12 @@ def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
 class Recent(Generic[Key, Value]):
     """The values of the keys that were asked for last, for what is made for many keys at once, which `lru_cache` cannot do.
 
-    It holds at least `most` of them and at most twice as many: when the newer of two dictionaries is full, the older is dropped. No value is None.
+    It holds at least `most` of them and at most twice as many, by weight: when the newer of two dictionaries is full, the older is dropped. No value is None.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._weight = 0
         self._newer: dict[Key, Value] = {}
         self._older: dict[Key, Value] = {}
 
@@ -60,8 +61,9 @@ class Recent(Generic[Key, Value]):
                 self.put(key, value)
         return value
 
-    def put(self, key: Key, value: Value) -> None:
-        """Makes a value known."""
+    def put(self, key: Key, value: Value, weight: int = 1) -> None:
+        """Makes a value known; what takes more memory than others counts for more."""
         self._newer[key] = value
-        if len(self._newer) >= self._most:
-            self._older, self._newer = self._newer, {}
+        self._weight += weight
+        if self._weight >= self._most:
+            self._older, self._newer, self._weight = self._newer, {}, 0
