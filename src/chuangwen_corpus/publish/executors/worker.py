@@ -83,16 +83,12 @@ def work(builder: int) -> None:
         answers.flush()
 
     try:
-        kinds: set[type] = set()
         while True:
             task, limit = receive(sys.stdin.buffer, _nothing)
             send(answers, _answer(task, Watch(limit, beat)))
-            kind = type(task)
             del task
             gc.collect()
-            if kind not in kinds:
-                kinds.add(kind)
-                gc.freeze()  # modules and dictionaries, which the first of a kind has loaded
+            gc.freeze()  # what is left is kept: modules, dictionaries, what is remembered; the next collection need not look at it
     except (EOFError, BrokenPipeError):
         return
 
