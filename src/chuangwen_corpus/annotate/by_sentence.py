@@ -14,18 +14,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from chuangwen_corpus.annotate.clauses import may_be_counted
+from chuangwen_corpus.annotate.engines import MOST_SENTENCES
 from chuangwen_corpus.annotate.heads import AskedHead, Head, Question
 from chuangwen_corpus.annotate.layer import SAID, Layer, Mark, Reading, SentenceSpan, Spans
-from chuangwen_corpus.annotate.tokens import Columns
+from chuangwen_corpus.annotate.tokens import LONGEST, MOST_OF_PAGE, Columns
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.remembered import Recent
 
-MOST = 4_096
-"""Texts whose marks are kept at least; twice as many at most."""
-LONGEST = 240
-"""Characters of a text whose marks are kept."""
-MOST_OF_PAGE = 1_024
-"""New texts of a page whose marks are kept, so that a large page does not push out all that is known."""
 _MARKS = 8
 """Marks of a text that is not counted as more than one; most have fewer."""
 _MOST_HEADS = 4
@@ -107,7 +102,7 @@ def annotate(reading: Reading, layers: Sequence[Layer]) -> dict[str, list[Mark]]
 
 @lru_cache(maxsize=4)
 def _known(_layers: tuple[str, ...], _lists: own.Lists | None) -> Recent[_Key, tuple[_Found, ...]]:
-    return Recent(MOST)
+    return Recent(MOST_SENTENCES)
 
 
 def _units(reading: Reading) -> Iterator[_Unit]:

@@ -25,7 +25,7 @@ SEPARATOR = "\n"
 MOST_WORDS = 300_000
 """Different words remembered with their tags."""
 MOST_SENTENCES = 4_096
-"""Sentences whose tokens are kept at least; twice as many at most."""
+"""Sentences whose tokens and marks are kept at least; twice as many at most."""
 
 
 Terms = Sequence[tuple[str, str]]

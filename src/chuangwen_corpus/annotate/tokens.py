@@ -33,9 +33,9 @@ _TAG = {"year": "m", "number": "m", "latin": "eng", "placeholder": "x", "ellipsi
 _SYMBOLS = set("+=<>~^|$€£¥￥°℃№×÷±≥≤§©®™")
 
 LONGEST = 240
-"""Characters of a sentence whose tokens are kept."""
+"""Characters of a sentence whose tokens and marks are kept."""
 MOST_OF_PAGE = 1_024
-"""Sentences of a page whose tokens are kept, so that a large page does not push out all that is known."""
+"""New sentences of a page whose tokens and marks are kept, so that a large page does not push out all that is known."""
 _TOKENS = 64
 """Tokens of a sentence that is not counted as more than one."""
 _TOGETHER = 16_384
