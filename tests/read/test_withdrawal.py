@@ -153,11 +153,15 @@ def test_copies_are_withdrawn_wherever_they_come(raw: Path, copy: str) -> None:
     assert why == 'asked for (it has the bytes of a page that ["good.txt"] names)'
 
 
-def test_a_name_that_is_twice_in_an_archive(raw: Path) -> None:
-    with zipfile.ZipFile(raw / "twice.zip", "w") as archive:
+def zip_with_a_name_twice(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "twice.zip", "w") as archive:
         archive.writestr("a.txt", "one")
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("a.txt", "two")
+
+
+def test_a_name_that_is_twice_in_an_archive(raw: Path) -> None:
+    zip_with_a_name_twice(raw)
     (raw / "withdrawn.toml").write_text(entry("twice.zip/a.txt"), encoding="utf-8")
     assert withdrawn(raw) == {"twice.zip/a.txt", "twice.zip/a.txt#2"}
 
@@ -259,10 +263,7 @@ def test_folders_archives_and_dumps_whose_names_become_the_same_text(tmp_path: P
 
 
 def test_a_glob_means_every_member_of_a_name(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
-        archive.writestr("a.txt", "one")
-        with pytest.warns(UserWarning, match="Duplicate name"):
-            archive.writestr("a.txt", "two")
+    zip_with_a_name_twice(tmp_path)
     (tmp_path / "withdrawn.toml").write_text(entry("twice.zip/*.txt"), encoding="utf-8")
     assert withdrawn(tmp_path) == {"twice.zip/a.txt", "twice.zip/a.txt#2"}
 

@@ -8,7 +8,7 @@ place on each page. What a sentence holds never depends on what was read before 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from chuangwen_corpus.annotate.clauses import may_be_counted
 from chuangwen_corpus.annotate.engines import MOST_SENTENCES
 from chuangwen_corpus.annotate.heads import AskedHead, Head, Question
-from chuangwen_corpus.annotate.layer import SAID, Layer, Mark, Reading, SentenceSpan, Spans
-from chuangwen_corpus.annotate.tokens import LONGEST, MOST_OF_PAGE, Columns
+from chuangwen_corpus.annotate.layer import SAID, Layer, Mark, Reading, SentenceSpan
+from chuangwen_corpus.annotate.tokens import LONGEST, MOST_OF_PAGE, Columns, groups
 from chuangwen_corpus.genre import own
 from chuangwen_corpus.genre.remembered import Recent
 
@@ -88,7 +88,7 @@ def annotate(reading: Reading, layers: Sequence[Layer]) -> dict[str, list[Mark]]
         found.append(one)
         if one is None:
             missing.setdefault((key, unit.head), unit)
-    made = dict(zip(missing, _read_all(reading, heads, missing.values(), layers), strict=True))
+    made = dict(zip(missing, _read_all(reading, heads, list(missing.values()), layers), strict=True))
     for (key, _), one in islice(made.items(), MOST_OF_PAGE):
         if len(key[0]) <= LONGEST:
             kept = known.get(key) or ()
@@ -136,18 +136,10 @@ def _key(reading: Reading, unit: _Unit) -> _Key:
 
 
 def _read_all(
-    reading: Reading, heads: Sequence[Head], units: Iterable[_Unit], layers: Sequence[Layer]
+    reading: Reading, heads: Sequence[Head], units: Sequence[_Unit], layers: Sequence[Layer]
 ) -> Iterator[_Found]:
     """The marks of units, of as many at once as is good for the memory."""
-    group: list[_Unit] = []
-    size = 0
-    for unit in units:
-        if group and size + unit.end - unit.start > _TOGETHER:
-            yield from _read(reading, heads, group, layers)
-            group, size = [], 0
-        group.append(unit)
-        size += unit.end - unit.start
-    if group:
+    for group in groups(units, _TOGETHER):
         yield from _read(reading, heads, group, layers)
 
 
@@ -178,8 +170,7 @@ def _read(
         base += unit.end - unit.start + len(_GAP)
     part = Reading(text, folded, (), tuple(sentences), columns, asked)
     for layer in layers:
-        part.closed = Spans((m.start, m.end) for by in layer.blocked_by for m in part.marks[by])
-        part.marks[layer.name] = sorted(part.free(layer.annotate(part)), key=lambda m: (m.start, m.end))
+        layer.read(part)
     marks: list[list[tuple[str, int, int, str, dict[str, str]]]] = [[] for _ in units]
     for layer in layers:
         at = 0

@@ -284,6 +284,13 @@ class Layer:
         """The attributes that hold the start of a mark."""
         return (*((self.reference,) if self.reference else ()), *(link for link, _ in self.links))
 
+    def read(self, reading: Reading) -> None:
+        """Adds the layer's marks to a reading that has those of the layers it needs."""
+        reading.closed = Spans((m.start, m.end) for by in self.blocked_by for m in reading.marks[by])
+        reading.marks[self.name] = sorted(
+            reading.free(self.annotate(reading)), key=lambda m: (m.start, m.end)
+        )
+
 
 class Spans:
     """Stretches of text that may overlap, asked whether another one meets them: in the logarithm of their number.

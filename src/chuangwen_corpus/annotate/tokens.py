@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any, TypeVar
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import in_context, upos
@@ -41,6 +42,7 @@ _TOKENS = 64
 _TOGETHER = 16_384
 """Characters that are segmented at once."""
 
+Stretch = TypeVar("Stretch", bound=tuple[Any, ...])
 Columns = tuple[list[int], list[str], list[str], list[str], list[int], list[int]]
 
 
@@ -65,7 +67,7 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     sentence, forms, xpos, universal, starts, ends = columns
     folded = fold(text)
     first = 0
-    for group in _groups(spans):
+    for group in groups(spans, _TOGETHER):
         texts = [text[start:end] for start, end in group]
         found = list(map(engine.sentences.get, texts))
         missing = {said: span for said, span, one in zip(texts, group, found, strict=True) if one is None}
@@ -86,15 +88,21 @@ def tokenize(text: str, spans: Sequence[tuple[int, int]], engine: Engine) -> Col
     return columns
 
 
-def _groups(spans: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
-    """The spans, as many at once as is good for the memory."""
+def groups(spans: Sequence[Stretch], most: int) -> Iterator[Sequence[Stretch]]:
+    """Stretches of a text in groups of so many characters, or of one that has more, as is good for the memory.
+
+    Args:
+        spans: Tuples that open with a start and an end.
+        most: Characters of a group.
+    """
     first = size = 0
-    for i, (start, end) in enumerate(spans):
-        if i > first and size + end - start > _TOGETHER:
+    for i, (start, end, *_) in enumerate(spans):
+        if i > first and size + end - start > most:
             yield spans[first:i]
             first, size = i, 0
         size += end - start
-    yield spans[first:]
+    if spans:
+        yield spans[first:]
 
 
 def _segment(texts: Sequence[str], shadows: Sequence[str], engine: Engine) -> Iterator[_Sentence]:

@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 from chuangwen_corpus.annotate import by_sentence
-from chuangwen_corpus.annotate.layer import Layer, Mark, Reading, Spans
+from chuangwen_corpus.annotate.layer import Layer, Mark, Reading
 from chuangwen_corpus.errors import ChuangwenError
 
 
@@ -99,7 +99,5 @@ def annotate(
     reading.marks = by_sentence.annotate(reading, [layer for layer in layers if not layer.of_page])
     for layer in layers:
         if layer.of_page:
-            reading.closed = Spans((m.start, m.end) for by in layer.blocked_by for m in reading.marks[by])
-            free = reading.free(layer.annotate(reading))
-            reading.marks[layer.name] = sorted(free, key=lambda m: (m.start, m.end))
+            layer.read(reading)
     return {name: reading.marks[name] for name in chosen}
