@@ -90,7 +90,9 @@ class _Broken:
         line, following = self.lines[i], self.lines[i + 1]
         if not line or not following:
             return False
-        if _is_translation(line) != _is_translation(following) or _PART_OF_SERIES.search(line):
+        if _is_translation(line) != _is_translation(following):
+            return False
+        if line[-1] == ")" and _PART_OF_SERIES.search(line):
             return False
         if _ONLY_CLOSES.fullmatch(self.raw[i + 1]) or _ONLY_OPENS.fullmatch(self.raw[i]):
             return True
@@ -98,7 +100,7 @@ class _Broken:
             return True
         if self.print_page.goes_on(i):
             return True
-        if self.apart[i]:
+        if self.apart[i] or ends_sentence(line):
             return False
         third = self.lines[i + 2] if i + 2 < len(self.lines) else ""
         return (
@@ -123,7 +125,7 @@ class _Broken:
         line, following = self.lines[i], self.lines[i + 1]
         if len(line) < SHORTEST_BROKEN or not _PROSE.search(line):
             return False
-        if ends_sentence(line) or line[-1:] in ":;" or self.print_page.begins_paragraph(i + 1):
+        if line[-1:] in ":;" or self.print_page.begins_paragraph(i + 1):
             return False
         marked = section_marker(line) or ordinal_marker(line)
         if (marked and "。" not in line) or _BRACKETED.fullmatch(line):
@@ -141,7 +143,7 @@ _PART_OF_SERIES = regex(r"\((?:[一二三四五六七八九十\d]{1,3}|[上中�
 
 def _is_translation(line: str) -> bool:
     """Whether a line is of Latin words alone, as every second line of a bilingual text is."""
-    return bool(_LATIN.search(line)) and not HAN_CHARACTER.search(line)
+    return not HAN_CHARACTER.search(line) and bool(_LATIN.search(line))
 
 
 def _gap(text: AlignedText, start: int) -> str:
@@ -187,7 +189,7 @@ def _opens_list(line: str) -> bool:
 
 def _is_list_of_people(line: str, following: str) -> bool:
     """Whether two lines are one salutation, broken inside its list."""
-    if ends_sentence(line) or line.endswith(":") or not re.search("各位|尊敬|敬爱|亲爱|[、,]", line):
+    if line.endswith(":") or not re.search("各位|尊敬|敬爱|亲爱|[、,]", line):
         return False
     if salutation_length(following) == len(following) and _names_in_full(line):
         return False  # who speaks, above a salutation that is whole
@@ -294,9 +296,7 @@ def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int,
 
 
 def _goes_on(line: str, following: str, third: str) -> bool:
-    """Whether a line goes on in the next by what the two say, wherever it is broken."""
-    if not line or not following or ends_sentence(line):
-        return False
+    """Whether a line that ends no sentence goes on in the next by what the two say, wherever it is broken."""
     if _OCCASION.search(line) and with_own_titles(_BARE_GENRE).fullmatch(re.sub(r"\ ", "", following)):
         return len(line) <= LONGEST_OCCASION and not re.search("[,。;:|>]", line) and not read_title(line)
     if starts_head(following, 0):

@@ -55,7 +55,7 @@ def split_changes(text: str, folded: str) -> Iterator[Change]:
 
 def _inside(folded: str, start: int, end: int) -> Iterator[Change]:
     line = folded[start:end]
-    gaps = [match.span() for match in _GAP.finditer(line)]
+    gaps = [match.span() for match in _GAP.finditer(line)] if " " in line else []
     breaks = [Change(start + a, start + b, "\n", PARAGRAPH_BREAK) for a, b in _breaks(line, gaps)]
     known = {change.start for change in breaks} | {change.end for change in breaks}
     glued = [(at, "layout.glued_head") for at in run_in.cuts(line)]
@@ -68,7 +68,8 @@ def _inside(folded: str, start: int, end: int) -> Iterator[Change]:
         if start + at not in known:
             space = at - len(line[:at].rstrip(" "))
             breaks.append(Change(start + at - space, start + at, "\n", rule))
-    yield from sorted(breaks)
+    if breaks:
+        yield from sorted(breaks)
 
 
 def _breaks(line: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,12 +12,15 @@ import re
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.genre.names import NAME
 from chuangwen_corpus.genre.own import in_use
+from chuangwen_corpus.genre.remembered import remembered
 from chuangwen_corpus.genre.wordlists import longest_first
 from chuangwen_corpus.lazy import regex
 
 LONGEST_SALUTATION = 120
 LONGEST_VOCATIVE = 24
 """Characters of one vocative behind its opener, notes in brackets aside."""
+_BEHIND = 40
+"""Characters behind the longest salutation in which its greeting and its stop stand."""
 
 _OPENER = regex(
     r"(?:(?:最|十分|非常)?(?:尊敬|尊重|敬重|敬爱|亲爱|可敬|可爱|在座|与会|到场|热爱家乡|参会|参加会议|远道而来)的?,?(?:各位)?|致(?=各位|全体|广大|亲爱|尊敬)"
@@ -120,16 +123,19 @@ def salutation_length(folded: str, start: int = 0) -> int:
     >>> salutation_length("老师们,同学们,大家好!"), salutation_length("各位记者朋友,大家好,很高兴")
     (8, 7)
     """
+    return _length(folded[start : start + LONGEST_SALUTATION + _BEHIND])
+
+
+@remembered
+def _length(folded: str) -> int:
     # Whether it greets at all is quicker to see than how.
-    greeting = (
-        _GREETED.match(folded, start) if _GREETS.search(folded, start, start + LONGEST_SALUTATION) else None
-    )
+    greeting = _GREETED.match(folded) if _GREETS.search(folded, 0, LONGEST_SALUTATION) else None
     if greeting and _is_greeted(greeting["said"]):
-        return greeting.end("stop") - start
-    stop = _CLOSED.search(folded, start, start + LONGEST_SALUTATION)
+        return greeting.end("stop")
+    stop = _CLOSED.search(folded, 0, LONGEST_SALUTATION)
     if not stop or stop[0] not in ":!。":
         return 0
-    said = folded[start : stop.start()]
+    said = folded[: stop.start()]
     found = addresses(said, greeting=stop[0] != ":")
     if stop[0] == "。" and not found:
         return 0
@@ -139,7 +145,7 @@ def salutation_length(folded: str, start: int = 0) -> int:
     if greeting:
         return greeting.start()
     doubled = folded[stop.end() : stop.end() + 1] in (".", "。")
-    return stop.end() + doubled - start
+    return stop.end() + doubled
 
 
 def addresses_above(said: str, text: str) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from chuangwen_corpus.clean import furniture, html
-from chuangwen_corpus.clean.aligned import AlignedText, SourceEdit
+from chuangwen_corpus.clean.aligned import AlignedText, Change, SourceEdit
 from chuangwen_corpus.genre import site
 from chuangwen_corpus.genre.folding import HAN, HAN_CHARACTER, HAN_RUN, fold, has_han
 from chuangwen_corpus.genre.own import Lists, in_use
+from chuangwen_corpus.genre.remembered import LONGEST, MOST
 from chuangwen_corpus.lazy import cached_property, regex
 from chuangwen_corpus.structure.keep import ABOVE_LEAD
 
@@ -78,8 +79,7 @@ class _Piece:
     def __init__(self, page: AlignedText, edit: SourceEdit) -> None:
         self.edit = edit
         self.source = page.source[edit.source_start : edit.source_end]
-        self.markup = html.read(self.source).changes
-        self.shown = AlignedText(self.source).apply(self.markup)
+        self.markup, self.shown = _shown(self.source)
         new = len(_WORD.findall(page.text, edit.start, edit.end))
         self.is_replaced = new > 0 and new >= len(_WORD.findall(self.shown.text))
         """Whether as many letters stand in its place."""
@@ -91,6 +91,19 @@ class _Piece:
         at, until = self.shown.to_source(left, start + len(words.rstrip()))
         places = (self.edit.source_start + at, self.edit.source_start + until)
         return Dropped(*places, words.strip(), self.edit.rule, reason)
+
+
+def _shown(source: str) -> tuple[Sequence[Change], AlignedText]:
+    """What a page shows of a piece of its source; a site's furniture is the same on all of its pages."""
+    return _known(source) if len(source) <= LONGEST else _read(source)
+
+
+def _read(source: str) -> tuple[Sequence[Change], AlignedText]:
+    markup = html.read(source).changes
+    return markup, AlignedText(source).apply(markup)
+
+
+_known = lru_cache(MOST)(_read)
 
 
 def dropped(page: AlignedText) -> Iterator[Dropped]:
