@@ -147,13 +147,13 @@ def is_truth(reading: Reading, marker: Cue, clause: Clause) -> bool:
 
 
 def is_of_thing(reading: Reading, marker: Cue, clause: Clause) -> bool:
-    """Whether a modal has before it what is no subject that is known, adverb or phrase: 改革要攻坚, 开会就是要释放信号."""
+    """Whether a modal has before it what is no subject that is known, adverb or phrase: 改革要攻坚, 开会就是要释放信号, 而是要拿出韧劲."""
     if marker.form not in ("要", "会"):
         return False
+    if marker.start > clause.start and reading.folded[marker.start - 1] == "是":
+        return True
     words = reading.words(clause.start, marker.start)
-    return bool(words) and (
-        words[-1].form == "就是" or all(w.xpos[0] in "nva" and w.xpos != "ad" for w in words)
-    )
+    return bool(words) and all(w.xpos[0] in "nva" and w.xpos != "ad" for w in words)
 
 
 def happens(reading: Reading, found: Predicate) -> bool:

@@ -372,7 +372,7 @@ def _kind(scope: _Scope, marker: Cue, of_speech: AskedHead) -> Literal["commitme
     if subject is None:
         if calls:
             return None if marker.form[0] == "会" or marker.form.startswith(("必将", "必然")) else "directive"
-        return None if marker.form in ("要", "会") else "commitment"
+        return None if marker.form == "会" else "commitment"
     if calls:
         if subject.is_organ and subject.side == "own":
             return "commitment"
