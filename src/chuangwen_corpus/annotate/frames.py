@@ -156,6 +156,14 @@ def is_of_thing(reading: Reading, marker: Cue, clause: Clause) -> bool:
     return bool(words) and all(w.xpos[0] in "nva" and w.xpos != "ad" for w in words)
 
 
+def asks_for(reading: Reading, marker: Cue, clause: Clause, found: Predicate | None) -> bool:
+    """Whether 要 is the verb itself and no modal: 要项目、要资金."""
+    if marker.form != "要" or (found and reading.folded[found.start : found.end] != "要"):
+        return False
+    behind = reading.words(marker.end, clause.end)
+    return not any(w.xpos[0] in "vd" and w.xpos != "vn" and w.form != "要" for w in behind)
+
+
 def happens(reading: Reading, found: Predicate) -> bool:
     """Whether the predicate is of what happens by itself: 将出现大范围降雨 is a forecast."""
     return reading.folded[found.start : found.end] in cues.forms("happening")

@@ -11,7 +11,7 @@ from typing import Literal
 from chuangwen_corpus.genre.titles import mobilises
 from chuangwen_corpus.lazy import regex
 
-Question = Literal["mobilises", "has another genre than a pledge", "speaks for", "names"]
+Question = Literal["mobilises", "pledges", "has another genre than a pledge", "speaks for", "names"]
 """What a layer may ask of a head; the last two are asked of a name."""
 
 _HEAD = regex("(?P<area>[省市县区州镇乡])(?:委(?:副?书记|常委)|(?:人民)?政府副?[省市县区州镇乡]长|长)")
@@ -72,6 +72,7 @@ def _is_own_body(name: str, speaker: str) -> bool:
 _ANSWERS: Mapping[Question, Callable[[Head, str], bool]] = MappingProxyType(
     {
         "mobilises": lambda head, _: mobilises(head.genre),
+        "pledges": lambda head, _: head.genre is not None and "表态" in head.genre,
         "has another genre than a pledge": lambda head, _: (
             head.genre is not None and "表态" not in head.genre
         ),

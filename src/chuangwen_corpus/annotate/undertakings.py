@@ -17,6 +17,7 @@ from chuangwen_corpus.annotate.clauses import KINDS, Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.frames import (
     PAUSES,
+    asks_for,
     demands,
     happens,
     is_aim,
@@ -273,7 +274,7 @@ def _act(
     ):
         scope.close(subject=None)
         return
-    kind = _kind(scope, used, of_speech) if marker else scope.kind
+    kind = _kind(scope, used, clause, of_speech) if marker else scope.kind
     if kind is None:
         return
     rest = clause.since(_predicate_start(clause, head))
@@ -283,6 +284,9 @@ def _act(
         return
     ensures = marker is not None and marker.modality == "ensure"
     found = _governed(reading, marker, clause) or predicate.read(rest, result=ensures)
+    if marker and asks_for(reading, marker, clause, found):
+        scope.close(subject=scope.subject)
+        return
     if used.modality in ("future", "certainty") and found and happens(reading, found):
         scope.close(subject=scope.subject)
         return
@@ -360,7 +364,9 @@ def _start(clause: Clause, head: _Head, lead: Clause | None) -> int:
     return lead.start if lead else clause.start
 
 
-def _kind(scope: _Scope, marker: Cue, of_speech: AskedHead) -> Literal["commitment", "directive"] | None:
+def _kind(
+    scope: _Scope, marker: Cue, clause: Clause, of_speech: AskedHead
+) -> Literal["commitment", "directive"] | None:
     subject = scope.subject
     if marker.kind == "call":
         return "directive"
@@ -372,7 +378,11 @@ def _kind(scope: _Scope, marker: Cue, of_speech: AskedHead) -> Literal["commitme
     if subject is None:
         if calls:
             return None if marker.form[0] == "会" or marker.form.startswith(("必将", "必然")) else "directive"
-        return None if marker.form == "会" else "commitment"
+        if marker.form in ("要", "会"):
+            # In other kinds of speech 要 says what is right: 要讲文明; and behind anything else of what: 音量要调小.
+            promises = marker.form == "要" and marker.start == clause.start and of_speech.tells("pledges")
+            return "commitment" if promises else None
+        return "commitment"
     if calls:
         if subject.is_organ and subject.side == "own":
             return "commitment"

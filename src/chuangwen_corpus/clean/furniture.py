@@ -122,9 +122,8 @@ class _Rules(NamedTuple):
     numbers: frozenset[int]
     """The numbers of the patterns of the others (see `Screened.number`)."""
 
-    def that_may_match(self, line: str) -> tuple[_Tried, ...]:
-        """The rules whose patterns may match in a line, in their order."""
-        known = numbers_in(line)
+    def that_may_match(self, known: frozenset[int]) -> tuple[_Tried, ...]:
+        """The rules whose patterns may match in a line that has these numbers (`numbers_in`), in their order."""
         if known.isdisjoint(self.numbers):
             return self.always
         return tuple(
@@ -157,7 +156,7 @@ def screened(rule: FurnitureRule) -> Screened:
 
 def _inside(line: str) -> Iterator[tuple[FurnitureRule, int, int]]:
     """The parts of a line that rules drop, each with its rule: the next to the left, at one place that of the first rule."""
-    chosen = _rules_of("inline", "page", in_use()).that_may_match(line)
+    chosen = _rules_of("inline", "page", in_use()).that_may_match(numbers_in(line))
     ahead = [_next(tried, line, 0) for tried in chosen]
     while left := min(((match.start(), i) for i, match in enumerate(ahead) if match), default=None):
         which = left[1]
@@ -188,12 +187,13 @@ def rule_of_line(folded: str) -> FurnitureRule | None:
 def rule_of_zone(folded: str, zone: str) -> FurnitureRule | None:
     """The rule of one zone that a whole line looks like, if it does."""
     lists = in_use()
+    known = numbers_in(folded)
     short = len(folded) <= LONGEST_LINE  # what is longer is no button and no label
     for scope in ("line", "list") if short else ():
-        for tried in _rules_of(scope, zone, lists).that_may_match(folded):
+        for tried in _rules_of(scope, zone, lists).that_may_match(known):
             if tried.pattern.pattern.fullmatch(folded):
                 return tried.rule
-    for tried in _rules_of("start", zone, lists).that_may_match(folded):
+    for tried in _rules_of("start", zone, lists).that_may_match(known):
         if len(folded) <= tried.rule.longest and tried.pattern.pattern.match(folded):
             return tried.rule
     return None

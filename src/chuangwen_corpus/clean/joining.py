@@ -243,7 +243,8 @@ class _Print:
     def read(cls, lines: list[str], openings: list[str]) -> _Print:
         """Finds out whether and how a page is broken."""
         # Some pages count characters, some the width on paper, where ASCII is half as wide.
-        found = [(*_wrap_width(lines, measure), measure) for measure in (len, _width)]
+        broken = [line for line in lines if len(line) > 14 and not ends_sentence(line)]
+        found = [(*_wrap_width(lines, broken, measure), measure) for measure in (len, _width)]
         near, width, measure = max(found, key=lambda option: option[0])
         counts = Counter(openings)
         paragraph = None
@@ -281,12 +282,14 @@ def _width(line: str) -> float:
     return len(line) - len(line.encode("ascii", "ignore")) / 2
 
 
-def _wrap_width(lines: list[str], measure: Callable[[str], float]) -> tuple[int, float | None]:
-    """How many lines break off at one width, and that width; 0 and None if the page isn't so."""
-    widths = [measure(line) for line in lines if len(line) > 14 and not ends_sentence(line)]
-    bins = Counter(round(width) for width in widths)
-    if len(widths) < 3:
+def _wrap_width(
+    lines: list[str], broken: list[str], measure: Callable[[str], float]
+) -> tuple[int, float | None]:
+    """How many of the lines that break off do so at one width, and that width; 0 and None if the page isn't so."""
+    if len(broken) < 3:
         return 0, None
+    widths = [measure(line) for line in broken]
+    bins = Counter(round(width) for width in widths)
     best = max(range(14, 81), key=lambda w: (bins[w - 1] + bins[w] + bins[w + 1], w))
     near = sum(bins[best + step] for step in (-2, -1, 0, 1))
     longer = sum(1 for line in lines if measure(line) > best + 3)

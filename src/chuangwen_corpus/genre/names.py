@@ -22,9 +22,15 @@ SURNAMES = _SINGLE
 """Surnames of one character, for use inside a character class."""
 _COMPOUND = "|".join(_DOUBLE[i : i + 2] for i in range(0, len(_DOUBLE), 2))
 GIVEN = rf"(?:[{HAN}]|某|[xX×*○])"
-NAME = rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}|[{SURNAMES}][{SURNAMES}](?![在的])[{HAN}]{{2}}|(?!毕业|成立|高考|金秋|安全)[{SURNAMES}]{GIVEN}{{1,2}}|某某某?|[{SURNAMES}]某某?|[xX]{{2,4}}|[×*○]{{2,3}})"
+_WORDS = "(?<=毕)业|(?<=成)立|(?<=高)考|(?<=金)秋|(?<=安)全"
+"""How words go on that begin like a name."""
+NAME = (
+    rf"(?:(?:{_COMPOUND}){GIVEN}{{1,2}}"
+    rf"|[{SURNAMES}](?:[{SURNAMES}](?![在的])[{HAN}]{{2}}|(?!{_WORDS}){GIVEN}{{1,2}})"
+    r"|某某某?|[xX]{2,4}|[×*○]{2,3})"
+)
 """A name as printed, without white space inside."""
-SPACED_NAME = rf"(?:[{SURNAMES}]\ +{GIVEN}(?:\ *{GIVEN})?|某\ +某(?:\ +某)?|[{SURNAMES}]\ +某(?:\ +某)?)"
+SPACED_NAME = rf"(?:[{SURNAMES}]\ +{GIVEN}(?:\ *{GIVEN})?|某\ +某(?:\ +某)?)"
 """A name whose characters are set apart: 郑 某 某."""
 _NO_NAME = regex("[的了和与及]")
 """What no name holds, though it may begin like one: 井边的树."""

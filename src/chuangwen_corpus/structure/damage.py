@@ -146,7 +146,7 @@ def truncated_text(page: Finished) -> Iterator[Finding]:
 
 def _may_break_off(text: str, start: int) -> bool:
     """Whether the last line of a page without a speech is running text: long, in clauses, or behind a whole paragraph."""
-    line = Line(start, len(text), text[start:])
+    line = Line(start, len(text), text[start:], fold(text[start:]))
     if len(line.text) >= LONGEST_HEADING:
         return True
     if _CLAUSES.search(line.folded):

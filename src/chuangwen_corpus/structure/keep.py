@@ -25,7 +25,7 @@ def keep(text: AlignedText, outline: Outline) -> tuple[AlignedText, Outline]:
     """
     outline = apart(outline)
     parts = _kept_parts(outline)
-    titles = {_bare(text.text[p.start : p.end]) for p in parts if p.role == "title"}
+    titles = {_bare(fold(text.text[p.start : p.end])) for p in parts if p.role == "title"}
     changes: list[Change] = []
     moved: dict[Part, Part] = {}
     position = length = 0
@@ -82,19 +82,21 @@ def _drops(gap: str, position: int, new: str, titles: set[str]) -> Iterator[Chan
 
 
 def _reason(line: str, titles: set[str]) -> str:
+    if not line:
+        return PARAGRAPH_BREAK
     folded = fold(line)
     marker = speech_marker(folded)
     if marker and marker.length >= len(folded):
         return "structure.speech_marker"
-    if _bare(line) in titles:
+    if _bare(folded) in titles:
         return "furniture.repeated_title"
-    if line and certainty(folded):
+    if certainty(folded):
         return rule_of(folded)
     if read_title(folded):
         return "furniture.title_of_another_page"
-    return "structure.outside_speech" if line else PARAGRAPH_BREAK
+    return "structure.outside_speech"
 
 
-def _bare(title: str) -> str:
-    read = read_title(fold(title))
-    return read.core if read else fold(title)
+def _bare(folded: str) -> str:
+    read = read_title(folded)
+    return read.core if read else folded

@@ -52,13 +52,10 @@ class Line:
     start: int
     end: int
     text: str
+    folded: str
+    """Its shadow."""
     below: str = ""
-    """The line under it, which tells that a line without a stop is a salutation."""
-
-    @cached_property
-    def folded(self) -> str:
-        """The line's shadow."""
-        return fold(self.text)
+    """The shadow of the line under it, which tells that a line without a stop is a salutation."""
 
     @cached_property
     def title(self) -> Title | None:
@@ -160,7 +157,7 @@ class Line:
         if self.section:
             return 0
         listed = self.folded.endswith(",") and addresses(self.folded[:-1])
-        if listed or addresses_above(self.folded, fold(self.below)):
+        if listed or addresses_above(self.folded, self.below):
             return len(self.folded)
         return salutation_length(self.folded)
 
@@ -202,8 +199,9 @@ def read_lines(text: str) -> list[Line]:
 
 def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Line]:
     """Stretches of a text as lines, one under the other."""
-    texts = [text[start:end] for start, end in spans]
+    folded = fold(text)
+    shadows = [folded[start:end] for start, end in spans]
     return [
-        Line(start, end, said, below)
-        for (start, end), said, below in zip(spans, texts, [*texts[1:], ""], strict=False)
+        Line(start, end, text[start:end], shadow, below)
+        for (start, end), shadow, below in zip(spans, shadows, [*shadows[1:], ""], strict=False)
     ]
