@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from chuangwen_corpus.annotate.engines import MOST_WORDS, SEPARATOR, Engine
 from chuangwen_corpus.annotate.tags import in_context, upos
-from chuangwen_corpus.annotate.words import as_used
+from chuangwen_corpus.annotate.words import as_used, parted
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.lazy import regex
 
@@ -116,7 +116,7 @@ def _segment(texts: Sequence[str], shadows: Sequence[str], engine: Engine) -> It
         for kind, start, end in cut
         if kind == "han"
     ]
-    words = iter([part for word in engine.tag(runs) for part in _READ[word]])
+    words = iter([part for word in parted(engine.tag(runs)) for part in _READ[word]])
     for text, shadow, cut in zip(texts, shadows, pieces, strict=True):
         rows: list[tuple[str, str, str, int, int]] = []
         add = rows.append  # a call a token, not one a column

@@ -35,6 +35,7 @@ _BEFORE_AREAS = {
     "让": "v",
     "归": "v",
 }
+_COUNTY = ("和县", "ns")
 _AREAS = "省市县区州旗镇乡村局厅院校"
 """What these are glued to where an organ of an area follows: 由区|发改局, 请乡|派出所."""
 _GLUED = regex(
@@ -49,6 +50,23 @@ _UNKNOWN = regex(
 @cache
 def _tags() -> dict[str, str]:
     return {row["form"]: row["tag"] for row in rows("tags")}
+
+
+def parted(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The engine's words, with the county 和县 as two of them behind a noun or an organ, where 和 joins organs of a county.
+
+    >>> parted([("交通局", "nt"), ("和县", "ns"), ("水利局", "n")])
+    [('交通局', 'nt'), ('和', 'c'), ('县', 'n'), ('水利局', 'n')]
+    >>> parted([("马鞍山市", "ns"), ("和县", "ns"), ("水利局", "n")])
+    [('马鞍山市', 'ns'), ('和县', 'ns'), ('水利局', 'n')]
+    """
+    if _COUNTY not in tagged:
+        return tagged
+    found: list[tuple[str, str]] = []
+    for word in tagged:
+        joins = word == _COUNTY and found and found[-1][1] in ("n", "nt", "j", "vn")
+        found += (("和", "c"), ("县", "n")) if joins else (word,)
+    return found
 
 
 def as_used(word: str, tag: str) -> Iterator[tuple[str, str]]:
