@@ -20,6 +20,7 @@ from chuangwen_corpus.sample.draft import drafted
 from chuangwen_corpus.sample.stock import common, kinds, synonyms, years
 from commands import run
 
+pytestmark = pytest.mark.xdist_group("sample")  # the pages are built once
 PAGES = 60
 DIGEST = "8e86d3bb183233789f2868afa9786f721bc36a00b8dd2dae83a815bceb6324a6"
 

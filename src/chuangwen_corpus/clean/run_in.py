@@ -42,6 +42,8 @@ SHORTEST_AGAIN = 12
 """Characters of a title that is printed again in nearly the same words."""
 LONGEST_AGAIN = 200
 """Characters from the first of such titles to the end of the last."""
+MOST_KINDS = 12
+"""So many kinds of speech of a line may each end a title; each pair of them is compared."""
 _SAME = 0.85
 _MOSTLY_SAME = 0.75
 """How many of the characters of a title stand in the other one: of the site's, and of the text's own, which is the longer one."""
@@ -86,7 +88,7 @@ def _title_again(line: str) -> tuple[int, int] | None:
     last = stop.start() if stop else min(len(line), LONGEST_AGAIN)
     ends = [match.end() for match in with_own_titles(_TITLE_END).finditer(line, 0, last)]
     found: list[tuple[float, int, int]] = []
-    for start, end in combinations(ends, 2):
+    for start, end in combinations(ends[:MOST_KINDS], 2):
         again = line[start:end]
         firsts = (line[:at] for at in ends if at == start or (at < start and line[at] in _JOINS_TITLES))
         alike = max((_alike(first, again) for first in firsts), default=0.0)
