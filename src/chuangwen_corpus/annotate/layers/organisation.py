@@ -33,7 +33,7 @@ _NOT_NAME = "的了和与及在对为将把向由从到以按让被给各全每�
 _NAME = rf"[{HAN}]{{2,4}}"
 _REGION = rf"(?:{_BLANK}{_AREA}|{_BLANK})"
 _LEVEL = _organs("level")
-_PARTY = _organs("party")
+_BEHIND_LEVEL = _organs("behind_level")
 _SUFFIX = _organs("organ")
 _UNDER = rf"(?:{_organs('force')}?{_organs('squad')}|(?:[\u4e00-\u9fff]{{2,3}})?分局|办公室)?"
 _INSTITUTION = _organs("institution")
@@ -42,11 +42,12 @@ _CENTRAL = rf"{_organs('central')}|国家[一-龥]{{2,6}}?(?:局|委|署)(?!长|
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.own", regex(OWN_UNIT)),
     ("organisation.central", regex(_CENTRAL)),
-    ("organisation.party", regex(rf"{_REGION}?{_LEVEL}{_PARTY}")),
-    ("organisation.party_second", regex(r"(?<=委)、?(?P<name>政府)")),
+    ("organisation.behind_level", regex(rf"{_REGION}?{_LEVEL}{_BEHIND_LEVEL}")),
+    ("organisation.government", regex(r"(?<=委)、?(?P<name>政府)")),
     ("organisation.function", regex(
         rf"(?:{_REGION}?{_LEVEL}|{_REGION})?(?:委)?(?:{_FUNCTION}){_SUFFIX}{_UNDER}(?:党组|党委)?")),
-    ("organisation.youth", regex(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委|{_organs('known')}")),
+    ("organisation.youth", regex(rf"共青团(?:{_BLANK}|{_NAME})?{_AREA}委")),
+    ("organisation.known", regex(_organs("known"))),
     ("organisation.level", regex(
         rf"(?:{_REGION})?(?:中央|全国|省|市|州|区|县)(?:级)?(?:直属)?(?![民场长级里])[{HAN}]{{2,8}}?{_organs('of_level')}")),
     ("organisation.institution", regex(rf"(?:国网|国家电网|中国)?{_REGION}{_INSTITUTION}{_BRANCH}?")),
@@ -60,8 +61,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("organisation.system", regex(rf"(?:全市|全区|全县)?(?P<name>(?:{_FUNCTION}|{_organs('system')})系统)")),
 )  # fmt: skip
 _ANCHORS = {
-    "organisation.party": regex(_PARTY),
-    "organisation.party_second": regex("政府"),
+    "organisation.behind_level": regex(_BEHIND_LEVEL),
+    "organisation.government": regex("政府"),
     "organisation.function": regex(rf"(?:{_FUNCTION})(?:{_SUFFIX})"),
     "organisation.level": regex(_organs("of_level")),
     "organisation.institution": regex(r"[xX×*○△某_]"),
