@@ -9,6 +9,7 @@ from functools import lru_cache
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.clauses import Clause
 from chuangwen_corpus.annotate.data import tree
+from chuangwen_corpus.annotate.fixed import VERB_OBJECT, VERB_VERB, is_fixed
 from chuangwen_corpus.annotate.layer import Reading, Word, ends, past
 from chuangwen_corpus.annotate.main_verb import disposing_verb
 from chuangwen_corpus.annotate.verbs import (
@@ -172,6 +173,8 @@ def behind_adverbials(
                 adverb -= 1
             disposed = (words[i + 1].start, words[adverb - 1].end) if verb > i + 1 else None
             return verb, disposed, beneficiary
+        elif word.form in ("因为", "由于") and (then := _then(words, i)):
+            i = then
         elif "benefactive" in word.classes or "preposition" in word.classes:
             behind = _behind_phrase(words, i)
             if behind >= len(words):
@@ -231,14 +234,55 @@ def _behind_manner(words: Sequence[Word]) -> int:
     return at + 1
 
 
+def _then(words: Sequence[Word], i: int) -> int:
+    """The first word behind 就 that goes on from a reason, 因为雨少就|放松警惕; 0 if there is none."""
+    return next((k + 1 for k in range(i + 1, len(words) - 1) if words[k].form in ("就", "便", "而")), 0)
+
+
 def _verb_at(words: Sequence[Word], place: int) -> bool:
     return any(word.start == place and (is_verb(word) or is_adverb(words, i)) for i, word in enumerate(words))
 
 
+_REACHING = ("出", "起", "到")
+"""Complements of verbs that do something for somebody: 作出, 负起, 尽到."""
+
+
 def _gives(words: Sequence[Word], at: int) -> int:
     """The verb of giving or making behind a phrase with 为, which may hold verbs itself: 为项目落地|提供保障; 0 if there is none."""
-    made = (i for i in range(at + 2, len(words) - 1) if "creation" in words[i].classes)
-    return max((i for i in made if is_verb(words[i]) and words[i + 1].xpos != "uj"), default=0)
+    last = words[-1].form
+    if (last in VERB_OBJECT and cues.starts(last, "creation")) or (len(last) == 4 and last[1] in _REACHING):
+        return len(words) - 1  # 为扩大就业|贡献力量, 为扭转局面|作出贡献
+    made = (
+        i
+        for i in range(at + 2, len(words) - 1)
+        if "creation" in words[i].classes or (words[i].xpos == "v" and words[i].form[1:] in _REACHING)
+    )
+    return max((i for i in made if words[i + 1].xpos != "uj"), default=0)
+
+
+def _names_more_places(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun and another word of place follow a word of place: 在院内公园、街道及楼栋|内."""
+    if i + 1 >= len(words) or words[i + 1].xpos[0] not in "ns":
+        return False
+    for k in range(i + 2, len(words)):
+        if "place_word" in words[k].classes:
+            return True
+        if is_verb(words[k]):
+            return False
+    return False
+
+
+def _opens_modifier(words: Sequence[Word], i: int) -> bool:
+    """Whether an adverb and its verb modify a noun right behind: 以一刻也|不能|等|的紧迫感."""
+    last = next((k for k in range(i + 1, min(i + 4, len(words) - 1)) if words[k].xpos == "uj"), None)
+    return last is not None and words[last + 1].xpos[0] == "n" and last + 2 < len(words)
+
+
+def _is_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb is the head of a noun phrase: 的提醒, or joined to such a head: 的研判和提醒."""
+    if i > 1 and "coordination" in words[i - 1].classes and "uj" in (words[i - 3].xpos if i > 2 else ""):
+        return True
+    return is_head_noun(words, i)
 
 
 def _behind_phrase(words: Sequence[Word], at: int) -> int:
@@ -261,20 +305,27 @@ def _behind_phrase(words: Sequence[Word], at: int) -> int:
     for i in range(at + 1, len(words)):
         word = words[i]
         if words[at].form in ("在", "从", "自") and cues.ends(word.form, "place_word") and named:
+            if _names_more_places(words, i):
+                continue
             return i + 1
         if named and (is_adverb(words, i) or "disposal" in word.classes):
+            if words[at].form == "以" and _opens_modifier(words, i):
+                continue
             return i
-        if named and is_verb(word) and not modifies(words, i) and not is_head_noun(words, i):
+        if named and is_verb(word) and not modifies(words, i) and not _is_noun(words, i):
             completed = i + 1 < len(words) and "complement" in words[i + 1].classes
+            completed = completed and "place_word" not in words[i + 1].classes
             makes = completed or "creation" in word.classes
             if word.xpos not in ("x", "i", "l", "vn", "z") or (word.xpos == "vn" and makes):
                 return i
             if words[at].form == "用" and is_lump(word):
                 return i  # 用新思想|武装头脑
         named = named or word.xpos.startswith(_NOUNS) or word.xpos in ("x", "l", "i", "q", "m")
-    plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and words[i - 1].xpos != "uj"]
+    plain = [i for i in range(at + 2, len(words)) if words[i].xpos == "v" and not _is_noun(words, i)]
     if plain:
         return plain[0]
+    if "benefactive" in words[at].classes and (is_fixed(words[-1].form) or words[-1].form in VERB_VERB):
+        return len(words) - 1  # 为发展|保驾护航
     late = [
         i
         for i in range(at + 2, len(words))

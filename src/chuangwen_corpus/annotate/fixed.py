@@ -12,8 +12,10 @@ VERB_OBJECT = forms("lumps", "verb_object")
 """Entries of the segmenter's dictionary that are a verb and its object: 征求意见."""
 ADVERB_VERB = forms("lumps", "adverb_verb")
 """Those that are an adverb and a verb: 圆满完成."""
-ADVERB_LENGTH = 2
-"""Characters of the adverb in them."""
+VERB_VERB = forms("lumps", "verb_verb")
+"""Those that are two verbs with one subject: 建立健全."""
+VERB_LENGTH = 2
+"""Characters of the verb that ends an entry."""
 
 
 def is_fixed(form: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
-from chuangwen_corpus.annotate.fixed import ADVERB_LENGTH, ADVERB_VERB
+from chuangwen_corpus.annotate.fixed import ADVERB_VERB, VERB_LENGTH
 from chuangwen_corpus.annotate.heads import AskedHead, Head
 from chuangwen_corpus.annotate.tokens import Columns
 from chuangwen_corpus.annotate.vocabulary import NO_CLASS, Hit, Hits, classes_by_form
@@ -100,11 +100,11 @@ def past(words: Sequence[Word], i: int, place: int) -> int:
 def _apart(
     forms: Sequence[str], xpos: Sequence[str], upos: Sequence[str], starts: Sequence[int], ends: Sequence[int]
 ) -> tuple[list[str], list[str], list[str], list[int], list[int]]:
-    """The columns of tokens, with adverb and verb of an entry of four characters as two words: 认真|学习."""
+    """The columns of tokens, with adverb and verb of one entry as two words: 认真|学习."""
     columns = list(forms), list(xpos), list(upos), list(starts), list(ends)
     for i in reversed([i for i, form in enumerate(forms) if form in ADVERB_VERB]):
-        middle = starts[i] + ADVERB_LENGTH
-        columns[0][i : i + 1] = forms[i][:ADVERB_LENGTH], forms[i][ADVERB_LENGTH:]
+        middle = ends[i] - VERB_LENGTH
+        columns[0][i : i + 1] = forms[i][:-VERB_LENGTH], forms[i][-VERB_LENGTH:]
         columns[1][i : i + 1] = "d", "v"
         columns[2][i : i + 1] = "ADV", "VERB"
         columns[3][i : i + 1] = starts[i], middle

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from chuangwen_corpus.annotate import cues, predicate
+from chuangwen_corpus.annotate.act import Act
 from chuangwen_corpus.annotate.adverbials import is_adverbial
 from chuangwen_corpus.annotate.clauses import KINDS, Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
@@ -32,11 +33,11 @@ from chuangwen_corpus.annotate.frames import (
     says_what_is,
 )
 from chuangwen_corpus.annotate.heads import AskedHead
-from chuangwen_corpus.annotate.layer import SAID, Mark, Reading, SentenceSpan
+from chuangwen_corpus.annotate.layer import SAID, Reading, SentenceSpan, Word
 from chuangwen_corpus.annotate.markers import forbids, marker_of
 from chuangwen_corpus.annotate.predicate import Predicate
 from chuangwen_corpus.annotate.subjects import Subject, subject_of
-from chuangwen_corpus.annotate.verbs import is_adverb
+from chuangwen_corpus.annotate.verbs import is_action, is_adverb
 from chuangwen_corpus.annotate.vocabulary import cue_list, is_other
 
 REQUIRES = ("self_reference", "organisation", "time", "quantity")
@@ -44,23 +45,6 @@ REQUIRES = ("self_reference", "organisation", "time", "quantity")
 _OPENING = tuple(map(cue_list, (*KINDS, "announcement")))
 """What opens a scope: a sentence without any of them has no acts."""
 _END_OF_DEMAND = (";", "；", "。", "!", "！", "?", "？")
-
-
-class Act(NamedTuple):
-    """A clause that undertakes or demands something."""
-
-    kind: Literal["commitment", "directive"]
-    start: int
-    end: int
-    marker: Cue
-    marker_stated: bool
-    agent: tuple[int, int] | None
-    """The subject as printed; None where the speaker is meant and nothing names them."""
-    agent_stated: bool
-    predicate: Predicate | None
-    negative: bool
-    chain: int
-    """Start of the first act that shares the marker."""
 
 
 def acts(reading: Reading) -> list[Act]:
@@ -340,9 +324,20 @@ def _governed(reading: Reading, marker: Cue | None, clause: Clause) -> Predicate
     if marker is None or marker.form not in cues.forms("full_verb"):
         return None
     words = reading.words(marker.end, clause.end)
-    if not words or any(w.xpos[0] == "v" or w.xpos in ("d", "x", "l", "i") for w in words):
+    if not words or "state" in words[-1].classes or not _is_noun_phrase(words):
         return None
     return Predicate(marker.start, marker.end, negative=False, object=(words[0].start, words[-1].end))
+
+
+def _is_noun_phrase(words: Sequence[Word]) -> bool:
+    """Whether words are a noun with what modifies it, if need be a noun made of a verb: 施工|质量."""
+    last = len(words) - 1
+    return not any(
+        (w.xpos[0] == "v" and not (i < last and is_action(w) and words[last].xpos == "n"))
+        or w.xpos in ("d", "x", "l", "i")
+        or w.form == "并"
+        for i, w in enumerate(words)
+    )
 
 
 def _predicate_start(clause: Clause, head: _Head) -> int:
@@ -394,22 +389,3 @@ def _kind(
             else "directive"
         )
     return "commitment" if subject.side == "own" else "directive"
-
-
-def mark(reading: Reading, act: Act) -> dict[str, str]:
-    """What both layers say of an act."""
-    text = reading.text
-    attributes = {"marker": act.marker.form, "polarity": "negative" if act.negative else "positive"}
-    if act.predicate:
-        attributes["predicate"] = text[act.predicate.start : act.predicate.end]
-        if act.predicate.object:
-            attributes["object"] = text[slice(*act.predicate.object)]
-    deadline = _first(reading.inside("time", act.start, act.end), "deadline")
-    if deadline:
-        attributes["deadline"] = text[deadline.start : deadline.end]
-        attributes["deadline_id"] = str(deadline.start)
-    return attributes
-
-
-def _first(marks: Sequence[Mark], kind: str) -> Mark | None:
-    return next((found for found in marks if found.attributes["kind"] == kind), None)

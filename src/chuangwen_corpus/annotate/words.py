@@ -16,8 +16,8 @@ _MODALS = {"将": "d", "要": "v", "会": "v"}
 _PAIR = 2
 _POINTING = "这那此"
 _NUMBERS = "一二三四五六七八九十"
-_OPENERS = {"很": "d", "此": "r", "各": "r", "该": "r", "不": "d"}
-"""What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港."""
+_OPENERS = {"很": "d", "为": "p", "此": "r", "各": "r", "该": "r", "不": "d"}
+"""What opens a word that no dictionary has and is none of its own: 很|实, 此|项, 不|离港, 为|筑牢."""
 _BEFORE_AREAS = {
     "由": "p",
     "向": "p",

@@ -102,6 +102,64 @@ def test_predicates_and_objects(text: str, verb: str, governed: str | None) -> N
     assert list(attribute("commitment", "object", text).values()) == [governed]
 
 
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("我局将履行合同。", "履行"),  # what the dictionary has as one entry
+        ("我局将建立健全巡查制度。", "健全"),
+        ("我局将采取措施治理内涝。", "治理"),
+        ("我局将进一步提高城区保洁标准和频次。", "提高"),
+        ("我局将检查验收。", "验收"),  # verbs side by side
+        ("我局将总结推广成功的经验。", "推广"),
+        ("我局将收集和整理居民意见。", "整理"),
+        ("我局将开工建设三条道路。", "建设"),
+        ("我局将自觉接受监督。", "接受"),
+        ("我局将严肃对待检查。", "对待"),
+        ("我局将加快推进改造。", "推进"),
+        ("我局将因地制宜发展产业。", "发展"),
+        ("我局将压紧压实责任。", "压实"),
+        ("我局将做深做细做实群众工作。", "做实"),
+        ("我局将加强防火宣传。", "加强"),  # verbs that hold their object
+        ("我局将推进治水项目。", "推进"),
+        ("我局将消除违规用电隐患。", "消除"),
+        ("我局将投入到救灾工作中去。", "投入"),
+        ("我局将牢记为百姓服务的宗旨。", "牢记"),
+        ("我局将为守护绿水青山贡献力量。", "贡献"),  # behind 为
+        ("我局将为全镇扭转落后局面作出贡献。", "作出"),
+        ("我局将为企业化解难题尽到责任。", "尽到"),
+        ("我局将为项目建设保驾护航。", "护航"),
+        ("我局将对待来访不推不拖。", "不拖"),
+        ("我局将致力于早预防、早化解。", "致力于"),
+        ("我局将加倍努力。", "努力"),
+    ],
+)
+def test_which_of_several_verbs_is_the_predicate(text: str, verb: str) -> None:
+    assert list(attribute("commitment", "predicate", text).values()) == [verb]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("确保巡查工作取得扎实成效。", "取得"),
+        ("确保供水水质达到国家标准。", "达到"),
+        ("确保每一户困难群众都能够得到及时救助。", "得到"),
+        ("确保播种按时保质完成。", "完成"),
+        ("确保排查整治行动真正落地见效。", "见效"),
+        ("确保校园安全稳定。", "稳定"),
+        ("确保**平安。", "平安"),
+        ("确保灌溉效果。", "确保"),
+        ("确保问题整改不反弹。", "不反弹"),
+        ("确保各项部署要求落地生根。", "落地生根"),
+        ("确保大坝按期建成并交付。", "交付"),
+        ("确保施工进度。", "确保"),
+        ("确保完成年度投资任务。", "完成"),
+        ("确保人员疏散到位。", "疏散到位"),
+    ],
+)
+def test_what_is_ensured(text: str, verb: str) -> None:
+    assert list(attribute("commitment", "predicate", text).values()) == [verb]
+
+
 def test_commitments_that_share_a_marker_are_a_chain() -> None:
     text = "我镇将疏通水渠，加固塘坝。我们还要选聘管水员。"
     chains = attribute("commitment", "chain", text)

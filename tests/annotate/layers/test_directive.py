@@ -69,3 +69,33 @@ def test_spans_where_a_speech_pledges(text: str, expected: list[str]) -> None:
 )
 def test_attributes(name: str, text: str, expected: dict[str, str | None]) -> None:
     assert attribute("directive", name, text, MOBILISATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("不能因为天气冷就缩手缩脚。", "缩手缩脚"),  # behind a reason
+        ("决不能因为人手少就对群众的诉求和意见视而不见。", "视而不见"),
+        ("要谋划和实施重大项目。", "实施"),  # joined
+        ("大家要认真领会和落实。", "落实"),
+        ("要积极配合、主动参与。", "参与"),
+        ("希望大家关心、支持水利事业的发展。", "支持"),
+        ("要亲自研究、亲自推动、亲自检查。", "检查"),
+        ("要制定清欠、垫付办法。", "制定"),
+        ("要加大查处、打击力度。", "加大"),
+        ("要充分认识到保护耕地就是保护生命线。", "认识到"),  # a clause for an object
+        ("要当做硬任务来抓。", "抓"),
+        ("要把群众当亲人。", "当"),
+        ("要把好质量关口。", "把好"),
+        ("要把好经验推广到全县。", "推广"),
+        ("要密切党群干群关系。", "密切"),
+        ("要提高警惕。", "提高"),
+        ("对违规企业要通报批评。", "批评"),
+        ("要立说立行。", "立说立行"),
+        ("要满载而归。", "满载而归"),
+        ("要见雨就抽。", "见雨就抽"),
+        ("绝不可掉以轻心。", "掉以轻心"),
+    ],
+)
+def test_predicates(text: str, verb: str) -> None:
+    assert list(attribute("directive", "predicate", text, MOBILISATION).values()) == [verb]

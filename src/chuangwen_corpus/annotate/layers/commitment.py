@@ -64,7 +64,7 @@ def _annotate(reading: Reading) -> Iterator[Mark]:
     for act in undertakings.acts(reading):
         if act.kind != "commitment":
             continue
-        attributes = undertakings.mark(reading, act) | {
+        attributes = act.said(reading) | {
             "modality": act.marker.modality if act.marker.modality != "-" else "vow",
             "strength": act.marker.strength if act.marker.strength != "-" else "strong",
             "agent_stated": str(act.agent_stated).lower(),

@@ -37,7 +37,7 @@ class Directive(AnnotationRow, frozen=True):
 def _annotate(reading: Reading) -> Iterator[Mark]:
     for act in undertakings.acts(reading):
         if act.kind == "directive":
-            attributes = undertakings.mark(reading, act)
+            attributes = act.said(reading)
             if act.agent:
                 attributes["target"] = reading.text[slice(*act.agent)]
             yield Mark(act.start, act.end, f"directive.{act.marker.kind}", attributes)
