@@ -19,6 +19,7 @@ from chuangwen_corpus.genre.campaigns import campaign
 from chuangwen_corpus.genre.dates import partial_iso, read_date_line
 from chuangwen_corpus.genre.events import stated_event
 from chuangwen_corpus.genre.folding import fold
+from chuangwen_corpus.genre.levels import speaks_for_area
 from chuangwen_corpus.read.decode import DecodedSource
 from chuangwen_corpus.read.kept import IrregularBytes
 from chuangwen_corpus.read.page import noted
@@ -148,9 +149,11 @@ class _Assembler:
         speaker, addressee = info.speaker, info.addressee
         heads, spoken = fold(self._heads(outline)), self.parsed.reading.folded[spans.start : spans.end]
         named = self._cut((speaker.start, speaker.end)) if speaker else None
+        genre = info.head.genre
+        leads = titles.mobilises(genre) or (genre is None and speaks_for_area(spoken))
         stands = standing(
             self.text, named, outline, spans,
-            heads=heads, spoken=spoken, leads=titles.mobilises(info.head.genre),
+            heads=heads, spoken=spoken, leads=leads,
         )  # fmt: skip
         return Row(
             start_char=spans.start,

@@ -86,6 +86,30 @@ def squeezed(text: str) -> str:
         ("第页", "page_mark"),
         ("编辑 时间：2021-03-02 收藏本文 共计3120个字，预计阅读时长11分钟。", "reading_time"),
         ("字数共1800字，预计阅读时间6分钟", "reading_time"),
+        ("（未完，全文共2345字，当前显示410字）", "paywall_words"),
+        ("（未完，全文共980字，现仅展示前200字）", "paywall_words"),
+        ("未完，全文1762字", "paywall_words"),
+        ("文苑网本文权属文苑网", "claim_of_site"),
+        ("本文档权属晨光资料网，移动鼠标查看更多文档", "claim_of_site"),
+        ("■ 晨光报 | 社会版 记者 林一舟", "byline"),
+        ("本报全媒体记者 林一舟 周小满", "byline"),
+        ("本刊通讯员林一舟", "byline"),
+        ("记者林一舟、周小满/连线报道", "byline"),
+        ("晨报新闻组/江城5日电", "byline"),
+        ("请仔细阅读以下温馨提示", "reading_prompt"),
+        ("信息来源：区纪委网站 | 发布日期：2020-03-04", "metadata"),
+        ("资料来源：晨光报", "metadata"),
+        ("发表于： 来自：晨光供水网", "metadata"),
+        ("浏览数量：23 作者：江心小学 发布时间：2022-05-06 来源：本站", "metadata"),
+        ("来源： 编辑：林一舟 2023-05-06 10:20:30 查看数：12", "metadata"),
+        ("2023-01-27 21:33 | 稿件来源：晨光社", "record"),
+        ("【字号：", "font_size"),
+        ("分享到：", "share"),
+        ("正在加载...", "skip_link"),
+        ("打开晨光新闻 查看精彩图片", "skip_link"),
+        ("点击打开晨光客户端，阅读更多精彩内容", "skip_link"),
+        ("（林一舟摄）", "photo_credit"),
+        ("（图/文：林一舟 视频：周小满）", "photo_credit"),
         ("IMG_0417.JPG", "file_name"),
         ("现场图 (2).jpeg", "file_name"),
         ("7.webp", "file_name"),
@@ -111,6 +135,23 @@ def test_other_wordings_of_furniture_are_dropped(line: str, rule: str) -> None:
     document = parse(SPEECH.format(f"{line}\n", ""), layers=())
     assert f"furniture.{rule}" in [edit.rule for edit in document.iter_edits()], document.text
     assert document.text == SPEECH.format("", "").strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("司长出席酒会致辞全文（只有中文）（附图）", "司长出席酒会致辞全文"),
+        ("司长开场发言（附短片）", "司长开场发言"),
+        ("局长在酒会上的致辞全文(仅备英文)(附照片及短片)", "局长在酒会上的致辞全文"),
+        ("路线安排（附图）", "路线安排（附图）"),
+        ("我们的手册（只有中文）已经印好。", "我们的手册（只有中文）已经印好。"),
+        ("我们要把路— 3 —文稿小站—天天更新文稿 www.wengao-xz.com修好。", "我们要把路修好。"),
+        ("参与建设晨光网本资料权属晨光网，放上鼠标按照提示查看晨光网更多资料和管理。", "参与建设和管理。"),
+        ("本资料来自统计局，权属清楚。", "本资料来自统计局，权属清楚。"),
+    ],
+)
+def test_what_a_site_puts_inside_a_line_goes(line: str, text: str) -> None:
+    assert clean(line).text == text
 
 
 NOISE = "7 ?$ v! K5 o% N( c"

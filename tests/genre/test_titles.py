@@ -30,6 +30,7 @@ def test_a_sentence_that_announces_what_follows_is_no_title(line: str) -> None:
         "学生在校表现汇报",
         "十三个部门联合倡议书",
         "关于文明出行的倡议",
+        "幼儿园家长会园长发言稿范文模板范本汇总",
     ],
 )
 def test_a_title_may_hold_the_same_words(line: str) -> None:

@@ -10,6 +10,7 @@ from chuangwen_corpus.clean import (
     html,
     joining,
     layout,
+    named_title,
     pinyin,
     punctuation,
     spacing,
@@ -32,6 +33,7 @@ def clean(source: str, recurring: frozenset[str] = frozenset()) -> AlignedText:
         SourceError: The page has more text, or takes more edits, than a page may (`read.limits`).
     """
     text = as_lines(source)
+    text = text.apply(named_title.changes(text.text, fold(text.text)))
     text = text.apply(furniture.changes(text.text, fold(text.text), recurring))
     text = text.apply(joining.changes(text))
     text = text.apply(punctuation.changes(text.text))

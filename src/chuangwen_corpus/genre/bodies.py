@@ -18,7 +18,7 @@ PARTY_ORGAN = "党委|党组|党工委|机关党委|直属党委|党支部|党�
 
 _PLACES = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "镇", "乡")
 _SET: tuple[tuple[re.Pattern[str], UnitKind | None], ...] = (
-    (regex(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), None),
+    (regex(r".*委[、和]?[省市县区旗州镇乡]?(?:人民)?政府"), "party"),
     (regex(r"[我本全]?校"), "school"),
     (regex(r".*(?:政协|人民政治协商会议).*委员会"), "consultative"),
     (regex(r".*武警.*[队部]"), "military"),
@@ -78,11 +78,7 @@ def read_body(unit: str) -> Body | None:
     (Body(kind=None, known=False, is_place=False), None)
     """
     if "、" in unit:
-        parts = {read_body(part) for part in unit.split("、")}
-        if None in parts:
-            return None
-        kinds = {part.kind for part in parts if part}
-        return Body(kinds.pop() if len(kinds) == 1 else None, known=True, is_place=False)
+        return _row(unit.split("、"))
     for shape, kind in _SET:
         if shape.fullmatch(unit):
             return Body(kind, known=True, is_place=False)
@@ -91,7 +87,7 @@ def read_body(unit: str) -> Body | None:
     organ = _ORGAN.fullmatch(unit)
     if organ:
         inside = read_body(organ["body"])
-        if inside and inside.is_place:
+        if inside and (inside.is_place or organ["body"].endswith("街道")):
             return Body("party", known=True, is_place=False)
         return inside or Body(None, known=False, is_place=False)
     ending = ending_of(unit)
@@ -102,6 +98,20 @@ def read_body(unit: str) -> Body | None:
     if not _LIKE_A_UNIT.fullmatch(unit):
         return None
     return Body(_kind_of_whole(unit), known=False, is_place=False)
+
+
+def _row(units: list[str]) -> Body | None:
+    """Several units that one speaker stands for: of the kind that all have, or the party's, if its organ is named first.
+
+    >>> _row(["市委", "市政府"]).kind, _row(["教育局", "市医院"]).kind
+    ('party', None)
+    """
+    bodies = [read_body(unit) for unit in units]
+    if None in bodies:
+        return None
+    kinds = [body.kind for body in bodies if body]
+    led = kinds[0] == "party" and any(unit.endswith(("政府", "办事处")) for unit in units)
+    return Body(kinds[0] if led or len(set(kinds)) == 1 else None, known=True, is_place=False)
 
 
 def is_own_place(unit: str) -> bool:

@@ -93,20 +93,52 @@ def _masked(name: str) -> str:
 _MENTION = regex(
     r"[全我](?P<suffix>省|市(?!场|民|容|政|值|价)|县(?!域)|区(?!域|块|间|别|分)|旗(?!帜|舰)|镇|乡(?!村|镇|亲))"
 )
+_ORGAN = regex(r"(?P<suffix>[省市县区镇乡])委(?:[、和]?(?P=suffix))?(?:人民)?政府")
+_FEWEST_WITH_ORGANS = 3
+_OWN = regex(_MENTION.pattern.replace("[全我]", "我", 1))
 _FEWEST_MENTIONS = 2
 _SHARE_OF_MENTIONS = 0.75
 
 
 def level_of_mentions(folded: str) -> UnitLevel | None:
-    """The level that a speech names its own area by again and again, 全市 or 我市; None where it names several.
+    """The level that a speech names its own area by again and again, 全市, 我市 or 市委、市政府; None where it names several.
 
     It tells who speaks only where those who speak lead the area: in a speech that mobilises, not in a bureau's pledge.
 
     >>> level_of_mentions("全市动员，让我市更美，不负全省期望，建好我市"), level_of_mentions("全市场推广，全县和全市")
     ('city', None)
+    >>> level_of_mentions("全市开了会，全县跟着开会，今天轮到我镇。我镇的任务不轻。")
+    'township'
+    >>> level_of_mentions("市委、市政府作了部署，市委市政府抓了落实，请市委、市政府放心。"), level_of_mentions("县委、县政府和市委、市政府")
+    ('city', None)
     """
-    found = [match["suffix"] for match in _MENTION.finditer(folded)]
-    if len(found) < _FEWEST_MENTIONS:
+    areas, own, organs = (
+        [match["suffix"] for match in pattern.finditer(folded)] for pattern in (_MENTION, _OWN, _ORGAN)
+    )
+    return (
+        _most_named(areas, _FEWEST_MENTIONS)
+        or _most_named(own, _FEWEST_MENTIONS)
+        or _most_named(areas + organs, _FEWEST_WITH_ORGANS)
+    )
+
+
+_OWN_BODY = regex(
+    r"[我本](?:局|院|校|公司|处|办|中心|站|队|社区|村|街道|单位|部门|科|系统|行|厂|集团|企业|委(?!员)|所|馆|社|园|班|会)|我们(?:局|学校|医院|公司|单位|部门|社区|村|街道|企业)"
+)
+
+
+def speaks_for_area(folded: str) -> bool:
+    """Whether a speech without a title may be that of an area: it calls no smaller body its own.
+
+    >>> speaks_for_area("我市要再加一把劲"), speaks_for_area("我局将落实市委、市政府的部署")
+    (True, False)
+    """
+    return not _OWN_BODY.search(folded)
+
+
+def _most_named(found: list[str], fewest: int) -> UnitLevel | None:
+    """The level that is named most, if hardly any other is."""
+    if len(found) < fewest:
         return None
     suffix, count = Counter(found).most_common(1)[0]
     return LEVELS[suffix] if count >= len(found) * _SHARE_OF_MENTIONS else None

@@ -35,11 +35,13 @@ _SECTION = regex(
   | \(\ ?(?P<l4>\d{1,2})\ ?\)[、.]?
   | (?P<l5>[\u2460-\u2473])[、.]?
   | (?P<l6>\d{1,2})\)[、.]?
+  | (?P<l7>[\u2488-\u249b])[、.]?
+  | (?P<l8>[\u2474-\u2487])[、.]?
     """,
     re.VERBOSE,
 )
 _ORDINAL = regex(r"第(?P<number>[一二三四五六七八九十]{1,3})[,、:]\ ?(?=.{2})")
-_LEVEL = {"l0": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4}
+_LEVEL = {"l0": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 4, "l6": 4, "l7": 3, "l8": 4}
 
 _SPEECH = regex(
     rf"""
@@ -59,6 +61,8 @@ _SPEECH = regex(
 def section_marker(folded: str, start: int = 0) -> Marker | None:
     """The section marker that stands at `start`, if one does.
 
+    >>> section_marker("⒈绿化有序"), section_marker("⑵管护到位")
+    (Marker(level=3, number=1, length=1, formal=False), Marker(level=4, number=2, length=1, formal=False))
     >>> section_marker("(二)补齐短板"), section_marker("1.8万平方米"), section_marker("2020年")
     (Marker(level=2, number=2, length=3, formal=False), None, None)
     """

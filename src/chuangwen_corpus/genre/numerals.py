@@ -12,7 +12,8 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "玖": 9,
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
-_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+_CIRCLED = {chr(first + i): i + 1 for first in (0x2460, 0x2474, 0x2488) for i in range(20)}
+"""① ⑴ ⒈"""
 
 HAN_NUMERAL = "[〇零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾廿卅]{1,4}"
 """A Chinese numeral, as a regular expression."""
@@ -25,8 +26,8 @@ NUMERAL = rf"(?:\d{{1,3}}|{HAN_NUMERAL})"
 def value(numeral: str) -> int | None:
     """The value of a folded numeral, or None if it is none.
 
-    >>> value("十二"), value("二十"), value("12"), value("⑫"), value("二〇"), value("城")
-    (12, 20, 12, 12, 20, None)
+    >>> value("十二"), value("二十"), value("12"), value("⑫"), value("⒓"), value("二〇"), value("城")
+    (12, 20, 12, 12, 12, 20, None)
     """
     if len(numeral) < 10 and numeral.isascii() and numeral.isdigit():
         return int(numeral)

@@ -178,6 +178,8 @@ def _shared_unit(before: str, first: re.Match[str], name: Stretch | None) -> int
         return None
     if first["committee"]:
         return first.end("committee") + 1
+    if before == "某":
+        return None  # 某县长 is a head of a county, and of no county in particular
     sure = name or _HIDDEN.fullmatch(before) or not name_in(before, apart=False)
     if not shared or not sure or "的" in before or not read_body(before + shared[0]):
         return None

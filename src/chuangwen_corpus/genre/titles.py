@@ -52,7 +52,7 @@ _COLLECTED = "合集|汇编|集锦|汇总|大全|精选|通用|多篇|几篇"
 _COLLECTION = regex(rf"{_COLLECTED}|\d篇")
 _TITLE = regex(
     rf"""
-    (?P<core>(?:.*(?:{GENRE})){PAPER}{{0,2}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
+    (?P<core>(?:.*(?:{GENRE})){PAPER}{{0,4}}(?:{_FORM})?(?:(?<=稿)\ ?:\ ?[^:,。!?;…()]{{4,24}}(?=\ *$))?)
     (?:[{HAN}]{{2,8}}?(?=\ ?(?:(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇|篇\ ?{NUMERAL})))?
     (?P<dress>(?:\ ?[\(【\[](?!\ ?(?:第\ ?{NUMERAL}\ ?篇|篇?{NUMERAL})\ ?[\)】\]]\ *:?\ *$)[^()【】\[\]]{{0,24}}[\)】\]]
         |\ ?(?:{_COLLECTED}|共)?\ ?{NUMERAL}\ ?篇
@@ -121,6 +121,8 @@ class Title(NamedTuple):
     level: int | None
     """Level of the section marker before the title; 0 for a 篇-marker or a numeral behind it."""
     declared_count: int | None
+    dressed_from: int = 0
+    """Where what a site puts behind a title begins: a count, 通用, 精选."""
 
 
 def declared_count(folded: str) -> int | None:
@@ -217,5 +219,5 @@ def read_title(folded: str) -> Title | None:
     core = re.sub(r"\d|[xX×*]|\ ", "", match["core"])
     return Title(
         start, end, core, genre_of(match["core"]) or "发言", number, marker, level,
-        declared_count(match["dress"]),
+        declared_count(match["dress"]), match.end("core"),
     )  # fmt: skip

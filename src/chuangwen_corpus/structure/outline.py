@@ -20,7 +20,7 @@ from chuangwen_corpus.structure.heads import Head, Page, candidates
 from chuangwen_corpus.structure.lines import Line, read_lines
 from chuangwen_corpus.structure.page_title import led_title, page_title
 from chuangwen_corpus.structure.parts import Evidence, Outline, Part, SpeechOutline
-from chuangwen_corpus.structure.repeats import without_repeats, without_title
+from chuangwen_corpus.structure.repeats import without_preview, without_repeats, without_title
 from chuangwen_corpus.structure.spoken import ends_a_speech, is_speech, is_told
 from chuangwen_corpus.structure.turns import label_before_address, turn_label
 
@@ -42,6 +42,7 @@ def find_speeches(text: AlignedText) -> Outline:
     title, subtitle = _title_parts(lines, title_at, speeches)
     if title is None and speeches:
         title = led_title(lines, speeches[0])
+    speeches = [without_preview(text.text, speech, title) for speech in speeches]
     if title and speeches:
         speeches[0] = without_title(text.text, speeches[0], title)
     if len(speeches) == 1 and title is None and (own_title := _opening_title(speeches[0])):

@@ -149,6 +149,8 @@ def evidence(lines: Sequence[Line], i: int, end: int, text: AlignedText) -> Iter
         yield "built like a title", 0.5 if bare else 1.5 if len(line.title.core) < 4 else 3.0
         if line.title.number is not None:
             yield "numbered in a compilation", -2.0
+        if line.title.declared_count and not line.dashed:
+            yield "counts the speeches of the page", 1.5
     if line.opens_at and not line.dashed:
         yield "labelled as the title", 1.0
     if any(other.folded == line.folded for j, other in enumerate(lines[: end + 1]) if j != i):

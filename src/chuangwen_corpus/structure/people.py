@@ -26,7 +26,7 @@ _CLAUSE = r"(?:^|(?<=[,。;:!?\n\"、]))"
 _OWNER = rf"(?!(?:中秋|春|国庆|元旦|端午|清明|重阳|元宵|劳动|[{HAN}]{{1,3}})节(?![能水约目]))(?![^()]*(?:创建|文明城市|创文|创城)[^()]*?(?:的)?(?:表态|发言|讲话|承诺))(?P<name>{UNIT}(?:{OFFICE})?)"
 """Who opens a title; the campaign, whose name ends like a city's, is nobody."""
 _NOT_ALL = (
-    r"(?!全|各|每|本|这|该|其|我|你|他|把|将|以|为|要|使|让|切实|坚决|始终|市委|县委|区委|省委|党)"
+    r"(?!新一?届|上一?届|全|各|每|本|这|该|其|我|你|他|把|将|以|为|要|使|让|切实|坚决|始终|市委|县委|区委|省委|党)"
     r"(?![^,。\n]{0,14}(?:文明城市|工作)(?:作为|将))"
 )
 """What opens a clause that has no one speaker, or another one, for its subject."""
@@ -71,7 +71,7 @@ SPEAKER_RULES: tuple[PersonRule, ...] = (
         "在创建大会上的表态发言（城管局）",
     ),
     PersonRule(
-        "speaker.title_event_office", "title", rf".*(?:典礼|大会|会议|论坛|年会|晚会|仪式|开学|学期|学年|春节|新春|新年|元旦|[{HAN}]节)(?P<name>{HEAD_OFFICE})(?:的)?(?:{GENRE})[稿词辞]?",
+        "speaker.title_event_office", "title", rf".*(?:典礼|大会|会议|会上|论坛|年会|晚会|仪式|开学|学期|学年|春节|新春|新年|元旦|[{HAN}]节)(?P<name>{HEAD_OFFICE})(?:的)?(?:{GENRE})[稿词辞]?",
         "the title says whose speech it is behind what it is given at",
         "秋季新学期开学典礼校长致辞",
     ),
@@ -208,9 +208,16 @@ _REPRESENTED = PersonRule(
 )  # fmt: skip
 
 
+_OF_NEW_TERM = PersonRule(
+    "unit.of_new_term", "text", rf"{_CLAUSE}(?:新一?|本)届(?P<name>{UNIT})(?:将|必将|一定|坚决)(?!市|区|县|此|其)",
+    "the body whose new members promise something: who says it is one of them",
+    "站在新起点，新一届市人大常委会将扛起责任。",
+)  # fmt: skip
+
+
 def represented(text: str, outline: SpeechOutline, spans: SpeechSpans) -> Found | None:
     """The body for which the speaker says something (我代表县委、县政府…), whoever they are themselves."""
-    found = _first((_REPRESENTED,), text, outline, spans)
+    found = _first((_REPRESENTED, _OF_NEW_TERM), text, outline, spans)
     return _without_team(text, found) if found else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.structure.parts import Part, SpeechOutline
 
 SHORTEST = 24
@@ -13,6 +14,10 @@ SHORTEST = 24
 _SHARE = 0.9
 SHORTEST_TITLE = 8
 """Characters of a title that is looked for in front of a text, and of the text behind it."""
+SHORTEST_PREVIEW = 40
+"""Han characters of a preview: a slogan may be said twice."""
+LONGEST_PREVIEW = 6
+"""Paragraphs of a preview."""
 FARTHEST = 6
 """Characters that may stand in front of it there: who speaks."""
 
@@ -32,13 +37,47 @@ def without_title(text: str, speech: SpeechOutline, title: Part) -> SpeechOutlin
     """The speech without the title that a converter has run into its first words, whole or cut off: …会上的发|各位同学:"""
     first = min(speech.all("body"), key=lambda part: part.start)
     said, known = fold(text[first.start : first.end]), fold(text[title.start : title.end])
-    at = said.find(known, 0, FARTHEST + len(known)) if len(known) >= SHORTEST_TITLE else -1
-    end = at + len(known) if at >= 0 else _alike(said, known)
+    end = _behind(said, known) or _behind(said, _without_dress(known)) or _alike(said, known)
     end += len(said[end:]) - len(said[end:].lstrip(" :"))
     if not SHORTEST_TITLE <= end <= len(said) - SHORTEST_TITLE:
         return speech
     left = replace(first, start=first.start + end)
     return replace(speech, parts=tuple(left if part is first else part for part in speech.parts))
+
+
+def _behind(said: str, known: str) -> int:
+    """Where a title ends that stands whole at the front of a text; 0 if it does not."""
+    at = said.find(known, 0, FARTHEST + len(known)) if len(known) >= SHORTEST_TITLE else -1
+    return at + len(known) if at >= 0 else 0
+
+
+def _without_dress(known: str) -> str:
+    """A title without what a site puts behind it: 在创文推进会上的讲话(通用5篇)."""
+    title = read_title(known)
+    return known[: title.dressed_from] if title else known
+
+
+def without_preview(text: str, speech: SpeechOutline, title: Part | None) -> SpeechOutline:
+    """The speech without a preview that a page prints above it: the first lines of its text, and then the text from its begin.
+
+    The title may be run into either of them; what stands between the two is the site's, or the head printed again.
+    """
+    body = speech.all("body")
+    said = [_han_of(text, part) for part in body]
+    known = (
+        "".join(HAN_CHARACTER.findall(_without_dress(fold(text[title.start : title.end])))) if title else ""
+    )
+    for i in range(1, min(len(body), LONGEST_PREVIEW + 1)):
+        before, behind = (_opened("".join(part), known) for part in (said[:i], said[i:]))
+        if len(before) >= SHORTEST_PREVIEW and _begins(before, behind):
+            gone = set(body[:i])
+            return replace(speech, parts=tuple(part for part in speech.parts if part not in gone))
+    return speech
+
+
+def _opened(said: str, title: str) -> str:
+    """The Han characters of a text, without those of the title in front of it."""
+    return said.removeprefix(title) if len(title) >= SHORTEST_TITLE else said
 
 
 def _alike(said: str, title: str) -> int:
@@ -56,5 +95,8 @@ def _begins(shorter: str, longer: str) -> bool:
 
 
 def _han(text: str, speech: SpeechOutline) -> str:
-    body = fold("".join(text[part.start : part.end] for part in speech.all("body")))
-    return "".join(HAN_CHARACTER.findall(body))
+    return "".join(_han_of(text, part) for part in speech.all("body"))
+
+
+def _han_of(text: str, part: Part) -> str:
+    return "".join(HAN_CHARACTER.findall(fold(text[part.start : part.end])))

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.structure import sentences
+from chuangwen_corpus.structure.glued import glued_heading
 from chuangwen_corpus.structure.lines import PROSE, Line, lines_of
 from chuangwen_corpus.structure.parts import SpeechOutline
 
@@ -237,6 +239,9 @@ def _heading_end(lines: Sequence[Line], i: int, marker: int, headings: _Headings
     colon = _BEFORE_COLON.match(rest.lstrip()) if headings.before_colon else None
     if colon:
         return marker + len(rest) - len(rest.lstrip()) + colon.end("stop")
+    glued = glued_heading(fold(rest.lstrip())) if _level(line) <= 2 else 0
+    if glued:
+        return marker + len(rest) - len(rest.lstrip()) + glued
     if _RUNS_ON.search(rest[: spans[0][1]]):
         return 0
     run_in = headings.run_in

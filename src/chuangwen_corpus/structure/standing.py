@@ -8,6 +8,7 @@ from chuangwen_corpus.genre.bodies import kind_of_mentions
 from chuangwen_corpus.genre.folding import fold
 from chuangwen_corpus.genre.levels import level_of_mentions
 from chuangwen_corpus.genre.offices import Speaker, read_speaker
+from chuangwen_corpus.lazy import regex
 from chuangwen_corpus.records.text import UnitKind, UnitLevel
 from chuangwen_corpus.structure.parts import SpeechOutline
 from chuangwen_corpus.structure.people import represented
@@ -28,6 +29,14 @@ class Standing:
     def columns(self) -> dict[str, str | None]:
         """The columns of the speech that it fills."""
         return {"office": self.office, "unit": self.unit, "kind": self.kind, "level": self.level}
+
+
+_HIDDEN = regex(r"[xX×*某]{1,4}(?:党)?委(?:[、和]?(?:[xX×*某]{1,4})?政府)?")
+
+
+def _is_hidden(unit: str | None) -> bool:
+    """Whether no unit is named, or one without its place: X委、政府."""
+    return unit is None or _HIDDEN.fullmatch(fold(unit)) is not None
 
 
 def of_speaker(printed: str | None) -> Standing:
@@ -72,6 +81,6 @@ def standing(
         said.office,
         unit,
         said.kind or body.kind or kind_of_mentions(whole),
-        said.level or body.level or (level_of_mentions(whole) if leads and unit is None else None),
+        said.level or body.level or (level_of_mentions(whole) if leads and _is_hidden(unit) else None),
         found.rule if found else None,
     )
