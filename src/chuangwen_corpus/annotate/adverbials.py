@@ -53,6 +53,8 @@ def is_adverbial(clause: Clause) -> bool:
         return any(within)  # but 从基础工作抓起
     if first in ("对", "对于", "针对") and (text.endswith("的") or _ends_in_head(words)):
         return True
+    if text.startswith("从") and cues.ends(text, "frame_head"):
+        return True  # 从讲政治、保民生的高度
     if text.startswith("以"):
         return bool(re.search("为[^,]{2,12}$", text)) or _ends_in_head(words)  # but 以诚信为荣
     lump = text[adverb_in(words[0]) :]

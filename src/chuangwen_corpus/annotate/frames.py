@@ -9,7 +9,7 @@ from chuangwen_corpus.annotate.adverbials import past_adverbs
 from chuangwen_corpus.annotate.clauses import KINDS, Clause
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.data import forms
-from chuangwen_corpus.annotate.layer import Reading
+from chuangwen_corpus.annotate.layer import Reading, SentenceSpan
 from chuangwen_corpus.annotate.predicate import Predicate
 
 PAUSES = (",", "、")
@@ -96,7 +96,7 @@ def _has_verb_before(clause: Clause) -> bool:
 
 
 def demands(reading: Reading, clause: Clause) -> bool:
-    """Whether somebody else's demand is told in one clause with who demands it: 省长要求各地都要…"""
+    """Whether somebody else's demand is told in one clause with who demands it: 省长在会上要求各地都要…, 市委、市政府提出要…"""
     if "report" not in clause.classes:
         return False
     words = clause.words
@@ -104,7 +104,8 @@ def demands(reading: Reading, clause: Clause) -> bool:
     if not at or at + 2 >= len(words) or not words[at].xpos.startswith("v"):
         return False
     before = words[:at]
-    if not all(w.xpos[0] in "nrjsmqd" or w.xpos == "x" for w in before) or before[-1].xpos == "uj":
+    named = all(w.xpos[0] in "nrjsmqdf" or w.xpos == "x" or w.form in ("、", "在") for w in before)
+    if not named or before[-1].xpos == "uj":
         return False
     if before[0].xpos[0] == "r":
         return False  # 这些都要求我们必须…
@@ -154,6 +155,25 @@ def is_of_thing(reading: Reading, marker: Cue, clause: Clause) -> bool:
         return True
     words = reading.words(clause.start, marker.start)
     return bool(words) and all(w.xpos[0] in "nva" and w.xpos != "ad" for w in words)
+
+
+def is_item_of_agenda(clause: Clause) -> bool:
+    """Whether a clause says who speaks next at the meeting: 县长还要作重要讲话."""
+    words = clause.words
+    if not words or not words[-1].form.endswith(_SPEECHES):
+        return False
+    return any(word.form in ("作", "做") for word in words[-6:-1])
+
+
+_SPEECHES = ("讲话", "指示", "报告", "点评", "辅导", "发言", "总结")
+
+
+def asks(reading: Reading, sentence: SentenceSpan) -> bool:
+    """Whether a sentence is a question, which undertakes and demands nothing: 下一步要怎么抓?"""
+    return reading.folded[sentence.start : sentence.end].rstrip(_CLOSERS)[-1:] == "?"
+
+
+_CLOSERS = "\"')]》」』”’"
 
 
 def asks_for(reading: Reading, marker: Cue, clause: Clause, found: Predicate | None) -> bool:

@@ -18,11 +18,13 @@ from chuangwen_corpus.annotate.clauses import KINDS, Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.frames import (
     PAUSES,
+    asks,
     asks_for,
     demands,
     happens,
     is_aim,
     is_deadline,
+    is_item_of_agenda,
     is_of_thing,
     is_past,
     is_predicated,
@@ -130,6 +132,7 @@ def _of_sentence(
     told = parted = within = past = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)
+    question = asks(reading, sentence)
     for i, clause in enumerate(parts):
         if clause.start > last and scope.marker is None:
             return  # nothing holds, and nothing opens a scope any more
@@ -163,7 +166,8 @@ def _of_sentence(
             scope = promised
             lead = None
         else:
-            yield from _act(reading, here, lead, scope, of_speech)
+            found = _act(reading, here, lead, scope, of_speech)
+            yield from (act for act in found if not question or act.marker.kind == "call")
             lead = None
         if clause.stop in "；;":
             told = False
@@ -243,7 +247,7 @@ def _act(
         return
     if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
         return  # 牵涉哪些工地
-    if marker is None and is_whoever(clause):
+    if (marker is None and is_whoever(clause)) or is_item_of_agenda(clause):
         return
     if marker and is_predicated(reading, marker, clause):
         scope.close(subject=None)
