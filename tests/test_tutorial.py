@@ -104,7 +104,7 @@ def test_key_sentences_are_true_of_the_outputs() -> None:
     assert near["total"].idxmax() == 1
 
     numbers = _table("by_kind =").set_index("kind")
-    says("Governments promise most (**626**), but they speak most")
+    says("Governments promise most (**706**), but they speak most")
     assert numbers["promises"].idxmax() == numbers["speeches"].idxmax() == "government"
     says("the 95 % intervals of the two (Wilson) overlap")
     low, high = (_wilson(*numbers.loc[kind, ["dated", "promises"]]) for kind in ("enterprise", "party"))
