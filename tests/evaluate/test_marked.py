@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from chuangwen_corpus.errors import ChuangwenError
 from chuangwen_corpus.evaluate.standoff import Span, read
 from conftest import ROOT
 
-sys.path.insert(0, str(ROOT / "tools"))
-import marked
+_SPEC = importlib.util.spec_from_file_location("marked", ROOT / "tools" / "marked.py")
+assert _SPEC
+assert _SPEC.loader
+marked = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(marked)
 
 GOLD = ROOT / "tests" / "layers" / "gold"
 PAGE = "今年我们将整治46个小区。\n请市委、市政府放心。\n"
