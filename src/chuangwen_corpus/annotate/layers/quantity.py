@@ -355,10 +355,11 @@ def _inside(reading: Reading, start: int, limit: int) -> int:
 
 
 def _modifies(words: list[Word], i: int) -> bool:
-    """Whether a verb stands between the measure word and a noun it belongs to (测评项目, 执法行动)."""
+    """Whether a verb stands between the measure word and a noun it belongs to (测评项目, 执法行动); no 下发|全县."""
     return (
         i + 1 < len(words)
         and words[i + 1].xpos.startswith("n")
+        and words[i + 1].form[0] not in "全各每该本"
         and words[i + 1].start == words[i].end
         and i == 0
     )
