@@ -67,3 +67,12 @@ def test_every_pattern_ends(asked: str, time_out: None) -> None:
         line = (head + (one + two) * length)[:length]
         ask(line)
         ask(line + "x")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="there is no timer to stop a pattern with")
+@pytest.mark.parametrize(
+    "line", ["文字:张 " * 14 + "x1。", ("(文/图: " * 40)[:80], "在会上的讲话稿讲话" * 2_500]
+)
+def test_rows_of_credits_and_titles_that_repeat_end(line: str, time_out: None) -> None:
+    assert furniture.rule_of_line(line) is None
+    assert len(list(run_in.cuts(line))) < 10

@@ -88,7 +88,7 @@ def squeezed(text: str) -> str:
         ("字数共1800字，预计阅读时间6分钟", "reading_time"),
         ("（未完，全文共2345字，当前显示410字）", "paywall_words"),
         ("（未完，全文共980字，现仅展示前200字）", "paywall_words"),
-        ("未完，全文1762字", "paywall_words"),
+        ("未完，全文1762字，当前显示604字", "paywall_words"),
         ("文苑网本文权属文苑网", "claim_of_site"),
         ("本文档权属晨光资料网，移动鼠标查看更多文档", "claim_of_site"),
         ("■ 晨光报 | 社会版 记者 林一舟", "byline"),
@@ -98,8 +98,7 @@ def squeezed(text: str) -> str:
         ("晨报新闻组/江城5日电", "byline"),
         ("请仔细阅读以下温馨提示", "reading_prompt"),
         ("信息来源：区纪委网站 | 发布日期：2020-03-04", "metadata"),
-        ("资料来源：晨光报", "metadata"),
-        ("发表于： 来自：晨光供水网", "metadata"),
+        ("信息来源：晨光报", "metadata"),
         ("浏览数量：23 作者：江心小学 发布时间：2022-05-06 来源：本站", "metadata"),
         ("来源： 编辑：林一舟 2023-05-06 10:20:30 查看数：12", "metadata"),
         ("2023-01-27 21:33 | 稿件来源：晨光社", "record"),
@@ -394,3 +393,22 @@ def test_traditional_text_folds_to_simplified() -> None:
 )
 def test_lost_characters(line: str, lost: bool) -> None:
     assert is_lost_character(line, line.index("?")) is lost
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "这份报告还未完，全文共80字，我先说要点，请大家记住。",
+        "车间门口写着（禁止拍摄）",
+        "他写给我一封感谢信（附照片），我一直留着。",
+        "来自：天南海北的志愿者，都是我们的亲人",
+        "资料来源：群众来信",
+        "文章题目：我们的街道我们的家",
+    ],
+)
+def test_what_a_speaker_says_in_words_like_those_of_a_site_stays(line: str) -> None:
+    said = "各单位要把任务一项一项排清楚，让群众看得见变化。"
+    (speech,) = parse(
+        f"在创文推进会上的讲话\n同志们：\n{said}\n{line}\n{said}\n谢谢大家！", layers=()
+    ).speeches
+    assert line in speech.text

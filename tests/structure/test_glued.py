@@ -44,6 +44,10 @@ def test_a_heading_ends_where_a_sentence_begins(heading: str, text: str) -> None
         "对照标准，把短板补起来。农贸市场是群众天天去的地方，也是测评必看的点位。",
         "认真学习《创建全国文明城市工作测评体系》是每个干部的必修课，一条也不能漏。",
         "提高认识提高认识提高认识提高认识提高认识提高认识提高认识。",
+        "面对这份沉甸甸的责任我们必须拿出最好的状态，一步一步往前走。",
+        "围绕年初确定的目标各部门要再加一把劲，把欠账一笔一笔补回来。",
+        "对于组织交给的任务我们将不折不扣地完成，请同志们监督检查。",
+        "有了大家的信心全市上下就要拧成一股绳，往一处使劲，早日见效。",
     ],
 )
 def test_a_sentence_holds_no_heading(text: str) -> None:
@@ -62,3 +66,8 @@ def test_the_paragraph_keeps_the_rest() -> None:
         "严管火源",
     ]
     assert document.text.count("入冬以来，我市降水偏少") == 1
+
+
+def test_a_heading_that_is_printed_twice_and_ends_its_line_is_read() -> None:
+    page = "同志们：\n一、今年我们做了三件事。\n二、全面总结创建工作取得的各项成绩经验全面总结创建工作取得的各项成绩经验\n谢谢大家！"
+    assert parse(page, layers=()).restore().decode() == page

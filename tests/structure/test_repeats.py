@@ -39,3 +39,20 @@ def test_what_is_said_twice_stays(again: str) -> None:
     page = f"{TITLE}\n同志们：\n{again}\n{FIRST}\n{again}\n{REST}\n"
     (speech,) = parse(page, layers=()).speeches
     assert speech.text.count(again) == page.count(again)
+
+
+OATH = "我宣誓：恪尽职守、不负人民，以最实的作风抓好创建，以最严的标准管好队伍，以最真的感情服务群众，以最快的速度办好实事。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"{OATH}\n{OATH}\n{REST}\n", f"{OATH}\n{OATH}"),
+        (f"{FIRST}我要说一声谢谢。\n{FIRST}我要说第二声谢谢，谢谢他们的家人。\n{REST}\n", "我要说一声谢谢"),
+        (f"我今天的{TITLE}不长，只有三句。\n{REST}\n", f"我今天的{TITLE}不长"),
+    ],
+)
+def test_a_refrain_an_oath_and_a_sentence_that_names_the_title_stay(text: str, kept: str) -> None:
+    for title in (TITLE, f"{TITLE}（精选）"):
+        (speech,) = parse(f"{title}\n{text}", layers=()).speeches
+        assert kept in speech.text

@@ -11,6 +11,7 @@ from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.data import forms
 from chuangwen_corpus.annotate.layer import Reading, SentenceSpan
 from chuangwen_corpus.annotate.predicate import Predicate
+from chuangwen_corpus.lazy import regex
 
 PAUSES = (",", "、")
 
@@ -170,10 +171,20 @@ _SPEECHES = ("讲话", "指示", "报告", "点评", "辅导", "发言", "总结
 
 def asks(reading: Reading, sentence: SentenceSpan) -> bool:
     """Whether a sentence is a question, which undertakes and demands nothing: 下一步要怎么抓?"""
-    return reading.folded[sentence.start : sentence.end].rstrip(_CLOSERS)[-1:] == "?"
+    return reading.folded[sentence.start : sentence.end].rstrip(_BEHIND)[-1:] == "?"
 
 
-_CLOSERS = "\"')]》」』”’"
+_BEHIND = "!\"')]》」』”’"
+"""What may stand behind a question mark."""
+
+
+def may_promise(marker: Cue, clause: Clause) -> bool:
+    """Whether 要 without a subject may be that of a promise: it opens its clause, and no set phrase (要说, 要想, 要不是)."""
+    said = clause.reading.folded[clause.start : clause.end]
+    return marker.form == "要" and marker.start == clause.start and not _SET.match(said)
+
+
+_SET = regex("要(?:不[是然]|知道|说(?![到清服])|想(?!办法|方)|命)")
 
 
 def asks_for(reading: Reading, marker: Cue, clause: Clause, found: Predicate | None) -> bool:

@@ -31,6 +31,7 @@ from chuangwen_corpus.annotate.frames import (
     is_since,
     is_truth,
     is_whoever,
+    may_promise,
     reports,
     says_what_is,
 )
@@ -133,6 +134,7 @@ def _of_sentence(
     lead: Clause | None = None
     parts = clauses(reading, sentence)
     question = asks(reading, sentence)
+    asked = next((part.start for part in parts if "question" in part.classes), sentence.end)
     for i, clause in enumerate(parts):
         if clause.start > last and scope.marker is None:
             return  # nothing holds, and nothing opens a scope any more
@@ -167,7 +169,8 @@ def _of_sentence(
             lead = None
         else:
             found = _act(reading, here, lead, scope, of_speech)
-            yield from (act for act in found if not question or act.marker.kind == "call")
+            questioned = question and (i == len(parts) - 1 or clause.start >= asked)
+            yield from (act for act in found if not questioned or act.marker.kind == "call")
             lead = None
         if clause.stop in "；;":
             told = False
@@ -247,7 +250,8 @@ def _act(
         return
     if marker is None and cues.any_of(reading, clause.start, clause.end, "question"):
         return  # 牵涉哪些工地
-    if (marker is None and is_whoever(clause)) or is_item_of_agenda(clause):
+    speaks = scope.subject is not None and scope.subject.side == "own"
+    if (marker is None and is_whoever(clause)) or (is_item_of_agenda(clause) and not speaks):
         return
     if marker and is_predicated(reading, marker, clause):
         scope.close(subject=None)
@@ -379,7 +383,7 @@ def _kind(
             return None if marker.form[0] == "会" or marker.form.startswith(("必将", "必然")) else "directive"
         if marker.form in ("要", "会"):
             # In other kinds of speech 要 says what is right: 要讲文明; and behind anything else of what: 音量要调小.
-            promises = marker.form == "要" and marker.start == clause.start and of_speech.tells("pledges")
+            promises = may_promise(marker, clause) and of_speech.tells("pledges")
             return "commitment" if promises else None
         return "commitment"
     if calls:

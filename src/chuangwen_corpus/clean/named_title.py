@@ -12,7 +12,7 @@ SHORTEST = 6
 """Characters of a title without its numbers that is more than the name of a kind."""
 LONGEST_LINE = 120
 """Characters of a line that may be a title."""
-_NAMED = regex(r"(?:本文|文章|原文)(?:标题|题目)\ ?:\ ?(?P<title>[^,。:;!?]+)")
+_NAMED = regex(r"(?:本文|文章)标题\ ?:\ ?(?P<title>[^,。:;!?]+)")
 
 
 def title_named(line: str) -> tuple[int, int] | None:
@@ -30,7 +30,7 @@ def title_named(line: str) -> tuple[int, int] | None:
 
 def changes(text: str, folded: str) -> Iterator[Change]:
     """The change that puts the title above a text of lines that has no other line built like one; `folded` is its shadow."""
-    if "标题" not in folded and "题目" not in folded:
+    if "标题" not in folded:
         return
     lines = folded.split("\n")
     named = [(i, place) for i, line in enumerate(lines) if (place := title_named(line.strip()))]

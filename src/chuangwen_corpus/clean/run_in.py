@@ -42,6 +42,8 @@ SHORTEST_AGAIN = 12
 """Characters of a title that is printed again in nearly the same words."""
 LONGEST_AGAIN = 200
 """Characters from the first of such titles to the end of the last."""
+MOST_AGAIN = 4
+"""How often a line may say its title again."""
 MOST_KINDS = 12
 """So many kinds of speech of a line may each end a title; each pair of them is compared."""
 _SAME = 0.85
@@ -50,18 +52,18 @@ _MOSTLY_SAME = 0.75
 _STRAY = regex(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 
 
-def cuts(line: str) -> Iterator[int]:
+def cuts(line: str, most: int = MOST_AGAIN) -> Iterator[int]:
     """Where the parts of a head begin on a line that goes on with a salutation; none on other lines.
 
     >>> line = "在扫黑除恶工作会议上的讲话XX镇党委书记XXX2018年9月17日同志们:刚才"
     >>> [line[a:b] for a, b in zip([0, *cuts(line)], [*cuts(line), None])]
     ['在扫黑除恶工作会议上的讲话', 'XX镇党委书记XXX', '2018年9月17日', '同志们:刚才']
     """
-    again = _title_again(line)
+    again = _title_again(line) if most else None
     if again:
         start, end = again
         yield start
-        behind = [start + at for at in cuts(line[start:])]
+        behind = [start + at for at in cuts(line[start:], most - 1)]
         yield from behind or ([end] if end < len(line) else [])
         return
     salutation = _salutation(line)

@@ -26,7 +26,7 @@ _LAST = (
 )
 """Words that a heading ends in."""
 _ENDS = regex(rf"(?:(?<!把)(?<!把[{HAN}])(?:{_LAST})|的\"[^\"]{{2,8}}\")\Z")
-_ENDS_IN_DEED = regex(rf"(?:{_LAST}|[讲抓促惠守保谋][{HAN}]{{2}})\Z")
+_DEED = regex(rf"[讲抓促惠守保谋][{HAN}]{{2}}\Z")
 """What a heading ends in before 我将: 常怀赤诚之心讲政治."""
 _NO_HEADING = regex(
     r"(?:我|今年|去年|近年|刚才|大家|同志|根据|按照|为了|各级|全[市县区省镇乡]|当前|目前|首先|一是|[^,]{0,8}(?:指出|强调|要求|认为))"
@@ -51,6 +51,10 @@ _ALL = regex(
     r"(?:各(?:级|地|乡|镇|村|县|街道|部门|单位|科室|学校)|全[市县区省镇乡局校])[^,。;]{0,24}?(?:要(?!求|点)|必须|应当)"
 )
 _SPEAKER = regex(r"我们?(?:将|必须|会)|我们要(?!求)")
+_PHRASE = regex(
+    "围绕|立足|着眼|聚焦|依托|借助|依靠|根据|以|用|靠|本着|紧扣|瞄准|对|面对|针对|关于|随着|经过|通过|作为|由于|因为|按|结合|有了|没有|只[要有]|不管|无论|虽然|尽管|接下来|下一步|带着|凭|为|在|从|给|让|把"
+)
+"""What opens a phrase before those who are to act, as often as a heading."""
 _NO_SUBJECT = regex(rf".*(?:的|[不正]|如何|就|也|都|更|而|但|要|应该|可以|认为|{_LAST})\Z|.*(?:我|这|那|它)")
 
 
@@ -75,9 +79,17 @@ def glued_heading(folded: str) -> int:
 
 def _begins_anew(heading: str, folded: str, at: int) -> bool:
     """Whether a sentence of its own begins behind what may be a heading."""
-    if _says_again(heading, folded, at) or (_SPEAKER.match(folded, at) and _ENDS_IN_DEED.search(heading)):
+    if _says_again(heading, folded, at):
         return True
-    if not _ENDS.search(heading) or _GOES_ON.match(folded, at):
+    if _SPEAKER.match(folded, at) and _DEED.search(heading):
+        return True
+    if _PHRASE.match(heading) and (_SPEAKER.match(folded, at) or _ALL.match(folded, at)):
+        return False
+    if not _ENDS.search(heading):
+        return False
+    if _SPEAKER.match(folded, at):
+        return True
+    if _GOES_ON.match(folded, at):
         return False
     return any(_openings(heading, folded, at))
 
@@ -93,4 +105,4 @@ def _openings(heading: str, folded: str, at: int) -> Iterator[bool]:
 def _says_again(heading: str, folded: str, at: int) -> bool:
     """Whether the last clause of a heading, or all of it, stands again right behind it: 全面总结各项工作全面总结各项工作,对于…"""
     clause = heading[heading.rfind(",") + 1 :]
-    return len(clause) >= SHORTEST and folded.startswith(clause, at) and folded[at + len(clause)] in ",是"
+    return len(clause) >= SHORTEST and folded.startswith((f"{clause},", f"{clause}是"), at)

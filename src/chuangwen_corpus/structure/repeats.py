@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
 from chuangwen_corpus.genre.titles import read_title
@@ -18,6 +19,8 @@ SHORTEST_PREVIEW = 40
 """Han characters of a preview: a slogan may be said twice."""
 LONGEST_PREVIEW = 6
 """Paragraphs of a preview."""
+BROKEN = 2
+"""Characters at the end of a preview that may be others in the text: it is broken off there."""
 FARTHEST = 6
 """Characters that may stand in front of it there: who speaks."""
 
@@ -37,7 +40,7 @@ def without_title(text: str, speech: SpeechOutline, title: Part) -> SpeechOutlin
     """The speech without the title that a converter has run into its first words, whole or cut off: …会上的发|各位同学:"""
     first = min(speech.all("body"), key=lambda part: part.start)
     said, known = fold(text[first.start : first.end]), fold(text[title.start : title.end])
-    end = _behind(said, known) or _behind(said, _without_dress(known)) or _alike(said, known)
+    end = _behind(said, known) or _behind(said, _without_dress(known), farthest=0) or _alike(said, known)
     end += len(said[end:]) - len(said[end:].lstrip(" :"))
     if not SHORTEST_TITLE <= end <= len(said) - SHORTEST_TITLE:
         return speech
@@ -45,10 +48,17 @@ def without_title(text: str, speech: SpeechOutline, title: Part) -> SpeechOutlin
     return replace(speech, parts=tuple(left if part is first else part for part in speech.parts))
 
 
-def _behind(said: str, known: str) -> int:
-    """Where a title ends that stands whole at the front of a text; 0 if it does not."""
-    at = said.find(known, 0, FARTHEST + len(known)) if len(known) >= SHORTEST_TITLE else -1
-    return at + len(known) if at >= 0 else 0
+def _behind(said: str, known: str, farthest: int = FARTHEST) -> int:
+    """Where a title ends that stands whole at the front of a text, and in no sentence; 0 if it does not."""
+    at = said.find(known, 0, farthest + len(known)) if len(known) >= SHORTEST_TITLE else -1
+    if at < 0 or not _OF_SENTENCE.isdisjoint(said[:at]) or said[at + len(known) :][:1] in _GOES_ON:
+        return 0
+    return at + len(known)
+
+
+_OF_SENTENCE = frozenset("我你今这那")
+_GOES_ON = tuple("的是不怎就也都还才很")
+"""What goes on with a sentence that names the speech: 我今天在…上的讲话|不长."""
 
 
 def _without_dress(known: str) -> str:
@@ -60,6 +70,8 @@ def _without_dress(known: str) -> str:
 def without_preview(text: str, speech: SpeechOutline, title: Part | None) -> SpeechOutline:
     """The speech without a preview that a page prints above it: the first lines of its text, and then the text from its begin.
 
+    A preview breaks off inside a paragraph; whole paragraphs that come again are a refrain or an oath.
+
     The title may be run into either of them; what stands between the two is the site's, or the head printed again.
     """
     body = speech.all("body")
@@ -69,7 +81,10 @@ def without_preview(text: str, speech: SpeechOutline, title: Part | None) -> Spe
     )
     for i in range(1, min(len(body), LONGEST_PREVIEW + 1)):
         before, behind = (_opened("".join(part), known) for part in (said[:i], said[i:]))
-        if len(before) >= SHORTEST_PREVIEW and _begins(before, behind):
+        if len(before) < SHORTEST_PREVIEW or not behind.startswith(before[:-BROKEN]):
+            continue
+        ends = accumulate(map(len, said[i:]), initial=len(behind) - sum(map(len, said[i:])))
+        if all(abs(end - len(before)) > BROKEN for end in ends):
             gone = set(body[:i])
             return replace(speech, parts=tuple(part for part in speech.parts if part not in gone))
     return speech
