@@ -16,6 +16,8 @@ VERB_VERB = forms("lumps", "verb_verb")
 """Those that are two verbs with one subject: 建立健全."""
 VERB_LENGTH = 2
 """Characters of the verb that ends an entry."""
+PHRASE_LENGTH = 4
+"""Characters of a set phrase."""
 
 
 def is_fixed(form: str) -> bool:

@@ -169,9 +169,12 @@ def is_item_of_agenda(clause: Clause) -> bool:
 _SPEECHES = ("讲话", "指示", "报告", "点评", "辅导", "发言", "总结")
 
 
-def asks(reading: Reading, sentence: SentenceSpan) -> bool:
-    """Whether a sentence is a question, which undertakes and demands nothing: 下一步要怎么抓?"""
-    return reading.folded[sentence.start : sentence.end].rstrip(_BEHIND)[-1:] == "?"
+def asked_from(reading: Reading, sentence: SentenceSpan, parts: Sequence[Clause]) -> int:
+    """Where a question begins, which undertakes and demands nothing, 下一步要怎么抓?; the end of the sentence if it asks nothing."""
+    if reading.folded[sentence.start : sentence.end].rstrip(_BEHIND)[-1:] != "?":
+        return sentence.end
+    last = parts[-1].start if parts else sentence.end
+    return next((part.start for part in parts if "question" in part.classes), last)
 
 
 _BEHIND = "!\"')]》」』”’"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from chuangwen_corpus.genre.titles import mobilises
+from chuangwen_corpus.genre.titles import mobilises, pledges
 from chuangwen_corpus.lazy import regex
 
 Question = Literal["mobilises", "pledges", "has another genre than a pledge", "speaks for", "names"]
@@ -72,10 +72,8 @@ def _is_own_body(name: str, speaker: str) -> bool:
 _ANSWERS: Mapping[Question, Callable[[Head, str], bool]] = MappingProxyType(
     {
         "mobilises": lambda head, _: mobilises(head.genre),
-        "pledges": lambda head, _: head.genre is not None and "表态" in head.genre,
-        "has another genre than a pledge": lambda head, _: (
-            head.genre is not None and "表态" not in head.genre
-        ),
+        "pledges": lambda head, _: pledges(head.genre),
+        "has another genre than a pledge": lambda head, _: head.genre is not None and not pledges(head.genre),
         "speaks for": _speaks_for,
         "names": lambda head, name: name in head.folded,
     }

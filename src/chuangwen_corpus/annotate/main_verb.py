@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chuangwen_corpus.annotate import cues
-from chuangwen_corpus.annotate.fixed import VERB_OBJECT
+from chuangwen_corpus.annotate.fixed import PHRASE_LENGTH, VERB_OBJECT
 from chuangwen_corpus.annotate.layer import Word
 from chuangwen_corpus.annotate.verbs import (
     closing,
@@ -96,12 +96,17 @@ def _ends(words: Sequence[Word], best: int, k: int) -> bool:
     if k == best + 1 and "coordination" in words[k].classes:
         return False
     if "pivot" in words[best].classes and not _is_helped(words, best, k):
-        return not any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
+        return not _row_goes_on(words, best, k)
     if is_adverb(words, k):
         return False
     if words[best + 1].form == "到" and k > best + 1:
-        return not any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
+        return not _row_goes_on(words, best, k)
     return "governing" in words[best].classes or (words[k].form == "以" and k > best + 1)
+
+
+def _row_goes_on(words: Sequence[Word], best: int, k: int) -> bool:
+    """Whether a verb behind word `k` goes on with the row of `best`."""
+    return any(_is_next_of_row(words, best, later) for later in range(k + 1, len(words)))
 
 
 def _is_helped(words: Sequence[Word], best: int, k: int) -> bool:
@@ -146,7 +151,7 @@ def _may_be_predicate(words: Sequence[Word], best: int, k: int) -> bool:
     paired = adjacent and k + 1 == len(words) and _is_pair(words, best)
     behind_noun = provided and words[k - 1].xpos[0] == "n"
     behind_object = adjacent and k + 1 < len(words) and _has_object(words, best)
-    phrase = adjacent and word.form in VERB_OBJECT and len(words[best].form) == _PHRASE
+    phrase = adjacent and word.form in VERB_OBJECT and len(words[best].form) == PHRASE_LENGTH
     noun = word.xpos == "vn" and (paired or behind_noun or behind_object)
     if not (word.xpos in ("v", "vi") or noun or phrase):
         return False
@@ -198,10 +203,6 @@ def _has_object(words: Sequence[Word], best: int) -> bool:
     return words[best].form in VERB_OBJECT or (counted and holds_object(words[best]))
 
 
-_PHRASE = 4
-"""Characters of a set phrase that says how."""
-
-
 def _is_pair(words: Sequence[Word], best: int) -> bool:
     """Whether the two verbs that end a clause have one subject: 对账|销号, 宣传|发动; no verb and object: 接受|监督."""
     first, last = words[best], words[best + 1]
@@ -233,7 +234,7 @@ def _outranks(words: Sequence[Word], best: int, k: int) -> bool:
             return True
         if word.form == "抓" and followed and not governs:
             return True  # 考核|抓落实
-        if words[best].xpos in ("i", "l") and len(words[best].form) == _PHRASE:
+        if words[best].xpos in ("i", "l") and len(words[best].form) == PHRASE_LENGTH:
             return True  # 旗帜鲜明|讲政治
         helping = "helping" in words[best].classes and (not governs or "light" in word.classes)
         if helping or (followed and "complement" in words[k + 1].classes):
@@ -281,8 +282,6 @@ def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
         return False  # 营造关心安全、支持安全的|氛围
     if _is_shared(words, k) and "light" not in words[k].classes:
         return False
-    if not bare and any(word.form == "等" and word.xpos == "u" for word in words[k:]):
-        return False  # 克服畏难情绪、等待观望等|问题
     start = k
     while start > best + 1 and is_adverb(words, start - 1):
         start -= 1
@@ -290,6 +289,8 @@ def _is_next_of_row(words: Sequence[Word], best: int, k: int) -> bool:
         return True  # 日常巡检、源头|治理
     if start <= best + 1 or words[start - 1].form not in ("、", "并"):
         return False
+    if not bare and any(word.form == "等" and word.xpos == "u" for word in words[k:]):
+        return False  # 克服畏难情绪、等待观望等|问题
     if bare and k == best + 2 and words[best].xpos == "v":
         return True  # 关注、支持|本村的建设
     return not modifies(words, k) or (start < k and best > 0 and is_adverb(words, best - 1))

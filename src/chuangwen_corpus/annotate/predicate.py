@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chuangwen_corpus.annotate import cues
 from chuangwen_corpus.annotate.adverbials import behind_adverbials
 from chuangwen_corpus.annotate.clauses import Clause
-from chuangwen_corpus.annotate.fixed import VERB_OBJECT, VERB_VERB, is_fixed
+from chuangwen_corpus.annotate.fixed import PHRASE_LENGTH, VERB_OBJECT, VERB_VERB, is_fixed
 from chuangwen_corpus.annotate.layer import Reading, Word
 from chuangwen_corpus.annotate.main_verb import knows, main_verb
 from chuangwen_corpus.annotate.subject_clauses import behind_subject, is_subject
@@ -69,7 +69,7 @@ def read(clause: Clause, *, result: bool = False) -> Predicate | None:
         "as" in words[verb].classes
         and len(words) > 1
         and is_verb(words[-1])
-        and (words[-2].form in "来去" or words[-1].form[0] == "抓")
+        and (words[-2].form in ("来", "去") or words[-1].form[0] == "抓")
     ):
         verb = len(words) - 1  # 作为头等大事来|抓
     if not negative:
@@ -107,11 +107,7 @@ def _is_one_phrase(said: str, words: Sequence[Word]) -> bool:
     """Whether what a clause says is a set phrase that the segmenter has parted, 立说|立行, or four words of one character: 见|缝|插|绿."""
     if is_fixed(said):
         return words[-1].form[0] != "于"  # not 造福|于民
-    return len(words) == len(said) == _PHRASE and not any(word.xpos[0] == "u" for word in words)
-
-
-_PHRASE = 4
-"""Characters of a set phrase."""
+    return len(words) == len(said) == PHRASE_LENGTH and not any(word.xpos[0] == "u" for word in words)
 
 
 def _may_be_verb(words: Sequence[Word], i: int) -> bool:

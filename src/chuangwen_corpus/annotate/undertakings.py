@@ -18,7 +18,7 @@ from chuangwen_corpus.annotate.clauses import KINDS, Clause, clauses
 from chuangwen_corpus.annotate.cues import Cue
 from chuangwen_corpus.annotate.frames import (
     PAUSES,
-    asks,
+    asked_from,
     asks_for,
     demands,
     happens,
@@ -133,8 +133,7 @@ def _of_sentence(
     told = parted = within = past = False
     lead: Clause | None = None
     parts = clauses(reading, sentence)
-    question = asks(reading, sentence)
-    asked = next((part.start for part in parts if "question" in part.classes), sentence.end)
+    asked = asked_from(reading, sentence, parts)
     for i, clause in enumerate(parts):
         if clause.start > last and scope.marker is None:
             return  # nothing holds, and nothing opens a scope any more
@@ -169,8 +168,7 @@ def _of_sentence(
             lead = None
         else:
             found = _act(reading, here, lead, scope, of_speech)
-            questioned = question and (i == len(parts) - 1 or clause.start >= asked)
-            yield from (act for act in found if not questioned or act.marker.kind == "call")
+            yield from (act for act in found if clause.start < asked or act.marker.kind == "call")
             lead = None
         if clause.stop in "；;":
             told = False

@@ -95,7 +95,6 @@ _MENTION = regex(
 )
 _ORGAN = regex(r"(?P<suffix>[省市县区镇乡])委(?:[、和]?(?P=suffix))?(?:人民)?政府")
 _FEWEST_WITH_ORGANS = 3
-_OWN = regex(_MENTION.pattern.replace("[全我]", "我", 1))
 _FEWEST_MENTIONS = 2
 _SHARE_OF_MENTIONS = 0.75
 
@@ -112,14 +111,14 @@ def level_of_mentions(folded: str) -> UnitLevel | None:
     >>> level_of_mentions("市委、市政府作了部署，市委市政府抓了落实，请市委、市政府放心。"), level_of_mentions("县委、县政府和市委、市政府")
     ('city', None)
     """
-    areas, own, organs = (
-        [match["suffix"] for match in pattern.finditer(folded)] for pattern in (_MENTION, _OWN, _ORGAN)
-    )
-    return (
-        _most_named(areas, _FEWEST_MENTIONS)
-        or _most_named(own, _FEWEST_MENTIONS)
-        or _most_named(areas + organs, _FEWEST_WITH_ORGANS)
-    )
+    mentions = list(_MENTION.finditer(folded))
+    areas = [match["suffix"] for match in mentions]
+    own = [match["suffix"] for match in mentions if match[0][0] == "我"]
+    level = _most_named(areas, _FEWEST_MENTIONS) or _most_named(own, _FEWEST_MENTIONS)
+    if level:
+        return level
+    organs = [match["suffix"] for match in _ORGAN.finditer(folded)]
+    return _most_named(areas + organs, _FEWEST_WITH_ORGANS)
 
 
 _OWN_BODY = regex(

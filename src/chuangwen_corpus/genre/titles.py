@@ -153,8 +153,17 @@ def mobilises(genre: str | None) -> bool:
     (True, False, False)
     """
     return (
-        genre is not None and "表态" not in genre and any(word in genre for word in ("动员", "讲话", "部署"))
+        genre is not None and not pledges(genre) and any(word in genre for word in ("动员", "讲话", "部署"))
     )
+
+
+def pledges(genre: str | None) -> bool:
+    """Whether a speech of this kind says what the speaker's side is going to do.
+
+    >>> pledges("表态发言"), pledges("动员讲话"), pledges(None)
+    (True, False, False)
+    """
+    return genre is not None and "表态" in genre
 
 
 def genre_of(folded: str) -> str | None:

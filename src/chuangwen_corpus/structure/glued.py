@@ -7,8 +7,6 @@ words said again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chuangwen_corpus.genre.folding import HAN
 from chuangwen_corpus.lazy import regex
 
@@ -79,27 +77,34 @@ def glued_heading(folded: str) -> int:
 
 def _begins_anew(heading: str, folded: str, at: int) -> bool:
     """Whether a sentence of its own begins behind what may be a heading."""
-    if _says_again(heading, folded, at):
+    speaks = _SPEAKER.match(folded, at) is not None
+    if _says_again(heading, folded, at) or (speaks and _DEED.search(heading)):
         return True
-    if _SPEAKER.match(folded, at) and _DEED.search(heading):
-        return True
-    if _PHRASE.match(heading) and (_SPEAKER.match(folded, at) or _ALL.match(folded, at)):
-        return False
     if not _ENDS.search(heading):
         return False
-    if _SPEAKER.match(folded, at):
-        return True
-    if _GOES_ON.match(folded, at):
+    told = _ALL.match(folded, at) is not None
+    if (speaks or told) and _PHRASE.match(heading):
         return False
-    return any(_openings(heading, folded, at))
+    if speaks or _GOES_ON.match(folded, at):
+        return speaks
+    return (
+        told
+        or _TIME.match(folded, at) is not None
+        or _has_subject(folded, at)
+        or _opens_alike(heading, folded, at)
+    )
 
 
-def _openings(heading: str, folded: str, at: int) -> Iterator[bool]:
-    yield bool(_TIME.match(folded, at) or _ALL.match(folded, at))
-    subject = _SUBJECT.match(folded, at)
-    yield subject is not None and not _NO_SUBJECT.match(subject["subject"])
+def _has_subject(folded: str, at: int) -> bool:
+    """Whether a subject and 是 stand here: 创建国家卫生城市是…"""
+    found = _SUBJECT.match(folded, at)
+    return found is not None and not _NO_SUBJECT.match(found["subject"])
+
+
+def _opens_alike(heading: str, folded: str, at: int) -> bool:
+    """Whether the heading's own words open what stands here."""
     again = folded[at : at + SHORTEST_AGAIN]
-    yield "," not in again and again in heading
+    return "," not in again and again in heading
 
 
 def _says_again(heading: str, folded: str, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from chuangwen_corpus.genre.folding import HAN_CHARACTER, fold
+from chuangwen_corpus.genre.folding import HAN_RUN, fold
 from chuangwen_corpus.genre.titles import read_title
 from chuangwen_corpus.structure.parts import Part, SpeechOutline
 
@@ -27,6 +27,8 @@ FARTHEST = 6
 
 def without_repeats(text: str, speeches: Sequence[SpeechOutline]) -> list[SpeechOutline]:
     """The speeches of a page, without those that only begin another one; what a compilation numbers is kept."""
+    if len(speeches) < 2:
+        return list(speeches)
     said = [_han(text, speech) for speech in speeches]
     kept = []
     for i, speech in enumerate(speeches):
@@ -76,9 +78,7 @@ def without_preview(text: str, speech: SpeechOutline, title: Part | None) -> Spe
     """
     body = speech.all("body")
     said = [_han_of(text, part) for part in body]
-    known = (
-        "".join(HAN_CHARACTER.findall(_without_dress(fold(text[title.start : title.end])))) if title else ""
-    )
+    known = "".join(HAN_RUN.findall(_without_dress(fold(text[title.start : title.end])))) if title else ""
     for i in range(1, min(len(body), LONGEST_PREVIEW + 1)):
         before, behind = (_opened("".join(part), known) for part in (said[:i], said[i:]))
         if len(before) < SHORTEST_PREVIEW or not behind.startswith(before[:-BROKEN]):
@@ -114,4 +114,4 @@ def _han(text: str, speech: SpeechOutline) -> str:
 
 
 def _han_of(text: str, part: Part) -> str:
-    return "".join(HAN_CHARACTER.findall(fold(text[part.start : part.end])))
+    return "".join(HAN_RUN.findall(fold(text[part.start : part.end])))
